@@ -1,0 +1,1 @@
+"""Where answers come from: one repository interface over a database and over an uploaded file."""

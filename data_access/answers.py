@@ -1,0 +1,51 @@
+"""The answers of one file under one instrument, as arrays: what every reader produces and every store takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from scoring.instruments import Instrumen
+
+# Dimensions by which respondents are counted; the order is the one shown.
+DIMENSI = ("layanan", "jenis_kelamin", "usia", "pendidikan", "pekerjaan")
+
+
+@dataclass(frozen=True, eq=False)
+class LembarJawaban:
+    """Answers of n respondents to one instrument.
+
+    ``butir`` is int8 of shape (n, number of items over all unsur, in instrument order), already oriented so that more is
+    better, 0 where there is no answer. ``satker`` holds codes ("" = not known), ``tanggal`` is datetime64[s] (NaT = not
+    known), ``kategori`` maps each of DIMENSI to n texts ("" = not known), ``baris`` is the row in the file (1 = first).
+    """
+
+    instrumen: Instrumen
+    baris: npt.NDArray[np.int32]
+    satker: npt.NDArray[np.object_]
+    tanggal: npt.NDArray[np.datetime64]
+    butir: npt.NDArray[np.int8]
+    kategori: Mapping[str, npt.NDArray[np.object_]]
+
+    def __len__(self) -> int:
+        return len(self.baris)
+
+    @property
+    def months(self) -> npt.NDArray[np.int64]:
+        """Month of every row as 202606, shape (n,); every row must have a date."""
+        months = self.tanggal.astype("datetime64[M]").astype(np.int64)
+        return (1970 + months // 12) * 100 + months % 12 + 1
+
+    def take(self, rows: npt.NDArray[np.bool_]) -> LembarJawaban:
+        """The same sheet with only ``rows`` (boolean mask of length n)."""
+        return LembarJawaban(
+            self.instrumen,
+            self.baris[rows],
+            self.satker[rows],
+            self.tanggal[rows],
+            self.butir[rows],
+            {name: values[rows] for name, values in self.kategori.items()},
+        )

@@ -1,0 +1,69 @@
+"""Engines: SQLite with the settings that keep it safe (WAL, real transactions), PostgreSQL through psycopg."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.pool import NullPool
+
+from data_access.errors import SourceUnavailableError
+
+ENV_URL = "PANTAU_DATABASE_URL"
+DEFAULT_FILE = Path(__file__).resolve().parent.parent / "data" / "pantau.db"  # wherever a command is started
+BUSY_TIMEOUT_MS = 15_000
+
+
+def database_url() -> str:
+    """The database to use: PANTAU_DATABASE_URL, else the SQLite file under data/."""
+    return os.environ.get(ENV_URL) or f"sqlite:///{DEFAULT_FILE.as_posix()}"
+
+
+def make_engine(url: str) -> sa.Engine:
+    """An engine for ``url``; SourceUnavailableError when the address is not usable."""
+    try:
+        parsed = sa.make_url(url)
+        if parsed.get_backend_name() == "sqlite":
+            return _sqlite_engine(parsed)
+        if parsed.get_backend_name() == "postgresql":
+            return sa.create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10)
+    except (sa.exc.ArgumentError, ImportError) as exc:
+        raise SourceUnavailableError("Alamat basis data tidak dapat dipakai; periksa PANTAU_DATABASE_URL.") from exc
+    raise SourceUnavailableError("Basis data yang didukung: SQLite dan PostgreSQL; periksa PANTAU_DATABASE_URL.")
+
+
+def _sqlite_engine(url: sa.URL) -> sa.Engine:
+    if url.database:
+        try:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as exc:
+            raise SourceUnavailableError(f"Folder basis data tidak dapat dibuat: {exc.strerror}.") from exc
+    engine = sa.create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+
+    @sa.event.listens_for(engine, "connect")
+    def _configure(connection: sqlite3.Connection, _record: Any) -> None:
+        # pysqlite begins a transaction only before writes: two SELECTs of one page could see two states of the data.
+        # So it is told never to, and BEGIN is sent below.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA cache_size=-65536")
+        cursor.close()
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        # A writer takes its lock at once (see writing()); taking it later can fail with "database is locked".
+        immediate = connection.get_execution_options().get("pantau_write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine
+
+
+def writing(engine: sa.Engine) -> sa.Engine:
+    """The same engine for transactions that write."""
+    return engine.execution_options(pantau_write=True)

@@ -1,0 +1,139 @@
+"""An uploaded file as a SurveyRepository: held in memory for a quick look, nothing stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from data_access.answers import DIMENSI, LembarJawaban
+from data_access.repository import IMPOR, RESPONDEN, SATKER, Saringan, Scope, VersiData
+from data_access.satker_names import SatkerBaru
+from data_access.rollup_store import SEMUA_RESPONDEN
+from scoring.contract import REKAP, SEBARAN
+from scoring.instruments import Instrumen
+from scoring.periods import Periode
+from scoring.rollup import build_rekap, build_sebaran, group_codes
+
+
+class FileRepository:
+    """The answers of one file. A row without a date belongs to no month: it counts only where no period is asked for."""
+
+    def __init__(
+        self, lembar: Sequence[LembarJawaban], *, read_at: datetime, names: Mapping[str, SatkerBaru] | None = None
+    ) -> None:
+        self._lembar = {sheet.instrumen.kode: sheet for sheet in lembar if len(sheet)}
+        self._read_at = read_at
+        self._names = dict(names or {})
+
+    def version(self) -> VersiData:
+        """See SurveyRepository: a file in memory never changes."""
+        return VersiData(1, self._read_at)
+
+    def satker(self, scope: Scope) -> pd.DataFrame:
+        """See SurveyRepository."""
+        codes = sorted({str(kode) for sheet in self._lembar.values() for kode in sheet.satker})
+        rows = [self._names.get(kode, SatkerBaru(kode)).as_row() for kode in codes if _may_see(scope, kode)]
+        frame = pd.DataFrame(rows, columns=["kode", *SATKER[1:]]).rename(columns={"kode": "satker"})
+        return frame.sort_values(["jenis", "nama", "satker"]).reset_index(drop=True)
+
+    def instruments(self, scope: Scope) -> list[Instrumen]:
+        """See SurveyRepository."""
+        return [sheet.instrumen for sheet in self._lembar.values() if self._mask(sheet, scope).any()]
+
+    def months(self, scope: Scope, instrumen: str | None = None) -> list[int]:
+        """See SurveyRepository."""
+        found: set[int] = set()
+        for kode, sheet in self._lembar.items():
+            if instrumen in (None, kode):
+                rows = self._mask(sheet, scope) & ~np.isnat(sheet.tanggal)
+                found.update(sheet.take(rows).months.tolist())
+        return sorted(found)
+
+    def rekap(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker",)) -> pd.DataFrame:
+        """See SurveyRepository."""
+        return self._build(build_rekap, REKAP, scope, saringan, keys)
+
+    def sebaran(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker",)) -> pd.DataFrame:
+        """See SurveyRepository."""
+        return self._build(build_sebaran, SEBARAN, scope, saringan, keys)
+
+    def responden(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker",)) -> pd.DataFrame:
+        """See SurveyRepository."""
+        sheet = self._select(scope, saringan)
+        if sheet is None:
+            return pd.DataFrame(columns=[*keys, *RESPONDEN]).astype({"n": "int64"})
+        parts = []
+        whole = np.full(len(sheet), "", dtype=object)
+        for name in (SEMUA_RESPONDEN, *DIMENSI):
+            kategori = whole if name == SEMUA_RESPONDEN else sheet.kategori[name]
+            codes, groups = group_codes({**_key_arrays(sheet, keys), "kategori": kategori})
+            parts.append(groups.assign(n=np.bincount(codes, minlength=len(groups)), dimensi=name))
+        frame = pd.concat(parts, ignore_index=True)[[*keys, *RESPONDEN]]
+        return frame.sort_values([*keys, "dimensi", "kategori"]).reset_index(drop=True)
+
+    def rekap_layanan(self, scope: Scope, saringan: Saringan) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """See SurveyRepository."""
+        keys = ("layanan",)
+        return self.rekap(scope, saringan, keys=keys), self.sebaran(scope, saringan, keys=keys)
+
+    def service_users(self, scope: Scope, periode: Periode) -> pd.Series:
+        """See SurveyRepository: a file of answers does not know how many people were served."""
+        return pd.Series([], index=pd.Index([], name="satker", dtype=str), name="pengguna", dtype="int64")
+
+    def imports(self, scope: Scope) -> pd.DataFrame:
+        """See SurveyRepository: nothing was imported."""
+        return pd.DataFrame(columns=list(IMPOR))
+
+    def _mask(self, sheet: LembarJawaban, scope: Scope) -> npt.NDArray[np.bool_]:
+        if scope.satker is None:
+            return np.ones(len(sheet), dtype=bool)
+        return np.isin(sheet.satker.astype(str), sorted(scope.satker))
+
+    def _select(self, scope: Scope, saringan: Saringan) -> LembarJawaban | None:
+        sheet = self._lembar.get(saringan.instrumen)
+        if sheet is None:
+            return None
+        rows = self._mask(sheet, scope)
+        if saringan.satker:
+            rows &= np.isin(sheet.satker.astype(str), saringan.satker)
+        if saringan.jenis:
+            jenis = self.satker(scope).set_index("satker")["jenis"]
+            rows &= np.isin(pd.Series(sheet.satker).map(jenis).fillna("").to_numpy(str), saringan.jenis)
+        if saringan.periode is not None:
+            dated = ~np.isnat(sheet.tanggal)
+            months = np.zeros(len(sheet), dtype=np.int64)
+            months[dated] = sheet.take(dated).months
+            rows &= (months >= saringan.periode.dari) & (months <= saringan.periode.sampai)
+        chosen = sheet.take(rows)
+        return chosen if len(chosen) else None
+
+    def _build(self, build, columns, scope, saringan, keys):  # type: ignore[no-untyped-def]
+        sheet = self._select(scope, saringan)
+        if sheet is None:
+            return pd.DataFrame(columns=[*keys, *columns]).astype(dict.fromkeys(columns[1:], "int64"))
+        # Without keys everything is one group; a constant stands in and goes again.
+        arrays = _key_arrays(sheet, keys) or {"_": np.zeros(len(sheet), dtype=object)}
+        return build(sheet.butir, sheet.instrumen, arrays)[[*keys, *columns]]
+
+
+def _may_see(scope: Scope, kode: str) -> bool:
+    return scope.satker is None or kode in scope.satker
+
+
+def _key_arrays(sheet: LembarJawaban, keys: Sequence[str]) -> dict[str, npt.NDArray[np.object_]]:
+    arrays: dict[str, npt.NDArray[np.object_]] = {}
+    for key in keys:
+        if key == "satker":
+            arrays[key] = sheet.satker
+        elif key == "layanan":
+            arrays[key] = sheet.kategori["layanan"]
+        else:
+            dated = ~np.isnat(sheet.tanggal)
+            months = np.zeros(len(sheet), dtype=np.int64)
+            months[dated] = sheet.take(dated).months
+            arrays[key] = months.astype(object)
+    return arrays

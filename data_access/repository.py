@@ -1,0 +1,99 @@
+"""The one door to survey data: what may be asked, by whom. Two implementations: the database, an uploaded file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import pandas as pd
+
+from scoring.instruments import Instrumen
+from scoring.periods import Periode
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which satker the viewer may see, by code. There is no default: a read without a scope does not exist."""
+
+    satker: frozenset[str] | None
+
+    @classmethod
+    def everything(cls) -> Scope:
+        """Every satker: the regional office, and a single-user installation without sign-in."""
+        return cls(None)
+
+    @classmethod
+    def only(cls, *kode: str) -> Scope:
+        """Only these satker; ``Scope.only()`` sees nothing."""
+        return cls(frozenset(kode))
+
+
+@dataclass(frozen=True)
+class Saringan:
+    """What is asked for: one instrument, whole months (None: all), and optionally some satker or jenis."""
+
+    instrumen: str
+    periode: Periode | None = None
+    satker: tuple[str, ...] = ()
+    jenis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class VersiData:
+    """State of the data: ``versi`` grows with each change; ``diubah_pada`` is UTC, None when there are no data yet."""
+
+    versi: int
+    diubah_pada: datetime | None
+
+
+# Columns of the frames below, so that an empty answer has them too.
+SATKER = ("satker", "nama", "jenis", "rumpun", "induk", "zona_waktu", "bidik_predikat", "is_contoh")
+RESPONDEN = ("dimensi", "kategori", "n")
+IMPOR = ("id", "nama_berkas", "sha256", "ukuran", "diimpor_pada", "oleh", "baris_dibaca", "lembar_disimpan",
+         "ringkasan", "is_contoh")  # fmt: skip
+
+
+class SurveyRepository(Protocol):
+    """Every method takes the viewer's scope first and answers only about satker inside it."""
+
+    def version(self) -> VersiData:
+        """The state of the data, cheap enough to ask every few seconds."""
+        ...
+
+    def satker(self, scope: Scope) -> pd.DataFrame:
+        """One row a satker, columns SATKER, sorted by jenis and nama; also those without answers."""
+        ...
+
+    def instruments(self, scope: Scope) -> list[Instrumen]:
+        """The instruments with answers inside the scope, shipped ones first."""
+        ...
+
+    def months(self, scope: Scope, instrumen: str | None = None) -> list[int]:
+        """The months (202606) with answers inside the scope, ascending."""
+        ...
+
+    def rekap(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker",)) -> pd.DataFrame:
+        """``rekap`` frame of scoring.contract, keys from satker and bulan (or none: all pooled)."""
+        ...
+
+    def sebaran(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker",)) -> pd.DataFrame:
+        """``sebaran`` frame of scoring.contract for the same keys."""
+        ...
+
+    def responden(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker",)) -> pd.DataFrame:
+        """Respondents per key, dimension and category: keys, dimensi, kategori ('' = not known), n."""
+        ...
+
+    def rekap_layanan(self, scope: Scope, saringan: Saringan) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """``rekap`` and ``sebaran`` frames with the key layanan, from the answers themselves."""
+        ...
+
+    def service_users(self, scope: Scope, periode: Periode) -> pd.Series:
+        """Service users per satker code over the period; a satker missing a month is not in it (missing is not zero)."""
+        ...
+
+    def imports(self, scope: Scope) -> pd.DataFrame:
+        """History of imports, newest first, columns IMPOR."""
+        ...

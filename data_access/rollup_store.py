@@ -1,0 +1,157 @@
+"""The monthly rollup: added to inside every import's transaction, and rebuilt from the answers by SQL alone.
+
+Adding uses scoring.rollup (NumPy), rebuilding uses the database: two ways that must agree, which a test proves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import numpy as np
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from data_access import schema
+from data_access.answers import DIMENSI, LembarJawaban
+from data_access.engine import writing
+from data_access.instrument_store import from_json
+from scoring.contract import JAWABAN, REKAP, SEMUA
+from scoring.instruments import Instrumen
+from scoring.rollup import build_rekap, build_sebaran, group_codes, unsur_slices
+
+SEMUA_RESPONDEN = "semua"
+_KEY = ("satker_id", "instrumen_id", "bulan")
+
+
+def lock_writers(connection: sa.Connection) -> None:
+    """Let writers queue on PostgreSQL, as BEGIN IMMEDIATE does on SQLite: call it first in a writing transaction."""
+    connection.execute(sa.select(schema.versi_data.c.versi).with_for_update()).all()
+
+
+def bump_version(connection: sa.Connection, now: datetime) -> None:
+    """Say that the data changed (``now``: UTC)."""
+    table = schema.versi_data
+    connection.execute(sa.update(table).values(versi=table.c.versi + 1, diubah_pada=now))
+
+
+def add_sheet(
+    connection: sa.Connection,
+    sheet: LembarJawaban,
+    impor_id: int,
+    instrumen_id: int,
+    satker_id: Mapping[str, int],
+    kategori_id: Mapping[tuple[str, str], int],
+) -> None:
+    """Add the answers of one sheet to the rollup tables, inside the caller's transaction."""
+    keys = {
+        "satker_id": np.array([satker_id[str(kode)] for kode in sheet.satker], dtype=object),
+        "bulan": sheet.months.astype(object),
+    }
+    number = {SEMUA: 0, **{u.kode: no for no, u in enumerate(sheet.instrumen.unsur, 1)}}
+    rekap = build_rekap(sheet.butir, sheet.instrumen, keys)
+    sebaran = build_sebaran(sheet.butir, sheet.instrumen, keys)
+    for table, frame, sums in (
+        (schema.rekap_unsur, rekap, REKAP[1:]),
+        (schema.rekap_sebaran, sebaran, ("jumlah",)),
+    ):
+        rows = frame.assign(unsur_no=frame["unsur"].map(number), instrumen_id=instrumen_id).drop(columns="unsur")
+        _add(connection, table, rows, sums)
+    responden = _count_respondents(sheet, keys, kategori_id).assign(instrumen_id=instrumen_id)
+    _add(connection, schema.rekap_responden, responden, ("n",))
+    whole = responden[responden["dimensi"] == SEMUA_RESPONDEN].drop(columns=["dimensi", "kategori_id"])
+    _add(connection, schema.impor_satker, whole.assign(impor_id=impor_id), ("n",))
+
+
+def _count_respondents(
+    sheet: LembarJawaban, keys: Mapping[str, object], kategori_id: Mapping[tuple[str, str], int]
+) -> pd.DataFrame:
+    parts = []
+    for name in (SEMUA_RESPONDEN, *DIMENSI):
+        if name == SEMUA_RESPONDEN:
+            numbers = np.zeros(len(sheet), dtype=object)
+        else:
+            numbers = np.array([kategori_id.get((name, str(text)), 0) for text in sheet.kategori[name]], dtype=object)
+        codes, groups = group_codes({**keys, "kategori_id": numbers})  # type: ignore[dict-item]
+        parts.append(groups.assign(n=np.bincount(codes, minlength=len(groups)), dimensi=name))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _add(connection: sa.Connection, table: sa.Table, rows: pd.DataFrame, sums: Sequence[str]) -> None:
+    """Insert, or add to what is there. Rows go in key order, so that two writers cannot wait for each other."""
+    insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+    statement = insert.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns),
+        set_={name: table.c[name] + insert.excluded[name] for name in sums},
+    )
+    order = [column.name for column in table.primary_key.columns]
+    rows = rows.sort_values(order, kind="stable")
+    connection.execute(statement, rows.astype(object).to_dict("records"))
+
+
+def rebuild(engine: sa.Engine, now: datetime) -> int:
+    """Make all rollups anew from the answers, in one transaction; returns the number of answer rows they rest on."""
+    with writing(engine).begin() as connection:
+        lock_writers(connection)
+        bump_version(connection, now)
+        for table in (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden):
+            connection.execute(sa.delete(table))
+        found = connection.execute(sa.select(schema.instrumen.c.id, schema.instrumen.c.definisi)).all()
+        for instrumen_id, definisi in found:
+            _rebuild_instrument(connection, int(instrumen_id), from_json(definisi))
+        _rebuild_respondents(connection)
+        return int(connection.scalar(sa.select(sa.func.count()).select_from(schema.jawaban)) or 0)
+
+
+def _rebuild_instrument(connection: sa.Connection, instrumen_id: int, instrumen: Instrumen) -> None:
+    t = schema.jawaban
+    parts = [(0, t.c.indeks, slice(0, 0), True)]
+    for number, (unsur, part) in enumerate(zip(instrumen.unsur, unsur_slices(instrumen), strict=True), 1):
+        parts.append((number, t.c[schema.SKOR[number - 1]], part, len(unsur.butir) > 1))
+    for number, score, part, has_distribution in parts:
+        where = [t.c.instrumen_id == instrumen_id, score.is_not(None), score > 0]
+        key = [t.c[name] for name in _KEY]
+        counts = [_count_answers(value, score, part, instrumen) for value in range(1, len(JAWABAN) + 1)]
+        grouped = sa.select(*key, sa.literal_column(str(number)), sa.func.count(), sa.func.sum(score), *counts)
+        names = [*_KEY, "unsur_no", "n", "jumlah", *JAWABAN]
+        connection.execute(sa.insert(schema.rekap_unsur).from_select(names, grouped.where(*where).group_by(*key)))
+        if has_distribution:
+            spread = sa.select(*key, sa.literal_column(str(number)), score, sa.func.count()).where(*where)
+            names = [*_KEY, "unsur_no", "nilai", "jumlah"]
+            connection.execute(sa.insert(schema.rekap_sebaran).from_select(names, spread.group_by(*key, score)))
+
+
+def _count_answers(
+    value: int, score: sa.ColumnElement[int], part: slice, instrumen: Instrumen
+) -> sa.ColumnElement[int]:
+    """How often ``value`` was answered: by the score where unsur and item are the same, else by the packed items."""
+    if part.start == part.stop:
+        return sa.literal_column("0")
+    if instrumen.pembagi == 1:
+        return sa.func.sum(sa.case((score == value, 1), else_=0))
+    letter = "0123456789A"[value]
+    items = [
+        sa.case((sa.func.substr(schema.jawaban.c.butir, column + 1, 1) == letter, 1), else_=0)
+        for column in range(part.start, part.stop)
+    ]
+    total = items[0]
+    for item in items[1:]:
+        total = total + item
+    return sa.func.sum(total)
+
+
+def _rebuild_respondents(connection: sa.Connection) -> None:
+    t = schema.jawaban
+    for name in (SEMUA_RESPONDEN, *DIMENSI):
+        key = [t.c[column] for column in _KEY]
+        names = [*_KEY, "dimensi", "kategori_id", "n"]
+        dimensi = sa.literal_column(f"'{name}'")
+        if name == SEMUA_RESPONDEN:
+            grouped = sa.select(*key, dimensi, sa.literal_column("0"), sa.func.count()).group_by(*key)
+        else:
+            kategori = t.c[f"{name}_id"]
+            # Grouped by the bare column: a bound constant inside GROUP BY is a GroupingError on PostgreSQL.
+            grouped = sa.select(*key, dimensi, sa.func.coalesce(kategori, sa.literal_column("0")), sa.func.count())
+            grouped = grouped.group_by(*key, kategori)
+        connection.execute(sa.insert(schema.rekap_responden).from_select(names, grouped))

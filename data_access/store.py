@@ -1,0 +1,236 @@
+"""Storing answers: one transaction per file, rollup included. Wholly there or not at all; the same again changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+import pandas as pd
+import sqlalchemy as sa
+
+from data_access import rollup_store, schema
+from data_access.answers import DIMENSI, LembarJawaban
+from data_access.bulk import insert_rows
+from data_access.engine import writing
+from data_access.errors import RefusedError, SourceUnavailableError
+from data_access.instrument_store import from_json, is_same_shape, to_json
+from data_access.satker_names import SatkerBaru
+from scoring.instruments import Instrumen
+from scoring.rollup import respondent_index, unsur_scores
+
+# Item answers of nested instruments as one character each, so that 10 fits: 0-9 and A.
+DIGITS = "0123456789A"
+
+
+@dataclass(frozen=True)
+class Berkas:
+    """Where the answers come from. ``kunci``: whatever else decided their meaning (mapping, satker chosen)."""
+
+    nama: str
+    sha256: str
+    ukuran: int
+    baris_dibaca: int
+    kunci: str = ""
+    oleh: str = ""
+    is_contoh: bool = False
+
+
+@dataclass(frozen=True)
+class HasilSimpan:
+    """What storing did. ``is_baru`` False: the file was already in, ``disimpan_pada`` says since when."""
+
+    is_baru: bool
+    impor_id: int
+    disimpan_pada: datetime
+    jumlah: Mapping[str, int] = field(default_factory=dict)
+    satker_baru: tuple[str, ...] = ()
+
+
+def fingerprint(berkas: Berkas, lembar: Sequence[LembarJawaban]) -> str:
+    """Identity of an import: the file's bytes with the instruments, satker and choices that gave them meaning."""
+    meaning = [berkas.sha256, berkas.kunci]
+    for sheet in lembar:
+        meaning += [to_json(sheet.instrumen), *sorted({str(kode) for kode in sheet.satker})]
+    return hashlib.sha256("\n".join(meaning).encode()).hexdigest()
+
+
+def unknown_satker(engine: sa.Engine, lembar: Sequence[LembarJawaban]) -> list[str]:
+    """Codes in the answers that the database does not know, sorted; the operator confirms them before they are made."""
+    wanted = {str(kode) for sheet in lembar for kode in sheet.satker if kode}
+    with engine.connect() as connection:
+        known = set(connection.scalars(sa.select(schema.satker.c.kode)))
+    return sorted(wanted - known)
+
+
+def store(
+    engine: sa.Engine,
+    berkas: Berkas,
+    lembar: Sequence[LembarJawaban],
+    *,
+    now: datetime,
+    create_satker: Sequence[SatkerBaru] = (),
+) -> HasilSimpan:
+    """Store the answers and their rollup in one transaction.
+
+    ``now``: UTC. RefusedError when something is missing that would have to be guessed (satker, date) or when an
+    instrument of the same code has another shape; SourceUnavailableError when the database does not take it.
+    """
+    lembar = [sheet for sheet in lembar if len(sheet)]
+    _check_complete(lembar)
+    try:
+        with writing(engine).begin() as connection:
+            return _store(connection, berkas, lembar, now, create_satker)
+    except (sa.exc.OperationalError, sa.exc.InterfaceError) as exc:
+        raise SourceUnavailableError(
+            "Data tidak tersimpan: basis data tidak dapat ditulis (penuh, terkunci, atau hanya-baca). Tidak ada yang "
+            "berubah; perbaiki lalu ulangi."
+        ) from exc
+
+
+def _check_complete(lembar: Sequence[LembarJawaban]) -> None:
+    if not lembar:
+        raise RefusedError("Tidak ada jawaban yang dapat disimpan dari berkas ini.")
+    for sheet in lembar:
+        for what, missing in (("satker", sheet.satker == ""), ("tanggal", np.isnat(sheet.tanggal))):
+            if missing.any():
+                first = int(sheet.baris[int(np.flatnonzero(missing)[0])])
+                raise RefusedError(
+                    f"{int(missing.sum())} baris tanpa {what} (pertama: baris {first}). Isi di berkas, atau tentukan "
+                    f"{what} untuk baris yang kosong."
+                )
+
+
+def _store(
+    connection: sa.Connection,
+    berkas: Berkas,
+    lembar: Sequence[LembarJawaban],
+    now: datetime,
+    create_satker: Sequence[SatkerBaru],
+) -> HasilSimpan:
+    rollup_store.lock_writers(connection)
+    sidik = fingerprint(berkas, lembar)
+    known = connection.execute(
+        sa.select(schema.impor.c.id, schema.impor.c.diimpor_pada).where(schema.impor.c.sidik == sidik)
+    ).first()
+    if known is not None:
+        return HasilSimpan(False, int(known.id), known.diimpor_pada)
+    created = _create_satker(connection, create_satker)
+    satker_id = _ids(connection, schema.satker)
+    missing = sorted({str(kode) for sheet in lembar for kode in sheet.satker} - set(satker_id))
+    if missing:
+        raise RefusedError(f"Satker belum dikenal: {', '.join(missing)}. Konfirmasi pembuatannya dulu.")
+    impor_id = _insert_batch(connection, berkas, sidik, lembar, now)
+    for sheet in lembar:
+        instrumen_id = register_instrument(connection, sheet.instrumen)
+        kategori_id = _category_ids(connection, sheet)
+        _insert_answers(connection, sheet, impor_id, instrumen_id, satker_id, kategori_id)
+        rollup_store.add_sheet(connection, sheet, impor_id, instrumen_id, satker_id, kategori_id)
+    rollup_store.bump_version(connection, now)
+    counts = {sheet.instrumen.kode: len(sheet) for sheet in lembar}
+    return HasilSimpan(True, impor_id, now, counts, created)
+
+
+def _create_satker(connection: sa.Connection, wanted: Sequence[SatkerBaru]) -> tuple[str, ...]:
+    known = set(connection.scalars(sa.select(schema.satker.c.kode)))
+    rows = [new.as_row() for new in wanted if new.kode not in known]
+    if rows:
+        connection.execute(sa.insert(schema.satker), rows)
+    return tuple(str(row["kode"]) for row in rows)
+
+
+def _ids(connection: sa.Connection, table: sa.Table) -> dict[str, int]:
+    return {str(kode): int(number) for kode, number in connection.execute(sa.select(table.c.kode, table.c.id))}
+
+
+def register_instrument(connection: sa.Connection, instrumen: Instrumen) -> int:
+    """The id of the instrument, stored on first use; RefusedError when its code stands for another shape already."""
+    table = schema.instrumen
+    row = connection.execute(sa.select(table.c.id, table.c.definisi).where(table.c.kode == instrumen.kode)).first()
+    if row is None:
+        values = {"kode": instrumen.kode, "nama": instrumen.nama, "definisi": to_json(instrumen)}
+        key = connection.execute(sa.insert(table).values(values)).inserted_primary_key
+        assert key is not None  # noqa: S101 - a single-row insert reports its key
+        return int(key[0])
+    if not is_same_shape(from_json(row.definisi), instrumen):
+        raise RefusedError(
+            f"Instrumen {instrumen.kode!r} sudah tersimpan dengan unsur, butir, atau skala lain. "
+            "Beri kode lain pada berkas instrumen yang baru."
+        )
+    return int(row.id)
+
+
+def _category_ids(connection: sa.Connection, sheet: LembarJawaban) -> dict[tuple[str, str], int]:
+    table = schema.kategori
+    wanted = {(name, str(text)) for name in DIMENSI for text in pd.unique(sheet.kategori[name]) if text}
+    select = sa.select(table.c.dimensi, table.c.nama, table.c.id)
+    known = {(row.dimensi, row.nama): int(row.id) for row in connection.execute(select)}
+    new = sorted(wanted - set(known))
+    if new:
+        connection.execute(sa.insert(table), [{"dimensi": name, "nama": text} for name, text in new])
+        known = {(row.dimensi, row.nama): int(row.id) for row in connection.execute(select)}
+    return known
+
+
+def _insert_batch(
+    connection: sa.Connection, berkas: Berkas, sidik: str, lembar: Sequence[LembarJawaban], now: datetime
+) -> int:
+    ringkasan = [
+        {
+            "instrumen": sheet.instrumen.kode,
+            "n": len(sheet),
+            "satker": len(set(sheet.satker)),
+            "dari": str(sheet.tanggal.min().astype("datetime64[D]")),
+            "sampai": str(sheet.tanggal.max().astype("datetime64[D]")),
+        }
+        for sheet in lembar
+    ]
+    values = {
+        "nama_berkas": berkas.nama, "sha256": berkas.sha256, "sidik": sidik, "ukuran": berkas.ukuran,
+        "diimpor_pada": now, "oleh": berkas.oleh, "baris_dibaca": berkas.baris_dibaca,
+        "lembar_disimpan": sum(map(len, lembar)), "ringkasan": json.dumps(ringkasan), "is_contoh": berkas.is_contoh,
+    }  # fmt: skip
+    key = connection.execute(sa.insert(schema.impor).values(values)).inserted_primary_key
+    assert key is not None  # noqa: S101 - a single-row insert reports its key
+    return int(key[0])
+
+
+def _insert_answers(
+    connection: sa.Connection,
+    sheet: LembarJawaban,
+    impor_id: int,
+    instrumen_id: int,
+    satker_id: Mapping[str, int],
+    kategori_id: Mapping[tuple[str, str], int],
+) -> None:
+    scores = unsur_scores(sheet.butir, sheet.instrumen)
+    names = schema.SKOR[: scores.shape[1]]
+    days = sheet.tanggal.astype("datetime64[D]")
+    minutes = (sheet.tanggal.astype("datetime64[m]") - days).astype(int)
+    columns: list[Sequence[object]] = [
+        [impor_id] * len(sheet),
+        sheet.baris.tolist(),
+        [satker_id[str(kode)] for kode in sheet.satker],
+        [instrumen_id] * len(sheet),
+        sheet.months.tolist(),
+        np.datetime_as_string(days).tolist(),
+        # Midnight exactly is how a source writes a date without a time.
+        [minute or None for minute in minutes.tolist()],
+        *([kategori_id.get((name, str(text))) for text in sheet.kategori[name]] for name in DIMENSI),
+        respondent_index(scores, sheet.instrumen).tolist(),
+        _packed_items(sheet),
+        *([score or None for score in column] for column in scores.T.tolist()),
+    ]
+    order = ("impor_id", "baris", "satker_id", "instrumen_id", "bulan", "tanggal", "menit",
+             *(f"{name}_id" for name in DIMENSI), "indeks", "butir", *names)  # fmt: skip
+    insert_rows(connection, schema.jawaban, order, zip(*columns, strict=True))
+
+
+def _packed_items(sheet: LembarJawaban) -> list[str | None]:
+    if sheet.instrumen.pembagi == 1:
+        return [None] * len(sheet)
+    letters = np.array(list(DIGITS))[sheet.butir]
+    return ["".join(row) for row in letters]

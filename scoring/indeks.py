@@ -1,0 +1,234 @@
+"""From aggregated frames to NRR, indices and mutu (scoring-rules 2 to 4). Nothing is rounded here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from scoring import intervals
+from scoring.contract import JAWABAN, SEMUA, SKALA_INDEKS, check_rekap
+from scoring.conversions import Konversi, conversion
+from scoring.errors import ScoringError
+from scoring.instruments import Instrumen
+from scoring.mutu import grade
+from scoring.rounding import round_half_up
+from scoring.rules import TabelMutu, display_rule, mutu_table
+from scoring.states import Status, status_of
+
+BOBOT = {"exact": None, "0.111": 3, "0.11": 2}
+NILAI = ("n", "nrr", "nilai_4", "nilai_100", "mutu", "status", "bawah_4", "atas_4")
+
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Aturan:
+    """Everything that turns answers into a number: one value, shown with every figure it produced.
+
+    ``bobot``: 'exact' (1/k), or a weight rounded as old reports print it: '0.111' to 3 decimals, '0.11' to 2.
+    """
+
+    instrumen: Instrumen
+    konversi: Konversi
+    tabel: TabelMutu
+    bobot: str = "exact"
+    minimal: int = 10
+
+
+def rules_for(
+    instrumen: Instrumen,
+    *,
+    tanggal: date | None = None,
+    konversi: str | None = None,
+    bobot: str = "exact",
+    minimal: int | None = None,
+) -> Aturan:
+    """The rules for an instrument on a date; ScoringError for an unknown conversion or weight."""
+    if bobot not in BOBOT:
+        raise ScoringError(f"Bobot {bobot!r} tidak dikenal; pilihan: {', '.join(BOBOT)}.")
+    floor = display_rule().minimal_mutu if minimal is None else minimal
+    chosen = conversion(konversi or instrumen.konversi, instrumen.skala_maks)
+    return Aturan(instrumen, chosen, mutu_table(tanggal), bobot, floor)
+
+
+def nilai_unsur(
+    rekap: pd.DataFrame,
+    aturan: Aturan,
+    keys: Sequence[str] = ("satker",),
+    *,
+    sebaran: pd.DataFrame | None = None,
+    populations: pd.Series | None = None,
+    with_interval: bool = False,
+) -> pd.DataFrame:
+    """One row per key and unsur with answers: keys, unsur, nama, n, nrr (answer scale), nilai_4, nilai_100, mutu, status,
+    bawah_4 and atas_4 (95 % interval on scale 4, NaN unless ``with_interval``).
+
+    ``rekap`` and ``sebaran``: scoring.contract; ``populations``: service users by key (index = the keys), for the
+    finite population correction.
+    """
+    check_rekap(rekap, keys)
+    instrumen = aturan.instrumen
+    order = {u.kode: number for number, u in enumerate(instrumen.unsur)}
+    frame = rekap[rekap["unsur"].isin(list(order))].copy()
+    frame["_urut"] = frame["unsur"].map(order)
+    frame = frame.sort_values([*keys, "_urut"], kind="stable").reset_index(drop=True)
+    nrr = frame["jumlah"].to_numpy(float) / (frame["n"].to_numpy(float) * instrumen.pembagi)
+    result = frame[[*keys, "unsur"]].assign(nama=frame["unsur"].map({u.kode: u.nama for u in instrumen.unsur}))
+    result = _add_values(result, frame["n"].to_numpy(), nrr, aturan)
+    if with_interval and len(result):
+        limits = _unsur_limits(frame, aturan, keys, sebaran, populations)
+        result[["bawah_4", "atas_4"]] = limits
+    return result
+
+
+def indeks(
+    rekap: pd.DataFrame,
+    aturan: Aturan,
+    keys: Sequence[str] = ("satker",),
+    *,
+    sebaran: pd.DataFrame | None = None,
+    populations: pd.Series | None = None,
+) -> pd.DataFrame:
+    """One row per key with answers: keys, n (respondents), k (unsur with answers), nrr, nilai_4, nilai_100, mutu, status,
+    bawah_4 and atas_4 (95 % interval; NaN without ``sebaran``: an aggregated recap gets no interval).
+
+    Raw index = sum of weight x NRR over the unsur that have answers, weights renormalised (2.4).
+    """
+    check_rekap(rekap, keys)
+    instrumen = aturan.instrumen
+    wide_sum = _wide(rekap, keys, "jumlah", instrumen)
+    wide_n = _wide(rekap, keys, "n", instrumen)
+    nrr_unsur = wide_sum.to_numpy(float) / (wide_n.to_numpy(float) * instrumen.pembagi)
+    raw = weighted_index(nrr_unsur, aturan)
+    whole = rekap[rekap["unsur"] == SEMUA].set_index(list(keys))["n"].reindex(wide_n.index).fillna(0).astype(int)
+    result = wide_n.index.to_frame(index=False)
+    result = _add_values(result, whole.to_numpy(), raw, aturan)
+    result.insert(len(keys) + 1, "k", (wide_n.to_numpy() > 0).sum(axis=1))
+    if sebaran is not None and len(result):
+        result[["bawah_4", "atas_4"]] = _index_limits(result, aturan, keys, sebaran, populations)
+    return result
+
+
+def weighted_index(nrr: FloatArray, aturan: Aturan) -> FloatArray:
+    """Raw index, shape (groups,), of NRR of shape (groups, k unsur) with NaN where an unsur has no answers."""
+    weights = np.where(np.isnan(nrr), 0.0, np.array(aturan.instrumen.bobot))
+    total = weights.sum(axis=1, keepdims=True)
+    weights = np.divide(weights, total, out=np.full(weights.shape, np.nan), where=total > 0)
+    decimals = BOBOT[aturan.bobot]
+    if decimals is not None:
+        weights = round_half_up(weights, decimals)
+    return np.nansum(np.where(weights > 0, weights * nrr, 0.0), axis=1) + np.where(total[:, 0] > 0, 0.0, np.nan)
+
+
+def mean_of_satker(per_satker: pd.DataFrame, aturan: Aturan) -> dict[str, float | int | str | None]:
+    """`rata-rata satker`: the mean of the satker indices (2.6) with mutu; ``n`` respondents, ``satker`` how many.
+
+    The interval combines the satker's intervals as independent normal errors: with many satker that is accurate, and
+    each satker's own interval already respects the scale.
+    """
+    have = per_satker[per_satker["n"] > 0]
+    if have.empty:
+        return {"n": 0, "satker": 0, "nrr": None, "nilai_4": None, "nilai_100": None, "mutu": None,
+                "status": Status.TIDAK_ADA_DATA, "bawah_4": None, "atas_4": None}  # fmt: skip
+    nrr, nilai_4 = float(have["nrr"].mean()), float(have["nilai_4"].mean())
+    status = status_of(int(have["n"].sum()), aturan.minimal)
+    letter = grade(np.array([nilai_4]), aturan.tabel)[0] if status is Status.NILAI else None
+    lower = np.sqrt(((have["nilai_4"] - have["bawah_4"]) ** 2).sum(skipna=False)) / len(have)
+    upper = np.sqrt(((have["atas_4"] - have["nilai_4"]) ** 2).sum(skipna=False)) / len(have)
+    return {
+        "n": int(have["n"].sum()), "satker": len(have), "nrr": nrr, "nilai_4": nilai_4,
+        "nilai_100": float(have["nilai_100"].mean()), "mutu": letter, "status": status,
+        "bawah_4": nilai_4 - float(lower) if np.isfinite(lower) else None,
+        "atas_4": nilai_4 + float(upper) if np.isfinite(upper) else None,
+    }  # fmt: skip
+
+
+def _add_values(result: pd.DataFrame, n: npt.NDArray[np.int64], raw: FloatArray, aturan: Aturan) -> pd.DataFrame:
+    low, high = aturan.instrumen.skala_min, aturan.instrumen.skala_maks
+    nilai_4 = aturan.konversi.to_4(raw, low, high)
+    letters = grade(nilai_4, aturan.tabel)
+    letters[n < aturan.minimal] = None
+    return result.assign(
+        n=n,
+        nrr=raw,
+        nilai_4=nilai_4,
+        nilai_100=aturan.konversi.to_100(raw, low, high),
+        mutu=pd.Series(letters, dtype=object, index=result.index),
+        status=pd.Series([status_of(int(count), aturan.minimal) for count in n], dtype=object, index=result.index),
+        bawah_4=np.nan,
+        atas_4=np.nan,
+    )
+
+
+def _wide(rekap: pd.DataFrame, keys: Sequence[str], column: str, instrumen: Instrumen) -> pd.DataFrame:
+    """Keys x unsur (instrument order), NaN where there are no answers."""
+    frame = rekap[rekap["unsur"] != SEMUA]
+    wide = frame.pivot(index=list(keys), columns="unsur", values=column)
+    wide = wide.reindex(columns=[u.kode for u in instrumen.unsur])
+    # n = 0 must not divide: no answers is NaN, not zero.
+    return wide.where(wide > 0)
+
+
+def _unsur_limits(
+    frame: pd.DataFrame,
+    aturan: Aturan,
+    keys: Sequence[str],
+    sebaran: pd.DataFrame | None,
+    populations: pd.Series | None,
+) -> FloatArray:
+    """(rows, 2) limits on scale 4: single-item unsur from the answer counts, nested ones from their distribution."""
+    instrumen = aturan.instrumen
+    limits = np.full((len(frame), 2), np.nan)
+    nested = {u.kode for u in instrumen.unsur if len(u.butir) > 1}
+    single = ~frame["unsur"].isin(nested).to_numpy()
+    users = _populations(frame, keys, populations)
+    if single.any():
+        columns = [JAWABAN[value - 1] for value in instrumen.nilai_mungkin]
+        counts = frame.loc[single, columns].to_numpy(np.int64)
+        values = np.array(instrumen.nilai_mungkin, dtype=float)
+        limits[single] = intervals.interval_95(counts, values, None if users is None else users[single])
+    if nested and sebaran is not None and (~single).any():
+        rows = frame.loc[~single, [*keys, "unsur"]]
+        tall = sebaran[sebaran["unsur"].isin(nested)]
+        counts, grid = _distribution(rows, tall, [*keys, "unsur"], instrumen.pembagi)
+        limits[~single] = intervals.interval_95(counts, grid, None if users is None else users[~single])
+    return _convert(limits, aturan)
+
+
+def _index_limits(
+    result: pd.DataFrame, aturan: Aturan, keys: Sequence[str], sebaran: pd.DataFrame, populations: pd.Series | None
+) -> FloatArray:
+    tall = sebaran[sebaran["unsur"] == SEMUA]
+    counts, grid = _distribution(result[list(keys)], tall, list(keys), SKALA_INDEKS)
+    # The ends of the scale are possible answers even when nobody gave them: the interval must be able to reach them.
+    ends = np.array([aturan.instrumen.skala_min, aturan.instrumen.skala_maks], dtype=float)
+    extra = ends[~np.isin(ends, grid)]
+    counts = np.hstack([counts, np.zeros((len(counts), len(extra)), dtype=np.int64)])
+    limits = intervals.interval_95(counts, np.concatenate([grid, extra]), _populations(result, keys, populations))
+    return _convert(limits, aturan)
+
+
+def _distribution(
+    rows: pd.DataFrame, tall: pd.DataFrame, by: list[str], denominator: int
+) -> tuple[npt.NDArray[np.int64], FloatArray]:
+    """Counts (rows, distinct values) and the values on the answer scale."""
+    wide = tall.pivot_table(index=by, columns="nilai", values="jumlah", aggfunc="sum", fill_value=0)
+    index = pd.MultiIndex.from_frame(rows) if len(by) > 1 else pd.Index(rows[by[0]])
+    counts = wide.reindex(index, fill_value=0).to_numpy(np.int64)
+    return counts, wide.columns.to_numpy(float) / denominator
+
+
+def _populations(frame: pd.DataFrame, keys: Sequence[str], populations: pd.Series | None) -> FloatArray | None:
+    if populations is None:
+        return None
+    index = pd.MultiIndex.from_frame(frame[list(keys)]) if len(keys) > 1 else pd.Index(frame[keys[0]])
+    return populations.reindex(index).to_numpy(float)
+
+
+def _convert(limits: FloatArray, aturan: Aturan) -> FloatArray:
+    return np.asarray(aturan.konversi.to_4(limits, aturan.instrumen.skala_min, aturan.instrumen.skala_maks), float)

@@ -1,0 +1,228 @@
+"""Instruments: the questionnaires, as data (scoring-rules 1). File format: docs/instrumen.md."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, cached_property
+from importlib import resources
+from typing import Any
+
+from scoring.conversions import KONVERSI
+from scoring.errors import ScoringError
+
+UNSUR_MIN, UNSUR_MAX = 3, 25
+BUTIR_MAX = 10
+SKALA_TERTINGGI = 10
+ARAH = ("positif", "negatif")
+
+
+@dataclass(frozen=True)
+class Butir:
+    """One question. ``label`` maps answer texts (as printed on the form) to the number the form gives them."""
+
+    kode: str
+    pernyataan: str
+    arah: str = "positif"
+    sinonim: tuple[str, ...] = ()
+    label: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Unsur:
+    """One scored component: ``butir`` (one or more) are averaged inside it first."""
+
+    kode: str
+    nama: str
+    butir: tuple[Butir, ...]
+    sinonim: tuple[str, ...] = ()
+    nama_pendek: str = ""
+    bobot: float | None = None
+
+
+@dataclass(frozen=True)
+class Instrumen:
+    """A questionnaire with its scale, unsur and default conversion; immutable, so that it can be a cache key."""
+
+    kode: str
+    nama: str
+    indeks: str
+    nama_indeks: str
+    skala_min: int
+    skala_maks: int
+    konversi: str
+    unsur: tuple[Unsur, ...]
+    status: str = "resmi"
+    dasar: str = ""
+    berlaku_mulai: date | None = None
+    berlaku_sampai: date | None = None
+    catatan: str = ""
+    label: tuple[tuple[str, int], ...] = field(default=())
+
+    @cached_property
+    def pembagi(self) -> int:
+        """Whole-number denominator that makes every unsur score exact: stored score = score x pembagi."""
+        return math.lcm(*range(1, max(len(u.butir) for u in self.unsur) + 1))
+
+    @property
+    def is_contoh(self) -> bool:
+        """True when the component list is an example and not an official one."""
+        return self.status == "contoh"
+
+    @property
+    def nilai_mungkin(self) -> range:
+        """The answers a respondent can give: skala_min..skala_maks."""
+        return range(self.skala_min, self.skala_maks + 1)
+
+    @property
+    def bobot(self) -> tuple[float, ...]:
+        """Weights of the unsur, summing to 1: exactly 1/k unless the instrument file gives its own."""
+        given = [1.0 if u.bobot is None else u.bobot for u in self.unsur]
+        return tuple(value / math.fsum(given) for value in given)
+
+    def unsur_at(self, kode: str) -> Unsur:
+        """The unsur with this code; ScoringError when the instrument has none."""
+        for unsur in self.unsur:
+            if unsur.kode == kode:
+                return unsur
+        raise ScoringError(f"Instrumen {self.kode} tidak mempunyai unsur dengan kode {kode}.")
+
+
+def _pairs(raw: Any, where: str) -> tuple[tuple[str, int], ...]:
+    if not isinstance(raw, Mapping):
+        raise ScoringError(f"{where}: 'label' harus berupa tabel teks = angka.")
+    try:
+        return tuple((str(text), int(value)) for text, value in raw.items())
+    except (TypeError, ValueError) as exc:
+        raise ScoringError(f"{where}: setiap label harus dipasangkan dengan sebuah angka bulat.") from exc
+
+
+def _text(raw: Mapping[str, Any], key: str, where: str) -> str:
+    value = raw.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise ScoringError(f"{where}: isian '{key}' wajib ada dan berupa teks.")
+    return value.strip()
+
+
+def _texts(raw: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+    value = raw.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ScoringError(f"{where}: isian '{key}' harus berupa daftar teks.")
+    return tuple(value)
+
+
+def _build_butir(raw: Mapping[str, Any], where: str) -> Butir:
+    arah = raw.get("arah", "positif")
+    if arah not in ARAH:
+        raise ScoringError(f"{where}: 'arah' harus salah satu dari {', '.join(ARAH)}, bukan {arah!r}.")
+    return Butir(
+        kode=_text(raw, "kode", where),
+        pernyataan=_text(raw, "pernyataan", where),
+        arah=arah,
+        sinonim=_texts(raw, "sinonim", where),
+        label=_pairs(raw.get("label", {}), where),
+    )
+
+
+def _build_unsur(raw: Mapping[str, Any], where: str) -> Unsur:
+    kode, nama = _text(raw, "kode", where), _text(raw, "nama", where)
+    where = f"{where} {kode}"
+    items = raw.get("butir", [])
+    if not items:
+        single = {**raw, "pernyataan": raw.get("pernyataan", nama), "sinonim": []}
+        items = [single]
+    if len(items) > BUTIR_MAX:
+        raise ScoringError(f"{where}: paling banyak {BUTIR_MAX} butir dalam satu unsur, ditemukan {len(items)}.")
+    butir = tuple(_build_butir(item, f"{where}, butir ke-{number}") for number, item in enumerate(items, 1))
+    bobot = raw.get("bobot")
+    if bobot is not None and not (isinstance(bobot, int | float) and bobot > 0):
+        raise ScoringError(f"{where}: 'bobot' harus angka lebih besar dari 0.")
+    return Unsur(kode, nama, butir, _texts(raw, "sinonim", where), str(raw.get("nama_pendek", "")) or nama, bobot)
+
+
+def _check(instrumen: Instrumen) -> Instrumen:
+    where = f"Instrumen {instrumen.kode}"
+    if not UNSUR_MIN <= len(instrumen.unsur) <= UNSUR_MAX:
+        raise ScoringError(f"{where}: jumlah unsur harus {UNSUR_MIN} sampai {UNSUR_MAX}, ada {len(instrumen.unsur)}.")
+    if not 0 < instrumen.skala_min < instrumen.skala_maks <= SKALA_TERTINGGI:
+        raise ScoringError(
+            f"{where}: skala harus di antara 1 dan {SKALA_TERTINGGI}, minimum lebih kecil dari maksimum."
+        )
+    if instrumen.konversi not in KONVERSI:
+        raise ScoringError(f"{where}: konversi {instrumen.konversi!r} tidak dikenal; pilihan: {', '.join(KONVERSI)}.")
+    kode = [u.kode for u in instrumen.unsur]
+    butir = [b.kode for u in instrumen.unsur for b in u.butir]
+    for name, codes in (("unsur", kode), ("butir", butir)):
+        twice = sorted({code for code in codes if codes.count(code) > 1})
+        if twice:
+            raise ScoringError(f"{where}: kode {name} dipakai dua kali: {', '.join(twice)}.")
+    with_bobot = sum(u.bobot is not None for u in instrumen.unsur)
+    if with_bobot not in (0, len(instrumen.unsur)):
+        raise ScoringError(f"{where}: 'bobot' harus diisi untuk semua unsur atau tidak sama sekali.")
+    for u in instrumen.unsur:
+        for b in u.butir:
+            for text, value in (*b.label, *instrumen.label):
+                if value not in instrumen.nilai_mungkin:
+                    raise ScoringError(f"{where}, butir {b.kode}: label {text!r} bernilai {value}, di luar skala.")
+    return instrumen
+
+
+def build_instrument(raw: Mapping[str, Any]) -> Instrumen:
+    """An Instrumen from the parsed content of an instrument file; ScoringError names the first thing that is wrong."""
+    kode = _text(raw, "kode", "Instrumen")
+    where = f"Instrumen {kode}"
+    daftar = raw.get("unsur")
+    if not isinstance(daftar, list) or not daftar:
+        raise ScoringError(f"{where}: bagian [[unsur]] tidak ada.")
+    try:
+        skala_min, skala_maks = int(raw["skala_min"]), int(raw["skala_maks"])
+    except (KeyError, TypeError, ValueError) as exc:
+        raise ScoringError(f"{where}: 'skala_min' dan 'skala_maks' wajib ada dan berupa angka bulat.") from exc
+    indeks = str(raw.get("indeks", kode.upper()))
+    return _check(
+        Instrumen(
+            kode=kode,
+            nama=_text(raw, "nama", where),
+            indeks=indeks,
+            nama_indeks=str(raw.get("nama_indeks", indeks)),
+            skala_min=skala_min,
+            skala_maks=skala_maks,
+            konversi=str(raw.get("konversi", "minmax")),
+            unsur=tuple(_build_unsur(item, f"{where}, unsur ke-{no}") for no, item in enumerate(daftar, 1)),
+            status=str(raw.get("status", "organisasi")),
+            dasar=str(raw.get("dasar", "")),
+            berlaku_mulai=raw.get("berlaku_mulai"),
+            berlaku_sampai=raw.get("berlaku_sampai"),
+            catatan=str(raw.get("catatan", "")),
+            label=_pairs(raw.get("label", {}), where),
+        )
+    )
+
+
+def parse_instrument(text: str) -> Instrumen:
+    """An Instrumen from the text of a TOML instrument file; ScoringError when it is not TOML or not complete."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as exc:
+        raise ScoringError(f"Berkas instrumen bukan TOML yang benar: {exc}.") from exc
+    return build_instrument(raw)
+
+
+@cache
+def shipped_instruments() -> dict[str, Instrumen]:
+    """The instruments that come with the program, by code, in the order in which they are offered."""
+    folder = resources.files("scoring") / "rules" / "instrumen"
+    names = ("spkp", "spak", "skm", "spkp-2021", "integritas")
+    return {name: parse_instrument((folder / f"{name}.toml").read_text("utf-8")) for name in names}
+
+
+def shipped_instrument(kode: str) -> Instrumen:
+    """The shipped instrument ``kode``; ScoringError lists the codes that exist."""
+    try:
+        return shipped_instruments()[kode]
+    except KeyError:
+        known = ", ".join(shipped_instruments())
+        raise ScoringError(f"Instrumen {kode!r} tidak dikenal. Yang tersedia: {known}.") from None

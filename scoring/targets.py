@@ -1,0 +1,104 @@
+"""Respondent targets (scoring-rules 6): Krejcie-Morgan, Slovin, the juknis rule, census, and what a target implies."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scoring.errors import ScoringError
+from scoring.rules import AturanTarget, target_rule
+
+METODE = ("juknis", "krejcie-morgan", "slovin", "sensus")
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target with the rule that set it; ``n`` is the number of service users it was computed from."""
+
+    n: int
+    target: int
+    metode: str
+    alasan: str
+
+
+def _population(n: int) -> int:
+    if n < 1:
+        raise ScoringError(f"Jumlah pengguna layanan harus paling sedikit 1, bukan {n}.")
+    return n
+
+
+def krejcie_morgan(n: int, rule: AturanTarget | None = None) -> int:
+    """Sample size for ``n`` service users, rounded half up: equals all 90 rows of Krejcie & Morgan (1970), Table 1."""
+    rule = rule or target_rule()
+    variance = rule.chi_kuadrat * rule.p * (1 - rule.p)
+    exact = variance * _population(n) / (rule.d**2 * (n - 1) + variance)
+    return math.floor(exact + Fraction(1, 2))
+
+
+def slovin(n: int, e: Fraction | None = None) -> int:
+    """Sample size N / (1 + N e^2), rounded up, in exact arithmetic: N = 100 and e = 0.05 give 80."""
+    e = target_rule().slovin_e if e is None else e
+    if not 0 < e < 1:
+        raise ScoringError("Batas kesalahan e harus di antara 0 dan 1, misalnya 0,05.")
+    return math.ceil(_population(n) / (1 + n * e**2))
+
+
+def census(n: int) -> Target:
+    """The target of the internal survey: all employees."""
+    return Target(_population(n), n, "sensus", f"Sensus: seluruh {n} pegawai menjadi responden.")
+
+
+def implied_population(target: int) -> list[int]:
+    """The numbers of service users for which Krejcie-Morgan gives ``target``; empty when it gives it for none."""
+    return [n for n in range(max(target, 1), 3 * target + 40) if krejcie_morgan(n) == target] if target < 300 else []
+
+
+def juknis(n: int, *, zi: bool = False, e: Fraction | None = None) -> Target:
+    """The rule of the 2024 juknis: N > 30 Krejcie-Morgan, N <= 30 Slovin; at least 30 for ZI; never more than N."""
+    rule = target_rule()
+    if _population(n) > rule.batas_slovin:
+        base, name = krejcie_morgan(n, rule), "Krejcie-Morgan"
+    else:
+        base, name = slovin(n, e), "Slovin"
+    alasan = f"{n} pengguna layanan: {name} memberi {base} responden"
+    if not zi or base >= rule.minimal_zi:
+        return Target(n, base, "juknis", f"{alasan}.")
+    if n >= rule.minimal_zi:
+        return Target(
+            n,
+            rule.minimal_zi,
+            "juknis",
+            f"{alasan}; dinaikkan menjadi {rule.minimal_zi}, batas minimal Zona Integritas.",
+        )
+    return Target(
+        n,
+        n,
+        "juknis",
+        f"{alasan}. Batas minimal Zona Integritas {rule.minimal_zi} tidak dapat dicapai dalam satu periode karena "
+        f"pengguna layanan hanya {n}: semua menjadi responden, dan beberapa bulan perlu digabung.",
+    )
+
+
+def target_for(n: int, metode: str = "juknis", *, e: Fraction | None = None, zi: bool = False) -> Target:
+    """The target for ``n`` service users by one of METODE; ScoringError for an unknown method or n < 1."""
+    if metode == "juknis":
+        return juknis(n, zi=zi, e=e)
+    if metode == "krejcie-morgan":
+        base, alasan = krejcie_morgan(n), "rumus Krejcie-Morgan (1970), dibulatkan setengah ke atas"
+    elif metode == "slovin":
+        base, alasan = slovin(n, e), f"rumus Slovin, e = {_decimal(e or target_rule().slovin_e)}, dibulatkan ke atas"
+    elif metode == "sensus":
+        return census(n)
+    else:
+        raise ScoringError(f"Metode {metode!r} tidak dikenal; pilihan: {', '.join(METODE)}.")
+    minimal = target_rule().minimal_zi
+    if zi and base < min(minimal, n):
+        return Target(
+            n, min(minimal, n), metode, f"{n} pengguna layanan: {alasan}, memberi {base}; minimal ZI {minimal}."
+        )
+    return Target(n, base, metode, f"{n} pengguna layanan: {alasan}.")
+
+
+def _decimal(e: Fraction) -> str:
+    return f"{float(e):g}".replace(".", ",")
