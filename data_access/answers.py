@@ -39,6 +39,11 @@ class LembarJawaban:
         months = self.tanggal.astype("datetime64[M]").astype(np.int64)
         return (1970 + months // 12) * 100 + months % 12 + 1
 
+    def answered(self) -> LembarJawaban:
+        """The same sheet without the rows that answer nothing: those are no respondents of this instrument."""
+        rows = self.butir.any(axis=1)
+        return self if rows.all() else self.take(rows)
+
     def take(self, rows: npt.NDArray[np.bool_]) -> LembarJawaban:
         """The same sheet with only ``rows`` (boolean mask of length n)."""
         return LembarJawaban(

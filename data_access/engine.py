@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,13 @@ def make_engine(url: str) -> sa.Engine:
         if parsed.get_backend_name() == "sqlite":
             return _sqlite_engine(parsed)
         if parsed.get_backend_name() == "postgresql":
-            return sa.create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10)
+            # Repeatable read: all selects of one reading transaction see one state, as on SQLite.
+            return sa.create_engine(
+                parsed.set(drivername="postgresql+psycopg"),
+                pool_pre_ping=True,
+                pool_size=10,
+                isolation_level="REPEATABLE READ",
+            )
     except (sa.exc.ArgumentError, ImportError) as exc:
         raise SourceUnavailableError("Alamat basis data tidak dapat dipakai; periksa PANTAU_DATABASE_URL.") from exc
     raise SourceUnavailableError("Basis data yang didukung: SQLite dan PostgreSQL; periksa PANTAU_DATABASE_URL.")
@@ -64,6 +71,14 @@ def _sqlite_engine(url: sa.URL) -> sa.Engine:
     return engine
 
 
+def as_utc(moment: datetime) -> datetime:
+    """A time as the database gives it: SQLite leaves the zone out, PostgreSQL uses the session's."""
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 def writing(engine: sa.Engine) -> sa.Engine:
     """The same engine for transactions that write."""
+    if engine.dialect.name == "postgresql":
+        # A writer waits for its turn and must then see what the one before it committed.
+        return engine.execution_options(isolation_level="READ COMMITTED")
     return engine.execution_options(pantau_write=True)

@@ -10,9 +10,11 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from data_access.engine import make_engine
+from data_access.engine import make_engine, writing
 from data_access.errors import SchemaMismatchError, SourceUnavailableError
 
+# Any fixed number: two programs that start together migrate one after the other.
+_PG_LOCK = 7_312_024
 FOLDER = Path(__file__).parent / "migrations"
 
 
@@ -39,12 +41,14 @@ def upgrade(url: str) -> None:
     engine = make_engine(url)
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     try:
-        with engine.begin() as connection:
+        with writing(engine).begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_PG_LOCK)))
             current = _current(connection)
             if current is not None and current not in known:
                 raise SchemaMismatchError("Basis data dibuat oleh Pantau yang lebih baru; perbarui program ini dulu.")
             command.upgrade(_config(connection), "head")
-    except (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.DatabaseError) as exc:
+    except sa.exc.DBAPIError as exc:
         raise SourceUnavailableError(
             "Basis data tidak dapat dibuka atau ditulis; periksa alamat, hak akses, dan ruang penyimpanannya."
         ) from exc
@@ -56,9 +60,11 @@ def check(url: str) -> dict[str, str]:
     """{'database': 'ok' | 'tidak terhubung', 'schema': 'ok' | 'perlu migrasi' | 'tidak diketahui'}; never raises."""
     try:
         engine = make_engine(url)
-        with engine.connect() as connection:
-            state = "ok" if _current(connection) == head() else "perlu migrasi"
-        engine.dispose()
+        try:
+            with engine.connect() as connection:
+                state = "ok" if _current(connection) == head() else "perlu migrasi"
+        finally:
+            engine.dispose()
     except (SourceUnavailableError, sa.exc.SQLAlchemyError):
         return {"database": "tidak terhubung", "schema": "tidak diketahui"}
     return {"database": "ok", "schema": state}

@@ -5,7 +5,7 @@ Adding uses scoring.rollup (NumPy), rebuilding uses the database: two ways that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -95,22 +95,33 @@ def rebuild(engine: sa.Engine, now: datetime) -> int:
     with writing(engine).begin() as connection:
         lock_writers(connection)
         bump_version(connection, now)
-        for table in (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden):
-            connection.execute(sa.delete(table))
-        found = connection.execute(sa.select(schema.instrumen.c.id, schema.instrumen.c.definisi)).all()
-        for instrumen_id, definisi in found:
-            _rebuild_instrument(connection, int(instrumen_id), from_json(definisi))
-        _rebuild_respondents(connection)
+        rebuild_in(connection)
         return int(connection.scalar(sa.select(sa.func.count()).select_from(schema.jawaban)) or 0)
 
 
-def _rebuild_instrument(connection: sa.Connection, instrumen_id: int, instrumen: Instrumen) -> None:
+def rebuild_in(connection: sa.Connection, satker_id: Collection[int] | None = None) -> None:
+    """Make the rollups anew inside the caller's transaction, all of them or only those of some satker."""
+    for table in (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden):
+        connection.execute(sa.delete(table).where(_of_satker(table, satker_id)))
+    found = connection.execute(sa.select(schema.instrumen.c.id, schema.instrumen.c.definisi)).all()
+    for instrumen_id, definisi in found:
+        _rebuild_instrument(connection, int(instrumen_id), from_json(definisi), satker_id)
+    _rebuild_respondents(connection, satker_id)
+
+
+def _of_satker(table: sa.Table, satker_id: Collection[int] | None) -> sa.ColumnElement[bool]:
+    return sa.true() if satker_id is None else table.c.satker_id.in_(satker_id)
+
+
+def _rebuild_instrument(
+    connection: sa.Connection, instrumen_id: int, instrumen: Instrumen, satker_id: Collection[int] | None
+) -> None:
     t = schema.jawaban
     parts = [(0, t.c.indeks, slice(0, 0), True)]
     for number, (unsur, part) in enumerate(zip(instrumen.unsur, unsur_slices(instrumen), strict=True), 1):
         parts.append((number, t.c[schema.SKOR[number - 1]], part, len(unsur.butir) > 1))
     for number, score, part, has_distribution in parts:
-        where = [t.c.instrumen_id == instrumen_id, score.is_not(None), score > 0]
+        where = [_of_satker(t, satker_id), t.c.instrumen_id == instrumen_id, score.is_not(None), score > 0]
         key = [t.c[name] for name in _KEY]
         counts = [_count_answers(value, score, part, instrumen) for value in range(1, len(JAWABAN) + 1)]
         grouped = sa.select(*key, sa.literal_column(str(number)), sa.func.count(), sa.func.sum(score), *counts)
@@ -141,7 +152,7 @@ def _count_answers(
     return sa.func.sum(total)
 
 
-def _rebuild_respondents(connection: sa.Connection) -> None:
+def _rebuild_respondents(connection: sa.Connection, satker_id: Collection[int] | None) -> None:
     t = schema.jawaban
     for name in (SEMUA_RESPONDEN, *DIMENSI):
         key = [t.c[column] for column in _KEY]
@@ -154,4 +165,5 @@ def _rebuild_respondents(connection: sa.Connection) -> None:
             # Grouped by the bare column: a bound constant inside GROUP BY is a GroupingError on PostgreSQL.
             grouped = sa.select(*key, dimensi, sa.func.coalesce(kategori, sa.literal_column("0")), sa.func.count())
             grouped = grouped.group_by(*key, kategori)
+        grouped = grouped.where(_of_satker(t, satker_id))
         connection.execute(sa.insert(schema.rekap_responden).from_select(names, grouped))

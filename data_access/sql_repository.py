@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import contextmanager
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +11,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import queries, schema
+from data_access.engine import as_utc
 from data_access.errors import RefusedError, SourceUnavailableError
 from data_access.instrument_store import from_json
 from data_access.repository import IMPOR, RESPONDEN, SATKER, Saringan, Scope, VersiData
@@ -36,7 +36,8 @@ class SqlRepository:
         try:
             with self._engine.connect() as connection:
                 yield connection
-        except (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.ProgrammingError) as exc:
+        except (sa.exc.DBAPIError, sa.exc.TimeoutError, pd.errors.DatabaseError) as exc:
+            # pandas wraps what SQLAlchemy raises in an error of its own.
             raise SourceUnavailableError(
                 "Basis data tidak dapat dibaca. Pastikan berkas atau layanan basis data tersedia, lalu muat ulang."
             ) from exc
@@ -52,8 +53,7 @@ class SqlRepository:
             row = connection.execute(sa.select(table.c.versi, table.c.diubah_pada)).first()
         if row is None:
             return VersiData(0, None)
-        changed = row.diubah_pada if row.diubah_pada.tzinfo else row.diubah_pada.replace(tzinfo=UTC)
-        return VersiData(int(row.versi), changed if row.versi else None)
+        return VersiData(int(row.versi), as_utc(row.diubah_pada) if row.versi else None)
 
     def satker(self, scope: Scope) -> pd.DataFrame:
         """See SurveyRepository."""

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import sqlalchemy as sa
 
 from data_access import rollup_store, schema
 from data_access.answers import DIMENSI, LembarJawaban
 from data_access.bulk import insert_rows
-from data_access.engine import writing
+from data_access.engine import as_utc, writing
 from data_access.errors import RefusedError, SourceUnavailableError
 from data_access.instrument_store import from_json, is_same_shape, to_json
 from data_access.satker_names import SatkerBaru
@@ -24,6 +25,8 @@ from scoring.rollup import respondent_index, unsur_scores
 
 # Item answers of nested instruments as one character each, so that 10 fits: 0-9 and A.
 DIGITS = "0123456789A"
+# Longer names do not fit into an index of PostgreSQL; a cell as long as this is a comment and no category.
+TEXT_MAX = 500
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,10 @@ class HasilSimpan:
 
 def fingerprint(berkas: Berkas, lembar: Sequence[LembarJawaban]) -> str:
     """Identity of an import: the file's bytes with the instruments, satker and choices that gave them meaning."""
-    meaning = [berkas.sha256, berkas.kunci]
-    for sheet in lembar:
-        meaning += [to_json(sheet.instrumen), *sorted({str(kode) for kode in sheet.satker})]
-    return hashlib.sha256("\n".join(meaning).encode()).hexdigest()
+    # The instrument by its code, not its text: a better synonym in a later version must not let a file in twice.
+    sheets = [[sheet.instrumen.kode, sorted({str(kode) for kode in sheet.satker})] for sheet in lembar]
+    meaning = json.dumps([berkas.sha256, berkas.kunci, sheets])
+    return hashlib.sha256(meaning.encode()).hexdigest()
 
 
 def unknown_satker(engine: sa.Engine, lembar: Sequence[LembarJawaban]) -> list[str]:
@@ -74,16 +77,16 @@ def store(
     now: datetime,
     create_satker: Sequence[SatkerBaru] = (),
 ) -> HasilSimpan:
-    """Store the answers and their rollup in one transaction.
+    """Store the answers and their rollup in one transaction; a row without any answer is no respondent and left out.
 
     ``now``: UTC. RefusedError when something is missing that would have to be guessed (satker, date) or when an
     instrument of the same code has another shape; SourceUnavailableError when the database does not take it.
     """
-    lembar = [sheet for sheet in lembar if len(sheet)]
-    _check_complete(lembar)
+    lembar = [sheet for sheet in map(LembarJawaban.answered, lembar) if len(sheet)]
+    _check(lembar)
     try:
         with writing(engine).begin() as connection:
-            return _store(connection, berkas, lembar, now, create_satker)
+            return store_in(connection, berkas, lembar, now, create_satker)
     except (sa.exc.OperationalError, sa.exc.InterfaceError) as exc:
         raise SourceUnavailableError(
             "Data tidak tersimpan: basis data tidak dapat ditulis (penuh, terkunci, atau hanya-baca). Tidak ada yang "
@@ -91,33 +94,44 @@ def store(
         ) from exc
 
 
-def _check_complete(lembar: Sequence[LembarJawaban]) -> None:
+def _check(lembar: Sequence[LembarJawaban]) -> None:
+    """RefusedError for what would have to be guessed (satker, date) and for what cannot be an answer or a name."""
     if not lembar:
         raise RefusedError("Tidak ada jawaban yang dapat disimpan dari berkas ini.")
     for sheet in lembar:
+        low, high = sheet.instrumen.skala_min, sheet.instrumen.skala_maks
+        beyond = ((sheet.butir != 0) & ((sheet.butir < low) | (sheet.butir > high))).any(axis=1)
+        scale = f"dengan jawaban di luar skala {low} sampai {high} ({sheet.instrumen.kode})"
+        _refuse(sheet, beyond, scale, "Perbaiki di berkas.")
         for what, missing in (("satker", sheet.satker == ""), ("tanggal", np.isnat(sheet.tanggal))):
-            if missing.any():
-                first = int(sheet.baris[int(np.flatnonzero(missing)[0])])
-                raise RefusedError(
-                    f"{int(missing.sum())} baris tanpa {what} (pertama: baris {first}). Isi di berkas, atau tentukan "
-                    f"{what} untuk baris yang kosong."
-                )
+            _refuse(sheet, missing, f"tanpa {what}", f"Isi di berkas, atau tentukan {what} untuk baris yang kosong.")
+        for name, texts in (("satker", sheet.satker), *sheet.kategori.items()):
+            unfit = [text for text in pd.unique(texts) if len(text) > TEXT_MAX or "\0" in text]
+            problem = f"dengan {name} yang memuat lebih dari {TEXT_MAX} huruf atau karakter NUL"
+            _refuse(sheet, np.isin(texts, np.array(unfit, dtype=object)), problem, "Ringkas di berkas.")
 
 
-def _store(
+def _refuse(sheet: LembarJawaban, rows: npt.NDArray[np.bool_], problem: str, remedy: str) -> None:
+    if rows.any():
+        first = int(sheet.baris[int(np.flatnonzero(rows)[0])])
+        raise RefusedError(f"{int(rows.sum())} baris {problem} (pertama: baris {first}). {remedy}")
+
+
+def store_in(
     connection: sa.Connection,
     berkas: Berkas,
     lembar: Sequence[LembarJawaban],
     now: datetime,
     create_satker: Sequence[SatkerBaru],
 ) -> HasilSimpan:
+    """store() inside the caller's transaction, for those who store more than answers in it; complete sheets only."""
     rollup_store.lock_writers(connection)
     sidik = fingerprint(berkas, lembar)
     known = connection.execute(
         sa.select(schema.impor.c.id, schema.impor.c.diimpor_pada).where(schema.impor.c.sidik == sidik)
     ).first()
     if known is not None:
-        return HasilSimpan(False, int(known.id), known.diimpor_pada)
+        return HasilSimpan(False, int(known.id), as_utc(known.diimpor_pada))
     created = _create_satker(connection, create_satker)
     satker_id = _ids(connection, schema.satker)
     missing = sorted({str(kode) for sheet in lembar for kode in sheet.satker} - set(satker_id))
@@ -130,13 +144,15 @@ def _store(
         _insert_answers(connection, sheet, impor_id, instrumen_id, satker_id, kategori_id)
         rollup_store.add_sheet(connection, sheet, impor_id, instrumen_id, satker_id, kategori_id)
     rollup_store.bump_version(connection, now)
-    counts = {sheet.instrumen.kode: len(sheet) for sheet in lembar}
+    counts: dict[str, int] = {}
+    for sheet in lembar:
+        counts[sheet.instrumen.kode] = counts.get(sheet.instrumen.kode, 0) + len(sheet)
     return HasilSimpan(True, impor_id, now, counts, created)
 
 
 def _create_satker(connection: sa.Connection, wanted: Sequence[SatkerBaru]) -> tuple[str, ...]:
     known = set(connection.scalars(sa.select(schema.satker.c.kode)))
-    rows = [new.as_row() for new in wanted if new.kode not in known]
+    rows = [new.as_row() for new in {new.kode: new for new in wanted}.values() if new.kode not in known]
     if rows:
         connection.execute(sa.insert(schema.satker), rows)
     return tuple(str(row["kode"]) for row in rows)

@@ -74,7 +74,7 @@ def nilai_unsur(
     check_rekap(rekap, keys)
     instrumen = aturan.instrumen
     order = {u.kode: number for number, u in enumerate(instrumen.unsur)}
-    frame = rekap[rekap["unsur"].isin(list(order))].copy()
+    frame = rekap[rekap["unsur"].isin(list(order)) & (rekap["n"] > 0)].copy()
     frame["_urut"] = frame["unsur"].map(order)
     frame = frame.sort_values([*keys, "_urut"], kind="stable").reset_index(drop=True)
     nrr = frame["jumlah"].to_numpy(float) / (frame["n"].to_numpy(float) * instrumen.pembagi)
@@ -99,6 +99,11 @@ def indeks(
 
     Raw index = sum of weight x NRR over the unsur that have answers, weights renormalised (2.4).
     """
+    if not keys:
+        # One group: a constant stands in for the key and goes again.
+        spread = None if sebaran is None else sebaran.assign(_semua=0)
+        one = indeks(rekap.assign(_semua=0), aturan, ("_semua",), sebaran=spread)
+        return one.drop(columns="_semua")
     check_rekap(rekap, keys)
     instrumen = aturan.instrumen
     wide_sum = _wide(rekap, keys, "jumlah", instrumen)
@@ -192,11 +197,14 @@ def _unsur_limits(
         counts = frame.loc[single, columns].to_numpy(np.int64)
         values = np.array(instrumen.nilai_mungkin, dtype=float)
         limits[single] = intervals.interval_95(counts, values, None if users is None else users[single])
-    if nested and sebaran is not None and (~single).any():
-        rows = frame.loc[~single, [*keys, "unsur"]]
-        tall = sebaran[sebaran["unsur"].isin(nested)]
-        counts, grid = _distribution(rows, tall, [*keys, "unsur"], instrumen.pembagi)
-        limits[~single] = intervals.interval_95(counts, grid, None if users is None else users[~single])
+    for unsur in instrumen.unsur:
+        chosen = (frame["unsur"] == unsur.kode).to_numpy()
+        if unsur.kode in nested and sebaran is not None and chosen.any():
+            tall = sebaran[sebaran["unsur"] == unsur.kode]
+            counts, grid, prior = _distribution(
+                frame.loc[chosen, list(keys)], tall, keys, instrumen, len(unsur.butir), instrumen.pembagi
+            )
+            limits[chosen] = intervals.interval_95(counts, grid, None if users is None else users[chosen], prior)
     return _convert(limits, aturan)
 
 
@@ -204,30 +212,49 @@ def _index_limits(
     result: pd.DataFrame, aturan: Aturan, keys: Sequence[str], sebaran: pd.DataFrame, populations: pd.Series | None
 ) -> FloatArray:
     tall = sebaran[sebaran["unsur"] == SEMUA]
-    counts, grid = _distribution(result[list(keys)], tall, list(keys), SKALA_INDEKS)
-    # The ends of the scale are possible answers even when nobody gave them: the interval must be able to reach them.
-    ends = np.array([aturan.instrumen.skala_min, aturan.instrumen.skala_maks], dtype=float)
-    extra = ends[~np.isin(ends, grid)]
-    counts = np.hstack([counts, np.zeros((len(counts), len(extra)), dtype=np.int64)])
-    limits = intervals.interval_95(counts, np.concatenate([grid, extra]), _populations(result, keys, populations))
+    instrumen = aturan.instrumen
+    counts, grid, prior = _distribution(
+        result[list(keys)], tall, keys, instrumen, len(instrumen.unsur), SKALA_INDEKS
+    )
+    limits = intervals.interval_95(counts, grid, _populations(result, keys, populations), prior)
     return _convert(limits, aturan)
 
 
 def _distribution(
-    rows: pd.DataFrame, tall: pd.DataFrame, by: list[str], denominator: int
-) -> tuple[npt.NDArray[np.int64], FloatArray]:
-    """Counts (rows, distinct values) and the values on the answer scale."""
-    wide = tall.pivot_table(index=by, columns="nilai", values="jumlah", aggfunc="sum", fill_value=0)
-    index = pd.MultiIndex.from_frame(rows) if len(by) > 1 else pd.Index(rows[by[0]])
-    counts = wide.reindex(index, fill_value=0).to_numpy(np.int64)
-    return counts, wide.columns.to_numpy(float) / denominator
+    rows: pd.DataFrame, tall: pd.DataFrame, keys: Sequence[str], instrumen: Instrumen, parts: int, denominator: int
+) -> tuple[npt.NDArray[np.int64], FloatArray, FloatArray]:
+    """Counts (rows, K), the K values on the answer scale, and the prior alpha of each value.
+
+    The prior is spread over what a mean of ``parts`` answers can be, so that it is the same for every satker and the
+    interval can reach both ends of the scale. A value beside that grid (an item left out, unequal weights) has no prior.
+    """
+    means = np.arange(parts * instrumen.skala_min, parts * instrumen.skala_maks + 1) / parts
+    possible = np.rint(means * denominator).astype(np.int64)
+    grid = np.union1d(possible, tall["nilai"].to_numpy(np.int64))
+    column = np.searchsorted(grid, tall["nilai"].to_numpy(np.int64))
+    counts = np.zeros((len(rows), len(grid)), dtype=np.int64)
+    row = _positions(tall, rows, keys)
+    known = row >= 0
+    np.add.at(counts, (row[known], column[known]), tall["jumlah"].to_numpy(np.int64)[known])
+    prior = np.where(np.isin(grid, possible), 1.0 / len(possible), 0.0)
+    return counts, grid / denominator, prior
+
+
+def _positions(tall: pd.DataFrame, rows: pd.DataFrame, keys: Sequence[str]) -> npt.NDArray[np.intp]:
+    """For each row of ``tall`` the position of its key in ``rows`` (one row per key), -1 where it is not there."""
+    if not keys:
+        return np.zeros(len(tall), dtype=np.intp)
+    return np.asarray(_key_index(rows, keys).get_indexer(_key_index(tall, keys)))
+
+
+def _key_index(frame: pd.DataFrame, keys: Sequence[str]) -> pd.Index:
+    return pd.MultiIndex.from_frame(frame[list(keys)]) if len(keys) > 1 else pd.Index(frame[keys[0]])
 
 
 def _populations(frame: pd.DataFrame, keys: Sequence[str], populations: pd.Series | None) -> FloatArray | None:
     if populations is None:
         return None
-    index = pd.MultiIndex.from_frame(frame[list(keys)]) if len(keys) > 1 else pd.Index(frame[keys[0]])
-    return populations.reindex(index).to_numpy(float)
+    return populations.reindex(_key_index(frame, keys)).to_numpy(float)
 
 
 def _convert(limits: FloatArray, aturan: Aturan) -> FloatArray:

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
-from scoring.conversions import KONVERSI
+from scoring.conversions import conversion
 from scoring.errors import ScoringError
 
 UNSUR_MIN, UNSUR_MAX = 3, 25
@@ -94,10 +94,14 @@ class Instrumen:
 def _pairs(raw: Any, where: str) -> tuple[tuple[str, int], ...]:
     if not isinstance(raw, Mapping):
         raise ScoringError(f"{where}: 'label' harus berupa tabel teks = angka.")
-    try:
-        return tuple((str(text), int(value)) for text, value in raw.items())
-    except (TypeError, ValueError) as exc:
-        raise ScoringError(f"{where}: setiap label harus dipasangkan dengan sebuah angka bulat.") from exc
+    # A label for 3.7 must not become a quiet 3.
+    if not all(_is_whole(value) for value in raw.values()):
+        raise ScoringError(f"{where}: setiap label harus dipasangkan dengan sebuah angka bulat.")
+    return tuple((str(text), value) for text, value in raw.items())
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _text(raw: Mapping[str, Any], key: str, where: str) -> str:
@@ -112,6 +116,18 @@ def _texts(raw: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ScoringError(f"{where}: isian '{key}' harus berupa daftar teks.")
     return tuple(value)
+
+
+def _day(raw: Mapping[str, Any], key: str, where: str) -> date | None:
+    """A date of TOML, or the ISO text that stands for it in JSON."""
+    value = raw.get(key)
+    try:
+        value = date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError as exc:
+        raise ScoringError(f"{where}: {key!r} harus berupa tanggal seperti 2026-01-31.") from exc
+    if value is not None and type(value) is not date:
+        raise ScoringError(f"{where}: {key!r} harus berupa tanggal seperti 2026-01-31, tanpa jam.")
+    return value
 
 
 def _build_butir(raw: Mapping[str, Any], where: str) -> Butir:
@@ -138,7 +154,7 @@ def _build_unsur(raw: Mapping[str, Any], where: str) -> Unsur:
         raise ScoringError(f"{where}: paling banyak {BUTIR_MAX} butir dalam satu unsur, ditemukan {len(items)}.")
     butir = tuple(_build_butir(item, f"{where}, butir ke-{number}") for number, item in enumerate(items, 1))
     bobot = raw.get("bobot")
-    if bobot is not None and not (isinstance(bobot, int | float) and bobot > 0):
+    if bobot is not None and not (isinstance(bobot, int | float) and 0 < bobot < math.inf):
         raise ScoringError(f"{where}: 'bobot' harus angka lebih besar dari 0.")
     return Unsur(kode, nama, butir, _texts(raw, "sinonim", where), str(raw.get("nama_pendek", "")) or nama, bobot)
 
@@ -151,8 +167,10 @@ def _check(instrumen: Instrumen) -> Instrumen:
         raise ScoringError(
             f"{where}: skala harus di antara 1 dan {SKALA_TERTINGGI}, minimum lebih kecil dari maksimum."
         )
-    if instrumen.konversi not in KONVERSI:
-        raise ScoringError(f"{where}: konversi {instrumen.konversi!r} tidak dikenal; pilihan: {', '.join(KONVERSI)}.")
+    try:
+        conversion(instrumen.konversi, instrumen.skala_maks)
+    except ScoringError as exc:
+        raise ScoringError(f"{where}: {exc}") from exc
     kode = [u.kode for u in instrumen.unsur]
     butir = [b.kode for u in instrumen.unsur for b in u.butir]
     for name, codes in (("unsur", kode), ("butir", butir)):
@@ -177,10 +195,9 @@ def build_instrument(raw: Mapping[str, Any]) -> Instrumen:
     daftar = raw.get("unsur")
     if not isinstance(daftar, list) or not daftar:
         raise ScoringError(f"{where}: bagian [[unsur]] tidak ada.")
-    try:
-        skala_min, skala_maks = int(raw["skala_min"]), int(raw["skala_maks"])
-    except (KeyError, TypeError, ValueError) as exc:
-        raise ScoringError(f"{where}: 'skala_min' dan 'skala_maks' wajib ada dan berupa angka bulat.") from exc
+    skala_min, skala_maks = raw.get("skala_min"), raw.get("skala_maks")
+    if not (_is_whole(skala_min) and _is_whole(skala_maks)):
+        raise ScoringError(f"{where}: 'skala_min' dan 'skala_maks' wajib ada dan berupa angka bulat.")
     indeks = str(raw.get("indeks", kode.upper()))
     return _check(
         Instrumen(
@@ -194,8 +211,8 @@ def build_instrument(raw: Mapping[str, Any]) -> Instrumen:
             unsur=tuple(_build_unsur(item, f"{where}, unsur ke-{no}") for no, item in enumerate(daftar, 1)),
             status=str(raw.get("status", "organisasi")),
             dasar=str(raw.get("dasar", "")),
-            berlaku_mulai=raw.get("berlaku_mulai"),
-            berlaku_sampai=raw.get("berlaku_sampai"),
+            berlaku_mulai=_day(raw, "berlaku_mulai", where),
+            berlaku_sampai=_day(raw, "berlaku_sampai", where),
             catatan=str(raw.get("catatan", "")),
             label=_pairs(raw.get("label", {}), where),
         )

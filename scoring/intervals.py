@@ -15,48 +15,54 @@ LEVEL = (0.025, 0.975)
 _SEED = 20_240_205
 
 FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
 
 
 def posterior_means(
-    counts: npt.NDArray[np.int64], values: FloatArray, populations: FloatArray | None = None, draws: int = DRAWS
+    counts: IntArray,
+    values: FloatArray,
+    populations: FloatArray | None = None,
+    draws: int = DRAWS,
+    prior: FloatArray | None = None,
 ) -> FloatArray:
     """Draws of the mean, shape (draws, groups).
 
     ``counts``: (groups, K) respondents per value; ``values``: (K,) or (groups, K); ``populations``: (groups,) number of
     service users, NaN where unknown. A population smaller than n counts as a census. Groups without respondents: NaN.
+    ``prior``: (K,) alpha per value, 1/K each when not given; 0 for a value that counts only where it was answered.
+
+    A group's draws depend on its own answers alone, never on the groups beside it: a satker has one interval on every
+    page. Different answers get independent draws, so draws of two groups may be subtracted.
     """
-    rng = np.random.default_rng(_SEED)
     groups, categories = counts.shape
-    n = counts.sum(axis=1)
-    shares = rng.standard_gamma(counts + 1.0 / categories, size=(draws, groups, categories))
-    shares /= shares.sum(axis=2, keepdims=True)
+    alpha = np.full(categories, 1.0 / categories) if prior is None else prior
     values = np.broadcast_to(values, counts.shape)
-    means = np.einsum("dgk,gk->dg", shares, values)
-    if populations is not None:
-        means = _with_population(means, shares, counts, values, populations, rng)
-    means[:, n == 0] = np.nan
+    means = np.full((draws, groups), np.nan)
+    for group in np.flatnonzero(counts.sum(axis=1) > 0):
+        keep = counts[group] + alpha > 0
+        unobserved = None
+        if populations is not None and np.isfinite(populations[group]):
+            unobserved = max(int(populations[group]) - int(counts[group].sum()), 0)
+        means[:, group] = _group_means(counts[group, keep], values[group, keep], alpha[keep], unobserved, draws)
     return means
 
 
-def _with_population(
-    means: FloatArray,
-    shares: FloatArray,
-    counts: npt.NDArray[np.int64],
-    values: FloatArray,
-    populations: FloatArray,
-    rng: np.random.Generator,
+def _group_means(
+    counts: IntArray, values: FloatArray, alpha: FloatArray, unobserved: int | None, draws: int
 ) -> FloatArray:
-    """Observed answers as they are, the unobserved N - n drawn from the posterior."""
-    n = counts.sum(axis=1)
-    observed = (counts * values).sum(axis=1)
-    for group in np.flatnonzero(np.isfinite(populations) & (n > 0)):
-        unobserved = max(int(populations[group]) - int(n[group]), 0)
-        drawn = rng.multinomial(unobserved, shares[:, group, :]) @ values[group]
-        means[:, group] = (observed[group] + drawn) / (n[group] + unobserved)
-    return means
+    """(draws,) means of one group; with ``unobserved`` known, observed answers stay as they are."""
+    rng = np.random.default_rng([_SEED, *counts.tolist()])
+    shares = rng.standard_gamma(counts + alpha, size=(draws, len(counts)))
+    shares /= shares.sum(axis=1, keepdims=True)
+    if unobserved is None:
+        return np.asarray(shares @ values)
+    drawn = rng.multinomial(unobserved, shares) @ values
+    return np.asarray((counts @ values + drawn) / (counts.sum() + unobserved))
 
 
-def interval_95(counts: npt.NDArray[np.int64], values: FloatArray, populations: FloatArray | None = None) -> FloatArray:
+def interval_95(
+    counts: IntArray, values: FloatArray, populations: FloatArray | None = None, prior: FloatArray | None = None
+) -> FloatArray:
     """Lower and upper limit per group, shape (groups, 2), in the units of ``values``; NaN without respondents."""
-    means = posterior_means(counts, values, populations)
+    means = posterior_means(counts, values, populations, prior=prior)
     return np.quantile(means, LEVEL, axis=0).T

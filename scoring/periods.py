@@ -13,6 +13,8 @@ BULAN = (
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
 ROMAWI = ("I", "II", "III", "IV")
+# Years that a period may name: a year typed into an address must not reach a date that does not exist.
+TAHUN_MIN, TAHUN_MAKS = 2000, 2099
 PANJANG = {"bulan": 1, "triwulan": 3, "semester": 6, "tahun": 12}
 _FORM = re.compile(r"^(\d{4})(?:-(?:(TW)([1-4])|(S)([12])|(\d{2})))?$")
 
@@ -46,9 +48,13 @@ def month_label(bulan: int, *, short: bool = False) -> str:
 def parse_month(text: str) -> int:
     """202606 from '2026-06'; ScoringError otherwise."""
     found = re.fullmatch(r"(\d{4})-(\d{2})", text.strip())
-    if not found or not 1 <= int(found[2]) <= 12:
+    if not found or not 1 <= int(found[2]) <= 12 or not _is_year(found[1]):
         raise ScoringError(f"Bulan {text!r} tidak dikenali; tulis seperti 2026-06.")
     return int(found[1]) * 100 + int(found[2])
+
+
+def _is_year(text: str) -> bool:
+    return TAHUN_MIN <= int(text) <= TAHUN_MAKS
 
 
 @dataclass(frozen=True, order=True)
@@ -131,7 +137,7 @@ def parse_period(text: str) -> Periode:
         if dari <= sampai:
             return Periode(dari, sampai)
     found = _FORM.match(text.strip())
-    if found:
+    if found and _is_year(found[1]):
         tahun, _, tw, _, semester, bulan = found.groups()
         if bulan and 1 <= int(bulan) <= 12:
             return period_containing(int(tahun) * 100 + int(bulan), "bulan")

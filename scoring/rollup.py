@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from scoring.contract import JAWABAN, REKAP, SEBARAN, SEMUA, SKALA_INDEKS
+from scoring.errors import ScoringError
 from scoring.instruments import Instrumen
 
 IntArray = npt.NDArray[np.int64]
@@ -25,6 +26,9 @@ def unsur_scores(butir: npt.NDArray[np.int8], instrumen: Instrumen) -> IntArray:
 
     ``butir``: (n, items) int8, oriented so that more is better, 0 = no answer.
     """
+    items = sum(len(u.butir) for u in instrumen.unsur)
+    if butir.shape[1] != items:
+        raise ScoringError(f"Instrumen {instrumen.kode} mempunyai {items} butir, jawaban berisi {butir.shape[1]} kolom.")
     scores = np.zeros((len(butir), len(instrumen.unsur)), dtype=np.int64)
     for column, part in enumerate(unsur_slices(instrumen)):
         answers = butir[:, part].astype(np.int64)

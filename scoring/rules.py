@@ -11,6 +11,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
 
+from scoring.errors import ScoringError
+
 PREDIKAT = ("WBK", "WBBM")
 
 
@@ -44,8 +46,13 @@ class Ambang:
     gate: Mapping[str, Mapping[str, float]]
 
     def gate_of(self, predikat: str, indeks: str) -> float | None:
-        """The scale-4 gate of an index for WBK or WBBM; None where the regulation sets none (IKM, integritas)."""
-        return self.gate[predikat].get(indeks)
+        """The scale-4 gate of an index for WBK or WBBM.
+
+        None where the regulation sets none (IKM, integritas) and for '', a satker that does not go for a predikat.
+        """
+        if predikat not in ("", *self.gate):
+            raise ScoringError(f"Predikat {predikat!r} tidak dikenal; pilihan: {', '.join(self.gate)}.")
+        return self.gate.get(predikat, {}).get(indeks)
 
 
 @dataclass(frozen=True)

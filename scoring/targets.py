@@ -49,9 +49,22 @@ def census(n: int) -> Target:
     return Target(_population(n), n, "sensus", f"Sensus: seluruh {n} pegawai menjadi responden.")
 
 
-def implied_population(target: int) -> list[int]:
-    """The numbers of service users for which Krejcie-Morgan gives ``target``; empty when it gives it for none."""
-    return [n for n in range(max(target, 1), 3 * target + 40) if krejcie_morgan(n) == target] if target < 300 else []
+def implied_population(target: int) -> range:
+    """The numbers of service users for which Krejcie-Morgan gives ``target``: 43 implies 48 alone.
+
+    Empty where it gives it for none (385 and more), and for the largest, 384, which has no upper end.
+    """
+    rule = target_rule()
+    variance = rule.chi_kuadrat * rule.p * (1 - rule.p)
+    smallest, beyond = target - Fraction(1, 2), target + Fraction(1, 2)
+    if target < 1 or variance <= rule.d**2 * beyond:
+        return range(0)
+
+    # Inverse of the formula: the N that gives a sample of exactly s.
+    def users(s: Fraction) -> Fraction:
+        return s * (variance - rule.d**2) / (variance - rule.d**2 * s)
+
+    return range(max(math.ceil(users(smallest)), 1), math.ceil(users(beyond)))
 
 
 def juknis(n: int, *, zi: bool = False, e: Fraction | None = None) -> Target:

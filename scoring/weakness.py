@@ -48,7 +48,8 @@ def weak_unsur(
     frame = nilai[(nilai["unsur"] != SEMUA) & (nilai["n"] > 0)].copy()
     frame["ambang"] = _gates(frame, aturan, ambang, predikat)
     frame["jarak"] = (frame["ambang"] - frame["nilai_4"]).clip(lower=0).fillna(0.0)
-    lowest = frame.groupby(list(keys), sort=False)["nilai_4"].transform(two_lowest) if len(frame) else False
+    groups = [frame[key] for key in keys] or [pd.Series(0, index=frame.index)]
+    lowest = frame.groupby(groups, sort=False, dropna=False)["nilai_4"].transform(two_lowest) if len(frame) else False
     flags = {
         MUTU: frame["mutu"].isin(["C", "D"]),
         # A binary float just below a gate it equals is not below it.
@@ -59,7 +60,7 @@ def weak_unsur(
         tuple(name for name, flag in flags.items() if flag.at[row]) for row in frame.index
     ]  # rows are few: satker x unsur
     frame = frame[frame["alasan"].map(len) > 0]
-    return _ranked(frame)
+    return rank_again(frame)
 
 
 def _gates(frame: pd.DataFrame, aturan: Aturan, ambang: Ambang, predikat: str | pd.Series) -> pd.Series:
@@ -70,7 +71,8 @@ def _gates(frame: pd.DataFrame, aturan: Aturan, ambang: Ambang, predikat: str | 
     return frame["satker"].map(by_satker).astype(float)
 
 
-def _ranked(frame: pd.DataFrame) -> pd.DataFrame:
+def rank_again(frame: pd.DataFrame) -> pd.DataFrame:
+    """Weak unsur of one or several instruments in one order of priority (column ``prioritas``, 1 = first)."""
     severity = frame["alasan"].map(lambda reasons: sum(KEPARAHAN[r] for r in reasons)) + (frame["mutu"] == "D")
     order = pd.DataFrame(
         {

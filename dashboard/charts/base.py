@@ -1,0 +1,173 @@
+"""What the charts share: figures with an explicit template and height, rows of names, the scale-4 axis, gate lines, states.
+
+A chart gives its layout to ``build`` in one piece: every later update costs a validation of the whole figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.formats import format_angka, format_bulat, format_interval
+from dashboard.palette import WARNA, Tema, ink_on
+from dashboard.theme import template, ukuran
+from scoring.states import Status
+
+FloatArray = npt.NDArray[np.float64]
+Spec = dict[str, Any]
+
+SKALA_BAWAH, SKALA_ATAS = 1.0, 4.0
+_AWAL_SUMBU = (3.0, 2.5, 2.0, 1.5, 1.0)
+BELUM_MINIMAL = "Lingkaran kosong: di bawah minimal"
+GARIS_WILAYAH = "Garis tegak: rata-rata wilayah"
+
+
+def build(traces: Sequence[Spec], layout: Spec, *, tema: Tema, rapat: bool, height: float) -> go.Figure:
+    """A figure of trace and layout specs, with the theme's template and a fixed height in pixels."""
+    return go.Figure(list(traces), {"template": template(tema, rapat), "height": round(height), **layout})
+
+
+def floats(values: Iterable[Any]) -> FloatArray:
+    """Values as float64, None as NaN: what a trace may draw and what leaves a gap."""
+    return pd.to_numeric(pd.Series(list(values), dtype=object), errors="raise").to_numpy(float)
+
+
+def statuses(frame: pd.DataFrame) -> list[Status]:
+    """The state of every row; a row without a value is never a value, whatever it claims."""
+    return [
+        Status(status) if status == Status.DISEMBUNYIKAN or pd.notna(nilai) else Status.TIDAK_ADA_DATA
+        for status, nilai in zip(frame["status"], frame["nilai_4"], strict=True)
+    ]
+
+
+def shown(frame: pd.DataFrame) -> FloatArray:
+    """``nilai_4`` with NaN where the state forbids drawing it."""
+    drawable = [status in {Status.NILAI, Status.DI_BAWAH_MINIMAL} for status in statuses(frame)]
+    return np.where(drawable, floats(frame["nilai_4"]), np.nan)
+
+
+def axis_start(*values: float | None | FloatArray, penuh: bool = False) -> float:
+    """Where a scale-4 axis starts: 1, or the highest labelled zoom (1.5 to 3) that still shows all ``values``."""
+    if penuh:
+        return SKALA_BAWAH
+    present = [np.ravel(np.asarray(value, dtype=float)) for value in values if value is not None]
+    together = np.concatenate(present) if present else np.array([])
+    together = together[np.isfinite(together)]
+    lowest = float(together.min()) if together.size else SKALA_BAWAH
+    # A little air below the lowest mark, so that it does not lie on the frame.
+    return next((start for start in _AWAL_SUMBU if start <= lowest - 0.05), SKALA_BAWAH)
+
+
+def axis_note(start: float, ukuran_nilai: str = "Nilai") -> str:
+    """The words under a scale-4 axis; a zoom says so."""
+    if start == SKALA_BAWAH:
+        return f"{ukuran_nilai}, skala 1–4"
+    return f"{ukuran_nilai}, skala 1–4, sumbu mulai {format_angka(start, 1)}"
+
+
+def scale_axis(start: float, notes: Sequence[str] = ()) -> Spec:
+    """The scale-4 value axis from ``start`` to 4 with Indonesian tick text; ``notes`` are lines under it."""
+    step = 1.0 if start == SKALA_BAWAH else 0.5
+    ticks = np.arange(start, SKALA_ATAS + 0.01, step)
+    pad = (SKALA_ATAS - start) * 0.03
+    return {
+        "range": [start - pad, SKALA_ATAS + pad],
+        "tickmode": "array",
+        "tickvals": ticks,
+        "ticktext": [format_angka(tick, 0 if step == 1.0 else 1) for tick in ticks],
+        "showgrid": True,
+        "title": {"text": "<br>".join(notes)},
+    }
+
+
+def row_axis(texts: Sequence[str]) -> Spec:
+    """A vertical axis with one named row for every text, the first on top."""
+    return {
+        "range": [len(texts) - 0.5, -0.5],
+        "tickmode": "array",
+        "tickvals": np.arange(len(texts)),
+        "ticktext": list(texts),
+    }
+
+
+def right_axis(texts: Sequence[str]) -> Spec:
+    """The same rows on the right: a column of direct labels that takes exactly the room it needs."""
+    return {**row_axis(texts), "overlaying": "y", "side": "right"}
+
+
+def right_anchor() -> Spec:
+    """An empty trace: Plotly shows a second axis only when a trace uses it."""
+    return {"type": "scatter", "x": [None], "y": [None], "yaxis": "y2", "hoverinfo": "skip", "mode": "markers"}
+
+
+def gate_line(gate: float | None, label: str, start: float, *, tema: Tema, rapat: bool, vertical: bool = True) -> Spec:
+    """Layout parts ``shapes`` and ``annotations`` of a thin labelled gate; empty without a gate."""
+    if gate is None:
+        return {"shapes": [], "annotations": []}
+    warna, size = WARNA[tema], ukuran(rapat)
+    along, across = ("x", "y") if vertical else ("y", "x")
+    shape = {
+        "type": "line", f"{along}0": gate, f"{along}1": gate, f"{across}0": 0, f"{across}1": 1, f"{across}ref": "paper",
+        "layer": "below", "line": {"color": warna.ambang, "width": size.garis * 0.75, "dash": "dot"},
+    }  # fmt: skip
+    text = f"{label} {format_angka(gate)}"
+    font = {"color": warna.teks, "size": size.catatan}
+    if not vertical:
+        place = {"x": 0, "xref": "paper", "xanchor": "left", "y": gate, "yanchor": "bottom"}
+        return {"shapes": [shape], "annotations": [{"text": text, "font": font, **place}]}
+    share = (gate - start) / (SKALA_ATAS - start)
+    anchor = "left" if share < 0.25 else "right" if share > 0.75 else "center"
+    place = {"x": gate, "xanchor": anchor, "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 2}
+    return {"shapes": [shape], "annotations": [{"text": text, "font": font, **place}]}
+
+
+def interval_trace(low: FloatArray, high: FloatArray, rows: FloatArray, *, tema: Tema, rapat: bool) -> Spec:
+    """Horizontal interval lines, one a row, in one trace: NaN between them breaks the line."""
+    gap = np.full(len(rows), np.nan)
+    known = np.isfinite(low) & np.isfinite(high)
+    x = np.column_stack([np.where(known, low, np.nan), np.where(known, high, np.nan), gap]).ravel()
+    y = np.column_stack([rows, rows, gap]).ravel()
+    line = {"color": WARNA[tema].redup_tepi, "width": ukuran(rapat).garis * 1.5}
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip", "connectgaps": False}
+
+
+def mark_style(mutu: Sequence[Any], states: Sequence[Status], *, tema: Tema, rapat: bool) -> Spec:
+    """Marker and letters of dots: filled by mutu with its letter; hollow and without letter below the minimum."""
+    warna, size = WARNA[tema], ukuran(rapat)
+    fills = [warna.mutu.get(str(m), warna.kartu) if s is Status.NILAI else warna.kartu for m, s in zip(mutu, states, strict=True)]
+    edges = [fill if s is Status.NILAI else warna.redup_tepi for fill, s in zip(fills, states, strict=True)]
+    letters = [str(m) if s is Status.NILAI and m in warna.mutu else "" for m, s in zip(mutu, states, strict=True)]
+    return {
+        "mode": "markers+text",
+        "marker": {"size": size.titik, "color": fills, "opacity": 1, "line": {"color": edges, "width": size.garis}},
+        "text": [f"<b>{letter}</b>" if letter else "" for letter in letters],
+        "textposition": "middle center",
+        "textfont": {"size": size.catatan, "color": [ink_on(fill) for fill in fills]},
+        "cliponaxis": False,
+    }
+
+
+def value_label(nilai: float, n: float, status: Status) -> str:
+    """The direct label of a row: '3,41', '3,12 (n 7)' below the minimum, or the state in words; never 0."""
+    if status is Status.NILAI:
+        return f"<b>{format_angka(nilai)}</b>"
+    if status is Status.DI_BAWAH_MINIMAL:
+        return f"{format_angka(nilai)} (n {format_bulat(n)})"
+    return status.value
+
+
+def value_hover(nama: str, row: Mapping[str, Any], status: Status) -> str:
+    """Hover text of a value: name, value with mutu, interval, respondents. ``nama`` is harmless already."""
+    if status in {Status.TIDAK_ADA_DATA, Status.DISEMBUNYIKAN}:
+        return f"<b>{nama}</b><br>{status.value}"
+    letter = f", mutu {row['mutu']}" if status is Status.NILAI and pd.notna(row["mutu"]) else ", di bawah minimal"
+    lines = [f"<b>{nama}</b>", f"Nilai {format_angka(row['nilai_4'])}{letter}"]
+    if pd.notna(row["bawah_4"]) and pd.notna(row["atas_4"]):
+        lines.append(f"Kisaran wajar 95% {format_interval(row['bawah_4'], row['atas_4'])}")
+    lines.append(f"{format_bulat(row['n'])} responden")
+    return "<br>".join(lines)

@@ -1,0 +1,122 @@
+"""Example data: an invented regional office with 18 months of generated answers, so that a newcomer sees a living dashboard.
+
+Complete months only. The data are stored once and stay: a half-filled month would remain half-filled for ever and look
+like a collapse of respondents, and in the first days of a month everything would be below the minimum.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from dashboard.demo_data import model, people
+from dashboard.demo_data.satker import BULAN, SATKER, ZONA_WAKTU
+from data_access import examples
+from data_access.answers import DIMENSI, LembarJawaban
+from data_access.engine import make_engine
+from data_access.examples import Engine, Terhapus
+from data_access.satker_names import SatkerBaru
+from data_access.store import Berkas
+from scoring.instruments import shipped_instrument
+from scoring.periods import add_months, months_between
+
+SEED = 2604
+NAMA_BERKAS = "Data contoh (dibuat oleh Pantau)"
+INSTRUMEN = ("spkp", "spak")
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The example data. ``lembar``: SPKP and SPAK of the same people (same ``baris``), in order of time;
+    ``pengguna``: service users by (satker code, month)."""
+
+    satker: tuple[SatkerBaru, ...]
+    bulan: tuple[int, ...]
+    lembar: tuple[LembarJawaban, ...]
+    pengguna: Mapping[tuple[str, int], int]
+
+
+def build_demo(seed: int = SEED, *, until: int) -> Demo:
+    """The example data of the 18 months that end with ``until`` (202610).
+
+    The same seed gives the same answers for every ``until``, only the days move: each satker and month draws from its own
+    generator, counted from the oldest month.
+    """
+    bulan = tuple(months_between(add_months(until, 1 - BULAN), until))
+    instruments = tuple(shipped_instrument(kode) for kode in INSTRUMEN)
+    pengguna: dict[tuple[str, int], int] = {}
+    codes, times, parts, about = [], [], [], []
+    for number, satker in enumerate(SATKER):
+        for position, month in enumerate(bulan):
+            rng = np.random.default_rng([seed, number, position])
+            users = model.count_users(rng, satker)
+            pengguna[satker.kode, month] = users
+            n = model.count_respondents(rng, satker, users, position)
+            layanan = people.choose_layanan(rng, satker.jenis, n)
+            parts.append(model.answers(rng, satker, instruments, layanan, position))
+            about.append(people.describe(rng, satker, layanan))
+            times.append(people.opening_times(rng, month, n))
+            codes.append(np.full(n, satker.kode, dtype=object))
+    moments = np.concatenate(times)
+    order = np.argsort(moments, kind="stable")
+    kategori = {name: np.concatenate([part[name] for part in about])[order] for name in DIMENSI}
+    baris = np.arange(1, len(order) + 1, dtype=np.int32)
+    kode = np.concatenate(codes)[order]
+    lembar = tuple(
+        LembarJawaban(item, baris, kode, moments[order], np.concatenate([part[no] for part in parts])[order], kategori)
+        for no, item in enumerate(instruments)
+    )
+    return Demo(tuple(satker.as_new() for satker in SATKER), bulan, lembar, pengguna)
+
+
+def ensure_demo(url: str, *, now: datetime | None = None) -> bool:
+    """Store the example data when the database has never held any data; True when it did.
+
+    A database from which they were removed stays without them. ``now`` (UTC) is today unless a test says otherwise.
+    """
+    return load_demo_engine(_engine_of(url), now=now, again=False)
+
+
+def load_demo_engine(engine: Engine, *, now: datetime | None = None, again: bool = True) -> bool:
+    """Store the example data when the database is empty; with ``again`` also when they were removed before."""
+    if not examples.is_empty(engine, untouched=not again):
+        return False
+    now = now or datetime.now(UTC)
+    local = now.astimezone(ZoneInfo(ZONA_WAKTU))
+    demo = build_demo(until=add_months(local.year * 100 + local.month, -1))
+    answers = b"".join(sheet.butir.tobytes() + sheet.tanggal.tobytes() for sheet in demo.lembar)
+    berkas = Berkas(
+        nama=NAMA_BERKAS,
+        sha256=hashlib.sha256(answers).hexdigest(),
+        ukuran=len(answers),
+        baris_dibaca=len(demo.lembar[0]),
+        oleh="Pantau",
+        is_contoh=True,
+    )
+    return examples.store_examples(
+        engine, berkas, demo.lembar, demo.satker, demo.pengguna, now=now, untouched=not again
+    )
+
+
+def reset_demo(url: str, *, now: datetime | None = None) -> Terhapus:
+    """Remove the example data, wholly and nothing else, in one transaction; says what was removed."""
+    return reset_demo_engine(_engine_of(url), now=now)
+
+
+def reset_demo_engine(engine: Engine, *, now: datetime | None = None) -> Terhapus:
+    """reset_demo for a process that has its engine already."""
+    return examples.remove_examples(engine, now=now or datetime.now(UTC))
+
+
+def has_demo(source: str | Engine) -> bool:
+    """True while example data are in the database (URL or engine): one look into the small satker table."""
+    return examples.has_examples(_engine_of(source) if isinstance(source, str) else source)
+
+
+def _engine_of(url: str) -> Engine:
+    return make_engine(url)

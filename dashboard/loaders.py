@@ -1,0 +1,134 @@
+"""Where pages get their data: the only caches. Keys are small values (version, scope, choice), never frames."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import sqlalchemy as sa
+import streamlit as st
+
+from dashboard import state
+from dashboard.views import responden, ringkasan, satker
+from dashboard.views.common import Pilihan
+from dashboard.views.responden import RespondenTarget
+from dashboard.views.ringkasan import RingkasanWilayah
+from dashboard.views.satker import SatuanKerja
+from data_access.engine import database_url, make_engine
+from data_access.repository import Scope, SurveyRepository, VersiData
+from data_access.sql_repository import SqlRepository
+from scoring.instruments import Instrumen
+
+# An hour bounds what a changed rule file or a moved database could leave behind; the version does the rest.
+_TTL = 3600
+_ENTRIES = 200
+ZONA = ZoneInfo("Asia/Jakarta")
+
+
+@st.cache_resource(show_spinner=False)
+def engine() -> sa.Engine:
+    """The one engine of this process."""
+    return make_engine(database_url())
+
+
+@st.cache_resource(show_spinner=False)
+def _database() -> SqlRepository:
+    return SqlRepository(engine())
+
+
+def repository() -> SurveyRepository:
+    """The source that this session looks at: the database, or an uploaded file."""
+    chosen = state.active_file()
+    return chosen[1] if chosen else _database()
+
+
+def scope() -> Scope:
+    """What this viewer may see. Until sign-in exists the program listens on loopback only and its user sees everything."""
+    return Scope.everything()
+
+
+def today() -> date:
+    """Today in the office's time zone."""
+    return datetime.now(UTC).astimezone(ZONA).date()
+
+
+def version() -> VersiData:
+    """State of the data now; never cached, it is what tells the caches that something changed."""
+    return repository().version()
+
+
+def _source_key() -> tuple[str, int]:
+    """Identity of source and state; a file is told apart by the moment it was read."""
+    chosen = state.active_file()
+    if chosen is None:
+        return "basis data", version().versi
+    return f"berkas {chosen[1].version().diubah_pada}", 1
+
+
+# The leading underscore keeps a repository out of the hash: `source` stands for it, `scope` and the choice are hashed.
+@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+def _satker_list(source: tuple[str, int], scope: Scope, _repo: SurveyRepository) -> pd.DataFrame:
+    return _repo.satker(scope)
+
+
+@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+def _instruments(source: tuple[str, int], scope: Scope, _repo: SurveyRepository) -> list[Instrumen]:
+    return _repo.instruments(scope)
+
+
+@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+def _months(source: tuple[str, int], scope: Scope, _repo: SurveyRepository) -> list[int]:
+    return _repo.months(scope)
+
+
+@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+def _ringkasan(source: tuple[str, int], scope: Scope, pilihan: Pilihan, _repo: SurveyRepository) -> RingkasanWilayah:
+    return ringkasan.build(_repo, scope, pilihan)
+
+
+@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+def _satker(source: tuple[str, int], scope: Scope, pilihan: Pilihan, _repo: SurveyRepository) -> SatuanKerja | None:
+    return satker.build(_repo, scope, pilihan)
+
+
+@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+def _responden(
+    source: tuple[str, int], scope: Scope, pilihan: Pilihan, hari: date, _repo: SurveyRepository
+) -> RespondenTarget:
+    return responden.build(_repo, scope, pilihan, hari)
+
+
+def satker_list() -> pd.DataFrame:
+    """All satker in scope (repository.SATKER)."""
+    return _satker_list(_source_key(), scope(), repository())
+
+
+def instruments() -> list[Instrumen]:
+    """Instruments with answers."""
+    return _instruments(_source_key(), scope(), repository())
+
+
+def months() -> list[int]:
+    """Months with answers, ascending."""
+    return _months(_source_key(), scope(), repository())
+
+
+def load_ringkasan(pilihan: Pilihan) -> RingkasanWilayah:
+    """The view of Ringkasan Wilayah (also Unsur Lemah and Mode Rapat)."""
+    return _ringkasan(_source_key(), scope(), pilihan, repository())
+
+
+def load_satker(pilihan: Pilihan) -> SatuanKerja | None:
+    """The view of Satuan Kerja; None when the satker is unknown to this viewer."""
+    return _satker(_source_key(), scope(), pilihan, repository())
+
+
+def load_responden(pilihan: Pilihan) -> RespondenTarget:
+    """The view of Responden & Target."""
+    return _responden(_source_key(), scope(), pilihan, today(), repository())
+
+
+def imports() -> pd.DataFrame:
+    """History of imports; small and wanted fresh, so not cached."""
+    return repository().imports(scope())

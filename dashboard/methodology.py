@@ -1,0 +1,108 @@
+"""Metodologi in words and tables, made from the rule data themselves: what is printed is what is computed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from dashboard.formats import format_angka, format_bulat, format_tanggal
+from dashboard.views import attention
+from scoring.conversions import KONVERSI
+from scoring.instruments import Instrumen
+from scoring.rules import PREDIKAT, TabelMutu, display_rule, gate_sets, mutu_tables, target_rule
+
+STEPS = (
+    "Setiap jawaban diarahkan dulu: makin besar makin baik, juga untuk pertanyaan yang labelnya terbalik.",
+    "Nilai satu responden untuk satu unsur adalah rata-rata butir yang ia jawab di unsur itu.",
+    "NRR unsur adalah rata-rata nilai itu dari semua responden yang menjawabnya; jawaban kosong tidak dihitung sebagai nol.",
+    "Indeks adalah jumlah bobot x NRR. Bobotnya tepat 1/k untuk k unsur yang berisi; unsur tanpa jawaban dikeluarkan dan "
+    "bobot sisanya disesuaikan.",
+    "Angka wilayah adalah rata-rata indeks satker, supaya satker besar tidak menenggelamkan yang kecil; nilai gabungan "
+    "seluruh responden ada di keterangan kartu.",
+    "Tidak ada pembulatan sebelum akhir. Pembulatan setengah ke atas, hanya untuk tampilan dan mutu.",
+    "Kisaran 95 % memakai model Dirichlet-multinomial (alfa = 1/K): tidak pernah keluar dari skala, dan menyempit bila "
+    "jumlah pengguna layanan diketahui.",
+    f"Di bawah {display_rule().minimal_mutu} responden nilai tampil pucat tanpa mutu.",
+    "Panah atau kata naik/turun hanya dipakai bila kisaran selisih dua periode tidak memuat nol; selain itu tertulis "
+    "masih variasi wajar.",
+    "Urutan Perlu perhatian menjumlahkan bobot alasan: "
+    f"tidak ada responden {attention.TANPA_DATA}, indeks di bawah ambang {attention.INDEKS_DI_BAWAH_AMBANG}, "
+    f"responden di bawah minimal {attention.DI_BAWAH_MINIMAL}, turun nyata {attention.TURUN_NYATA}, "
+    f"kurang responden {attention.KURANG_RESPONDEN}, unsur di bawah ambang {attention.UNSUR_DI_BAWAH_AMBANG}.",
+)
+
+
+def since(tanggal: date) -> str:
+    """A date in words."""
+    return format_tanggal(tanggal)
+
+
+def describe(instrumen: Instrumen) -> str:
+    """Scale, conversion, status and source of an instrument in one sentence."""
+    note = f" {instrumen.catatan}" if instrumen.catatan else ""
+    return (
+        f"Skala jawaban {instrumen.skala_min} sampai {instrumen.skala_maks}; konversi "
+        f"{KONVERSI[instrumen.konversi].nama}; status: {instrumen.status}. Dasar: {instrumen.dasar or 'berkas organisasi'}.{note}"
+    )
+
+
+def unsur_table(instrumen: Instrumen) -> pd.DataFrame:
+    """Code, name, weight and question of each unsur."""
+    return pd.DataFrame(
+        {
+            "Kode": [u.kode for u in instrumen.unsur],
+            "Unsur": [u.nama for u in instrumen.unsur],
+            "Bobot": [format_angka(bobot, 4) for bobot in instrumen.bobot],
+            "Pernyataan": [" / ".join(b.pernyataan for b in u.butir) for u in instrumen.unsur],
+        }
+    )
+
+
+def conversion_table() -> pd.DataFrame:
+    """The named conversions with formulas and source."""
+    rows = list(KONVERSI.values())
+    return pd.DataFrame(
+        {
+            "Konversi": [row.nama for row in rows],
+            "Skala 4": [row.rumus_4 for row in rows],
+            "Skala 100": [row.rumus_100 for row in rows],
+            "Sumber": [row.sumber for row in rows],
+        }
+    )
+
+
+def mutu_versions() -> tuple[TabelMutu, ...]:
+    """All grade tables, newest first."""
+    return mutu_tables()
+
+
+def gate_table() -> pd.DataFrame:
+    """Gates by regulation, predikat and index."""
+    rows = [
+        {
+            "Dasar": ambang.dasar,
+            "Berlaku mulai": since(ambang.berlaku_mulai),
+            "Predikat": predikat,
+            "Indeks": indeks,
+            "Ambang skala 4": format_angka(gate),
+            "Minimal responden": format_bulat(ambang.minimal_responden),
+        }
+        for ambang in gate_sets()
+        for predikat in PREDIKAT
+        for indeks, gate in ambang.gate[predikat].items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def target_sentences() -> list[str]:
+    """The target rule in sentences, from the rule data."""
+    rule = target_rule()
+    chi, p, d, e = (format_angka(float(value), 3) for value in (rule.chi_kuadrat, rule.p, rule.d, rule.slovin_e))
+    return [
+        f"Dasar: {rule.dasar}. N adalah jumlah pengguna layanan pada periode yang dipilih.",
+        f"N lebih dari {rule.batas_slovin}: Krejcie-Morgan dengan khi-kuadrat {chi}, P {p}, d {d}, dibulatkan setengah ke atas.",
+        f"N sampai {rule.batas_slovin}: Slovin dengan e {e}, dibulatkan ke atas.",
+        f"Satker yang menuju Zona Integritas: paling sedikit {rule.minimal_zi} responden, dan tidak pernah melebihi N.",
+        "Survei Integritas: sensus, semua pegawai menjadi responden.",
+    ]

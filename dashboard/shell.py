@@ -1,0 +1,79 @@
+"""The HTML page around the application: Streamlit's ``index.html``, made Indonesian and stripped of what we do not use.
+
+Every change must find its place exactly once: after an upgrade of Streamlit that moves something, Pantau refuses to
+start instead of quietly serving an English page or a content security policy that no longer fits.
+"""
+
+import base64
+import hashlib
+import re
+from typing import NamedTuple
+
+PRELOADED_FONT = "/aset/plus-jakarta-sans-latin-wght-normal.woff2"
+NOSCRIPT = (
+    "<noscript><p>Pantau memerlukan JavaScript. Aktifkan JavaScript di peramban ini, lalu muat ulang halaman."
+    "</p></noscript>"
+)
+CHANGES: tuple[tuple[str, str], ...] = (
+    # Screen readers choose the voice by this; the default says English.
+    (r'<html lang="en">', '<html lang="id">'),
+    (r"<title>Streamlit</title>", "<title>Pantau</title>"),
+    (r"<noscript>.*?</noscript>", NOSCRIPT),
+    (r'<link rel="shortcut icon"[^>]*>', '<link rel="icon" type="image/svg+xml" href="/aset/ikon.svg" />'),
+    # 170 kB of a font that the theme does not use; ours instead, so that text does not jump.
+    (
+        r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^"]*"[^>]*>',
+        f'<link rel="preload" href="{PRELOADED_FONT}" as="font" type="font/woff2" crossorigin />',
+    ),
+    # The agent API is closed, so the page must not point to it.
+    (r'<!--(?:(?!-->).)*?-->\s*<link rel="service-desc"[^>]*>', ""),
+)
+
+
+class ShellError(Exception):
+    """The installed Streamlit has another page than the one Pantau knows; ``str()`` is an Indonesian sentence."""
+
+
+class Shell(NamedTuple):
+    """The page that is served and the policy that belongs to it."""
+
+    html: bytes
+    content_security_policy: str
+
+
+def build(index_html: str) -> Shell:
+    """Make the page from the text of Streamlit's ``index.html``. Raises ``ShellError``."""
+    html = index_html
+    for pattern, replacement in CHANGES:
+        html, count = re.subn(pattern, replacement, html, flags=re.DOTALL)
+        if count != 1:
+            raise ShellError(
+                "Halaman kerangka Streamlit yang terpasang tidak dikenal Pantau. Pasang versi yang tertulis di "
+                f"requirements.txt. (Tidak ditemukan tepat satu kali: {pattern})"
+            )
+    return Shell(html.encode(), _policy(html))
+
+
+def _policy(html: str) -> str:
+    """Content security policy for the page: own files, the inline scripts by their hash, nothing else.
+
+    Streamlit's styles are written by its scripts (emotion), so inline styles must stay allowed.
+    """
+    scripts = re.findall(r"<script>(.*?)</script>", html, flags=re.DOTALL)
+    digests = (hashlib.sha256(text.encode()).digest() for text in scripts)
+    hashes = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    return "; ".join(
+        [
+            "default-src 'self'",
+            f"script-src 'self' {hashes}".rstrip(),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        ]
+    )

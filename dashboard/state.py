@@ -1,0 +1,37 @@
+"""The few names in session state, as functions. Nothing personal, nothing that decides who may see what."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import streamlit as st
+
+from data_access.file_repository import FileRepository
+
+_FILE = "pantau_berkas"
+_CHOICES = "pantau_pilihan"
+
+
+def active_file() -> tuple[str, FileRepository] | None:
+    """The uploaded file that this session looks at without storing it: its name and its answers."""
+    return cast("tuple[str, FileRepository] | None", st.session_state.get(_FILE))
+
+
+def look_at_file(nama: str, repository: FileRepository) -> None:
+    """Make an uploaded file the source of all pages of this session."""
+    st.session_state[_FILE] = (nama, repository)
+
+
+def return_to_database() -> None:
+    """Make the database the source again."""
+    st.session_state.pop(_FILE, None)
+
+
+def remembered(name: str) -> str | None:
+    """The last choice of a filter in this session: the URL loses its query on a change of page."""
+    return cast("dict[str, str]", st.session_state.get(_CHOICES, {})).get(name)
+
+
+def remember(name: str, value: str) -> None:
+    """Keep a filter's choice for the next page."""
+    st.session_state[_CHOICES] = {**st.session_state.get(_CHOICES, {}), name: value}

@@ -1,0 +1,1 @@
+"""What each page shows, computed: repository and choice in, plain values and frames out. No Streamlit, no clock."""

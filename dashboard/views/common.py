@@ -1,0 +1,132 @@
+"""The viewer's choice, and the frames that several pages start from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from data_access.repository import Saringan, Scope, SurveyRepository
+from scoring import indeks, rules, targets
+from scoring.changes import Nilai
+from scoring.errors import ScoringError
+from scoring.instruments import Instrumen
+from scoring.periods import PANJANG, Periode, add_months, month_index, period_containing
+
+BULAN_TREN = 12
+
+
+@dataclass(frozen=True)
+class Pilihan:
+    """What the viewer chose; all of it stands in the URL. ``konversi`` '' means the instrument's own."""
+
+    instrumen: str
+    periode: Periode
+    jenis: tuple[str, ...] = ()
+    satker: str = ""
+    konversi: str = ""
+
+    def saringan(self, instrumen: str, periode: Periode | None = None, *, whole_region: bool = False) -> Saringan:
+        """The repository's filter for an instrument and a period (default: the chosen one)."""
+        satker = (self.satker,) if self.satker and not whole_region else ()
+        return Saringan(instrumen, periode or self.periode, satker=satker, jenis=self.jenis)
+
+
+def rules_of(instrumen: Instrumen, pilihan: Pilihan, periode: Periode | None = None) -> indeks.Aturan:
+    """The rules for a period, with the chosen conversion where the instrument's scale allows it."""
+    tanggal = (periode or pilihan.periode).first_day
+    try:
+        return indeks.rules_for(instrumen, tanggal=tanggal, konversi=pilihan.konversi or None)
+    except ScoringError:
+        return indeks.rules_for(instrumen, tanggal=tanggal)
+
+
+def indeks_satker(
+    repo: SurveyRepository, scope: Scope, instrumen: Instrumen, pilihan: Pilihan, periode: Periode | None = None,
+    *, whole_region: bool = True,
+) -> pd.DataFrame:  # fmt: skip
+    """scoring.indeks.indeks per satker for a period, with intervals."""
+    saringan = pilihan.saringan(instrumen.kode, periode, whole_region=whole_region)
+    rekap, sebaran = repo.rekap(scope, saringan), repo.sebaran(scope, saringan)
+    users = repo.service_users(scope, periode or pilihan.periode)
+    return indeks.indeks(rekap, rules_of(instrumen, pilihan, periode), sebaran=sebaran, populations=users)
+
+
+def with_every_satker(frame: pd.DataFrame, satker: pd.DataFrame) -> pd.DataFrame:
+    """``frame`` (one row a satker) with a row for each satker of the list; no answers are n = 0 and NaN, never 0."""
+    merged = satker[["satker", "nama", "jenis", "bidik_predikat"]].merge(frame, on="satker", how="left")
+    return merged.assign(n=merged["n"].fillna(0).astype(int))
+
+
+def monthly_indeks(
+    repo: SurveyRepository, scope: Scope, instrumen: Instrumen, pilihan: Pilihan, *, with_interval: bool
+) -> pd.DataFrame:
+    """Index per satker and month for the 12 months that end with the chosen period; months without answers have no row."""
+    months = trend_period(pilihan.periode)
+    saringan = pilihan.saringan(instrumen.kode, months, whole_region=not with_interval)
+    keys = ("satker", "bulan")
+    rekap = repo.rekap(scope, saringan, keys=keys)
+    sebaran = repo.sebaran(scope, saringan, keys=keys) if with_interval else None
+    return indeks.indeks(rekap, rules_of(instrumen, pilihan), keys, sebaran=sebaran)
+
+
+def trend_period(periode: Periode) -> Periode:
+    """The 12 months that end with the period (the whole period when it is longer)."""
+    return Periode(min(periode.dari, add_months(periode.sampai, 1 - BULAN_TREN)), periode.sampai)
+
+
+def nilai_of(row: pd.Series | None) -> Nilai:
+    """A frame row as a value with interval; no row is n = 0."""
+    if row is None:
+        return Nilai(float("nan"), float("nan"), float("nan"), 0)
+    return Nilai(float(row["nilai_4"]), float(row["bawah_4"]), float(row["atas_4"]), int(row["n"]))
+
+
+def row_of(frame: pd.DataFrame, satker: str) -> pd.Series | None:
+    """The row of one satker, None when it has none."""
+    found = frame[frame["satker"] == satker]
+    return None if found.empty else found.iloc[0]
+
+
+def target_of(users: float | None, predikat: str) -> targets.Target | None:
+    """The respondent target of a satker; None when its number of service users is not known."""
+    if users is None or not users >= 1:
+        return None
+    return targets.juknis(int(users), zi=bool(predikat))
+
+
+def predikat_by_satker(satker: pd.DataFrame) -> pd.Series:
+    """The predikat that each satker goes for, by code; WBK where it goes for none, so that a gate can still be shown."""
+    return satker.set_index("satker")["bidik_predikat"].where(lambda aims: aims != "", rules.PREDIKAT[0])
+
+
+def period_choices(months: Sequence[int], jenis: str) -> list[Periode]:
+    """The periods of one length that contain data, newest first."""
+    return sorted({period_containing(bulan, jenis) for bulan in months}, reverse=True)
+
+
+def default_period(months: Sequence[int], today: date, jenis: str = "bulan") -> Periode:
+    """The last period with data that is over on ``today``; the last one with data when none is over."""
+    running = today.year * 100 + today.month
+    choices = period_choices(months, jenis)
+    over = [periode for periode in choices if periode.sampai < running]
+    if over:
+        return over[0]
+    return choices[0] if choices else period_containing(add_months(running, -1), jenis)
+
+
+def is_running(periode: Periode, today: date) -> bool:
+    """True while the period is not over: its numbers are preliminary."""
+    return today <= periode.last_day
+
+
+def clip_period(pilihan: Pilihan, months: Sequence[int]) -> Pilihan:
+    """The same choice with a period that exists in the data (used when the source changes)."""
+    if not months or any(pilihan.periode.dari <= bulan <= pilihan.periode.sampai for bulan in months):
+        return pilihan
+    length = len(pilihan.periode.months)
+    jenis = next((name for name, count in PANJANG.items() if count == length), "bulan")
+    nearest = min(months, key=lambda bulan: abs(month_index(bulan) - month_index(pilihan.periode.sampai)))
+    return replace(pilihan, periode=period_containing(nearest, jenis))

@@ -1,0 +1,159 @@
+"""Results for data exchange: one object per instrument and group, numbers unrounded (docs/perintah.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard.views.common import target_of
+from data_access.repository import Saringan, Scope, SurveyRepository
+from scoring import indeks, rules, weakness
+from scoring.indeks import Aturan
+from scoring.instruments import Instrumen
+from scoring.periods import Periode
+from scoring.states import Status
+
+PER = ("satker", "periode", "layanan")
+_KEY = {"satker": "satker", "periode": "bulan", "layanan": "layanan"}
+
+
+@dataclass(frozen=True)
+class Permintaan:
+    """What to score: months, satker, grouping (None: everything pooled), conversion and weight options."""
+
+    periode: Periode | None = None
+    satker: tuple[str, ...] = ()
+    per: str | None = None
+    konversi: str | None = None
+    bobot: str = "exact"
+
+
+def score_all(repo: SurveyRepository, scope: Scope, minta: Permintaan, instrumen: str | None = None) -> list[dict[str, Any]]:
+    """The results of every instrument with answers (or of one), each a JSON-ready object."""
+    chosen = [item for item in repo.instruments(scope) if instrumen in (None, item.kode)]
+    return [result for item in chosen for result in _score(repo, scope, item, minta)]
+
+
+def _score(repo: SurveyRepository, scope: Scope, item: Instrumen, minta: Permintaan) -> list[dict[str, Any]]:
+    saringan = Saringan(item.kode, minta.periode, satker=minta.satker)
+    if minta.per == "layanan":
+        rekap, sebaran = repo.rekap_layanan(scope, saringan)
+    else:
+        keys = (_KEY[minta.per],) if minta.per else ()
+        rekap, sebaran = repo.rekap(scope, saringan, keys=keys), repo.sebaran(scope, saringan, keys=keys)
+    if rekap.empty:
+        return []
+    if minta.per is None:
+        rekap, sebaran = rekap.assign(_semua=""), sebaran.assign(_semua="")
+    key = _KEY[minta.per] if minta.per else "_semua"
+    observed = _observed_period(repo, scope, item.kode, minta)
+    results = []
+    for value, part in rekap.groupby(key, sort=True, dropna=False):
+        periode = _period_of_group(minta.per, value, observed)
+        aturan = indeks.rules_for(
+            item, tanggal=periode.first_day if periode else None, konversi=minta.konversi, bobot=minta.bobot
+        )
+        spread = sebaran[sebaran[key] == value]
+        result = _result(part, spread, aturan, key, periode)
+        satker = str(value) if minta.per == "satker" else _single_satker(repo, scope, minta)
+        result["satker"] = satker or None
+        if minta.per == "layanan":
+            result["layanan"] = str(value) or None
+        result["target"] = _target(repo, scope, satker, periode)
+        results.append(result)
+    if minta.per is None and results:
+        results[0]["rata_rata_satker"] = _mean_of_satker(repo, scope, saringan, results[0]["_aturan"])
+    return [{name: part for name, part in result.items() if name != "_aturan"} for result in results]
+
+
+def _result(
+    rekap: pd.DataFrame, sebaran: pd.DataFrame, aturan: Aturan, key: str, periode: Periode | None
+) -> dict[str, Any]:
+    whole = indeks.indeks(rekap, aturan, (key,), sebaran=sebaran).iloc[0]
+    unsur = indeks.nilai_unsur(rekap, aturan, (key,))
+    ambang = rules.gates(periode.first_day if periode else None)
+    lemah = weakness.weak_unsur(unsur, aturan, ambang, keys=(key,))
+    return {
+        "satker": None,
+        "instrumen": aturan.instrumen.kode,
+        "periode": periode.iso if periode else None,
+        "n": int(whole["n"]),
+        "unsur": [_unsur(row, unsur) for row in aturan.instrumen.unsur],
+        "indeks": {
+            **_values(whole),
+            "interval_95": [float(whole["bawah_4"]), float(whole["atas_4"])],
+        },
+        "konversi": aturan.konversi.kode,
+        "bobot": aturan.bobot,
+        "status": str(whole["status"]),
+        "target": None,
+        "lemah": [{"unsur": row.unsur, "alasan": list(row.alasan)} for row in lemah.itertuples()],
+        "tabel_mutu": aturan.tabel.dasar,
+        "_aturan": aturan,
+    }
+
+
+def _values(row: pd.Series) -> dict[str, Any]:
+    return {
+        "nrr": float(row["nrr"]),
+        "nilai_4": float(row["nilai_4"]),
+        "nilai_100": float(row["nilai_100"]),
+        "mutu": row["mutu"],
+    }
+
+
+def _unsur(unsur: Any, frame: pd.DataFrame) -> dict[str, Any]:
+    """An unsur without answers is there, with n = 0 and no numbers: missing is not zero."""
+    found = frame[frame["unsur"] == unsur.kode]
+    if found.empty:
+        empty = {"nrr": None, "nilai_4": None, "nilai_100": None, "mutu": None}
+        return {"kode": unsur.kode, "nama": unsur.nama, "n": 0, **empty, "status": str(Status.TIDAK_ADA_DATA)}
+    row = found.iloc[0]
+    return {"kode": unsur.kode, "nama": unsur.nama, "n": int(row["n"]), **_values(row), "status": str(row["status"])}
+
+
+def _observed_period(repo: SurveyRepository, scope: Scope, instrumen: str, minta: Permintaan) -> Periode | None:
+    if minta.periode is not None:
+        return minta.periode
+    if minta.satker:
+        scope = Scope.only(*(set(minta.satker) & (scope.satker or set(minta.satker))))
+    months = repo.months(scope, instrumen)
+    return Periode(months[0], months[-1]) if months else None
+
+
+def _period_of_group(per: str | None, value: object, observed: Periode | None) -> Periode | None:
+    if per != "periode":
+        return observed
+    month = int(str(value))
+    # Month 0 collects the rows without a date.
+    return Periode(month, month) if month else None
+
+
+def _single_satker(repo: SurveyRepository, scope: Scope, minta: Permintaan) -> str:
+    if len(minta.satker) == 1:
+        return minta.satker[0]
+    codes = repo.satker(scope)["satker"].tolist()
+    return str(codes[0]) if len(codes) == 1 and not minta.satker else ""
+
+
+def _target(repo: SurveyRepository, scope: Scope, satker: str, periode: Periode | None) -> dict[str, Any] | None:
+    if not satker or periode is None:
+        return None
+    info = repo.satker(scope).set_index("satker")
+    target = target_of(repo.service_users(scope, periode).get(satker), str(info["bidik_predikat"].get(satker, "")))
+    if target is None:
+        return None
+    return {"n": target.n, "target": target.target, "metode": target.metode, "alasan": target.alasan}
+
+
+def _mean_of_satker(
+    repo: SurveyRepository, scope: Scope, saringan: Saringan, aturan: Aturan
+) -> dict[str, Any] | None:
+    """`rata-rata satker` beside the pooled value, where there is more than one satker."""
+    per_satker = indeks.indeks(repo.rekap(scope, saringan), aturan, sebaran=repo.sebaran(scope, saringan))
+    if len(per_satker) < 2:
+        return None
+    mean = indeks.mean_of_satker(per_satker, aturan)
+    return {name: mean[name] for name in ("satker", "n", "nrr", "nilai_4", "nilai_100", "mutu")}

@@ -1,0 +1,166 @@
+"""Respondents' features in common categories: gender, age bands, education, work; other texts only tidied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from data_access.files.cells import Cell, cell_text
+from data_access.files.personal import mask_personal
+from data_access.files.texts import clean_text, has_control, is_blank, words
+
+LAKI, PEREMPUAN = "Laki-laki", "Perempuan"
+USIA = ("di bawah 18", "18-20", "21-30", "31-40", "41-50", "51-60", "di atas 60")
+_UPPER = (17, 20, 30, 40, 50, 60)
+# An age outside these bounds is a typing error, not a service user (real files hold -41, 1 and 352).
+USIA_TERENDAH, USIA_TERTINGGI = 5, 110
+MAX_KATEGORI = 120
+
+_KELAMIN = {
+    **dict.fromkeys("l lk lki laki laki-laki laki2 laki-laki(l) pria cowok male m man laki² lelaki".split(), LAKI),
+    **dict.fromkeys("p pr perempuan perempuan(p) wanita cewek female f woman".split(), PEREMPUAN),
+}
+_PENDIDIKAN = {
+    "Tidak sekolah": "tidak sekolah;belum sekolah;tidak/belum sekolah;tidak tamat sd;tidak bersekolah",
+    "SD": "sd;sekolah dasar;sd sederajat;sd/sederajat;sd/mi;mi;tamat sd",
+    "SD ke bawah": "sd kebawah;sd ke bawah",
+    "SMP": "smp;sltp;smp sederajat;smp/sederajat;sltp sederajat;smp/mts;mts;sekolah menengah pertama",
+    "SMA": "sma;slta;smu;smk;sma sederajat;sma/sederajat;slta sederajat;slta/sederajat;sma/smk;sma/smk/ma;ma;stm;"
+    "sma/smk sederajat;sma/smk/sederajat;sekolah menengah atas;sma/ma/smk",
+    "Diploma": "diploma;d1;d2;d3;di;dii;diii;d-i;d-ii;d-iii;d-1;d-2;d-3;d1/d2/d3;d1-d3;d1/d3;diploma 3;diploma iii;"
+    "akademi;d 3;d 1;d 2;d iii",
+    "D4": "d4;div;d-iv;d-4;diploma 4;diploma iv",
+    "S1": "s1;s-1;s 1;sarjana;strata 1;d4/s1;s1/d4;d-iv/s1;d4-s1;strata i;sarjana (s1)",
+    "S2": "s2;s-2;s 2;magister;strata 2;pascasarjana;pasca sarjana;magister (s2)",
+    "S2 ke atas": "s2 keatas;s2 ke atas;s2/s3;s2 s3",
+    "S3": "s3;s-3;s 3;doktor;strata 3;doktor (s3)",
+}
+_PEKERJAAN = {
+    "PNS": "pns;asn;pegawai negeri;pegawai negeri sipil;aparatur sipil negara;pns/asn;asn/pns",
+    "PNS/TNI/Polri": "pns/tni/polri;asn/tni/polri;tni/polri/pns;pns tni polri",
+    "TNI": "tni",
+    "Polri": "polri;polisi",
+    "TNI/Polri": "tni/polri;polri/tni",
+    "Swasta": "swasta;pegawai swasta;karyawan swasta;karyawan;pegawai/karyawan swasta",
+    "Wirausaha": "wirausaha;wiraswasta;pengusaha;wirausahawan;usahawan;wiraswasta/usahawan;wiraswasta/wirausaha;"
+    "wirausaha/wiraswasta",
+    "Pelajar/Mahasiswa": "pelajar/mahasiswa;pelajar;mahasiswa;mahasiswa/pelajar;siswa",
+    "Ibu rumah tangga": "ibu rumah tangga;irt;mengurus rumah tangga;rumah tangga",
+    "Petani/Nelayan": "petani/nelayan;petani;nelayan",
+    "Pensiunan": "pensiunan;purnawirawan;pensiun",
+    "Tidak bekerja": "tidak bekerja;belum bekerja;tidak/belum bekerja;belum/tidak bekerja;pengangguran",
+    "Lainnya": "lainnya;lain-lain;lain;lain lain;yang lain;dll",
+}
+# Written in capitals whatever the case they come in.
+_AKRONIM = frozenset(
+    "pns asn tni bumn bumd pppk p3k irt wna wni wbp sim skck ktp kk paud tk sd smp sma smk s1 s2 s3 d1 d2 d3 d4 llc".split()
+)
+_BAND = re.compile(r"(\d{1,3})\s*(?:-|–|—|s/d|s\.d\.?|sd|sampai|hingga|to)\s*(\d{1,3})")
+_ABOVE = re.compile(r"(?:>=?|≥|di ?atas|lebih dari|lebih)\s*(\d{1,3})|(\d{1,3})\s*(?:\+|ke atas|keatas|tahun ke atas)")
+_BELOW = re.compile(r"(?:<=?|≤|di ?bawah|kurang dari)\s*(\d{1,3})|(\d{1,3})\s*(?:ke bawah|kebawah)")
+_AGE = re.compile(r"(-?\d{1,4})(?:[.,]\d+)?\s*(?:th|thn|tahun|tahun\.|thn\.|th\.)?")
+
+
+@dataclass(frozen=True)
+class KategoriColumn:
+    """Categories of a column's distinct values: ``teks`` ('' = not known), which values were refused, masked, cleaned."""
+
+    teks: tuple[str, ...]
+    tidak_sah: tuple[bool, ...]
+    disamarkan: tuple[bool, ...]
+    dibersihkan: tuple[bool, ...]
+
+
+def read_category(dimensi: str, values: Sequence[Cell], counts: Sequence[int]) -> KategoriColumn:
+    """The categories of a column's distinct values; ``counts`` say how often each occurs.
+
+    What is no category (age -41, gender 'x') becomes '' and is marked. Spellings that differ only in case or spaces
+    become the most frequent one.
+    """
+    raw = [cell_text(value) for value in values]
+    standard = _STANDARD.get(dimensi, _tidy)
+    teks, bad, masked = [], [], []
+    for text in raw:
+        plain = clean_text(text)
+        hidden = mask_personal(plain)
+        found = "" if is_blank(plain) else standard(hidden)
+        teks.append((found or "")[:MAX_KATEGORI])
+        bad.append(found is None)
+        masked.append(hidden != plain)
+    return KategoriColumn(tuple(_unify(teks, counts)), tuple(bad), tuple(masked), tuple(map(has_control, raw)))
+
+
+def _unify(teks: Sequence[str], counts: Sequence[int]) -> list[str]:
+    """One spelling for texts that differ in case, spaces or punctuation: the most frequent, then the first."""
+    best: dict[str, tuple[int, str]] = {}
+    totals: dict[str, int] = {}
+    for text, times in zip(teks, counts, strict=True):
+        totals[text] = totals.get(text, 0) + int(times)
+    for text, times in totals.items():
+        key = words(text)
+        if key not in best or times > best[key][0]:
+            best[key] = (times, text)
+    return [best[words(text)][1] if words(text) else text for text in teks]
+
+
+def _lookup(table: Mapping[str, str]) -> dict[str, str]:
+    return {_key(text): category for category, texts in table.items() for text in (*texts.split(";"), category)}
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\s*([/-])\s*", r"\1", " ".join(text.casefold().split()))
+
+
+def _gender(text: str) -> str | None:
+    key = text.casefold().replace(" ", "").rstrip(".")
+    return _KELAMIN.get(key) or _KELAMIN.get(key.replace("-", ""))
+
+
+def age_band(age: float) -> str | None:
+    """The band of an age in years, None when nobody has that age."""
+    if not USIA_TERENDAH <= age <= USIA_TERTINGGI:
+        return None
+    whole = int(age)
+    return next((band for upper, band in zip(_UPPER, USIA, strict=False) if whole <= upper), USIA[-1])
+
+
+def _age(text: str) -> str | None:
+    text = text.casefold()
+    if found := _AGE.fullmatch(text):
+        return age_band(int(found.group(1)))
+    if found := _BAND.search(text):
+        low, high = int(found.group(1)), int(found.group(2))
+        return f"{low}-{high}" if low < high <= USIA_TERTINGGI else None
+    for pattern, word, shift in ((_ABOVE, "di atas", 0), (_BELOW, "di bawah", 0)):
+        if found := pattern.search(text):
+            return f"{word} {int(found.group(1) or found.group(2)) + shift}"
+    return None
+
+
+def _from_table(table: Mapping[str, str]) -> Callable[[str], str]:
+    known = _lookup(table)
+
+    def standard(text: str) -> str:
+        return known.get(_key(text)) or _title(text)
+
+    return standard
+
+
+def _title(text: str) -> str:
+    """'PEGAWAI bumn' -> 'Pegawai BUMN': the first word with a capital, known abbreviations in capitals."""
+    parts = [part.upper() if part.casefold() in _AKRONIM else part.lower() for part in re.split(r"(\W+)", text)]
+    joined = "".join(parts)
+    return joined[:1].upper() + joined[1:]
+
+
+def _tidy(text: str) -> str:
+    return text
+
+
+_STANDARD: dict[str, Callable[[str], str | None]] = {
+    "jenis_kelamin": _gender,
+    "usia": _age,
+    "pendidikan": _from_table(_PENDIDIKAN),
+    "pekerjaan": _from_table(_PEKERJAAN),
+}

@@ -1,0 +1,94 @@
+"""How the child process hands a file's cells back: a JSON head, then one block of int32 codes per column.
+
+No pickle: the parent reads bytes that a hostile file may have influenced. Measured on 100,000 x 20 cells against a
+plain JSON table and Arrow IPC: see docs; distinct values and codes are both smaller and quicker to read.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+from array import array
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import count
+from typing import Any
+
+from data_access.files.limits import number
+from data_access.files.refusal import RefusalError
+
+MAGIC = b"PANTAU1\n"
+HEAD = struct.Struct(">Q")
+
+
+class ColumnCoder:
+    """Numbers the distinct cells of one column as blocks of rows come in."""
+
+    def __init__(self, rows_before: int = 0) -> None:
+        self._number: defaultdict[Any, int] = defaultdict(count().__next__)
+        self._codes = array("i")
+        if rows_before:
+            self.extend([None] * rows_before)
+
+    def extend(self, cells: Sequence[Any]) -> None:
+        """Add the cells of the next rows."""
+        if bool in set(map(type, cells)):  # True == 1 in Python: kept apart, an answer "TRUE" is not the answer 1
+            cells = [("b", cell) if isinstance(cell, bool) else cell for cell in cells]
+        self._codes.fromlist(list(map(self._number.__getitem__, cells)))
+
+    def finish(self, rows: int, max_text: int) -> tuple[dict[str, Any], bytes]:
+        """The first ``rows`` rows as (JSON head of the column, codes). RefusalError when a text is too long."""
+        values, times = [], []
+        for place, raw in enumerate(self._number):
+            value, is_time = _plain(raw)
+            if isinstance(value, str) and len(value) > max_text:
+                raise RefusalError(
+                    f"Ada sel yang isinya lebih dari {number(max_text)} huruf. Biasanya ini tanda berkas rusak atau tanda "
+                    "kutip yang tidak ditutup. Perbaiki sel itu, lalu unggah lagi."
+                )
+            values.append(value)
+            if is_time:
+                times.append(place)
+        return {"nilai": values, "waktu": times}, self._codes[:rows].tobytes()
+
+
+def _plain(raw: Any) -> tuple[Any, bool]:
+    """A cell as JSON can hold it, and whether it is a date."""
+    match raw:
+        case "" | None:
+            return None, False
+        case str() | int():
+            return raw, False
+        case float():
+            return (raw if math.isfinite(raw) else str(raw)), False
+        case ("b", bool() as flag):
+            return flag, False
+        case datetime():
+            return raw.isoformat(timespec="seconds"), True
+        case date():
+            return f"{raw.isoformat()}T00:00:00", True
+        case time():
+            return raw.isoformat(timespec="seconds"), False
+        case timedelta():
+            return str(raw), False
+    raise TypeError(f"unexpected cell type {type(raw).__name__}")
+
+
+def pack(head: Mapping[str, Any], blocks: Sequence[bytes] = ()) -> bytes:
+    """The answer of the child process."""
+    text = json.dumps(head, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8", "replace")
+    return b"".join((MAGIC, HEAD.pack(len(text)), text, *blocks))
+
+
+def unpack_head(answer: bytes) -> tuple[dict[str, Any], int]:
+    """(head, where the blocks begin); ValueError when the bytes are not such an answer."""
+    start = len(MAGIC) + HEAD.size
+    if not answer.startswith(MAGIC) or len(answer) < start:
+        raise ValueError("not an answer of the reader")
+    (length,) = HEAD.unpack_from(answer, len(MAGIC))
+    head = json.loads(answer[start : start + length])
+    if not isinstance(head, dict):
+        raise TypeError("the head is no object")
+    return head, start + length

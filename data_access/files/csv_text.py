@@ -1,0 +1,132 @@
+"""CSV as it comes: which encoding, which separator, and its rows. Decided by fixed rules, shown to the operator."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from io import StringIO
+from itertools import islice
+
+from data_access.files.limits import Limits, number
+from data_access.files.refusal import RefusalError
+
+PEMISAH = (",", ";", "\t", "|")
+_SAMPLE_CHARS = 64 * 1024
+_SAMPLE_RECORDS = 200
+_BOM = (
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 (BOM)"),
+    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),  # before UTF-16 LE, whose mark is its beginning
+    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_DECLARED = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+_BUKAN_TEKS = (
+    "Berkas ini bukan CSV: isinya bukan teks. Pilih berkas Excel (.xlsx) atau CSV yang berisi data survei, lalu unggah lagi."
+)
+
+
+def decode_text(content: bytes) -> tuple[str, str]:
+    """(text, name of the encoding): byte order mark, then strict UTF-8, then UTF-16 by its zeros, then cp1252."""
+    for mark, codec, name in _BOM:
+        if content.startswith(mark):
+            return _decode(content, codec, name)
+    zeros = content.count(0)
+    if not zeros:
+        try:
+            return _checked(content.decode("utf-8"), "UTF-8")
+        except UnicodeDecodeError:
+            return _decode(content, "cp1252", "Windows-1252")
+    even, odd = content[0::2].count(0), content[1::2].count(0)
+    # Latin text in UTF-16 has a zero in nearly every second byte and none in the others.
+    if max(even, odd) > 0.6 * (len(content) / 2) and min(even, odd) < 0.1 * max(even, odd):
+        return _decode(content, "utf-16-le" if odd > even else "utf-16-be", "UTF-16")
+    raise RefusalError(_BUKAN_TEKS)
+
+
+def _decode(content: bytes, codec: str, name: str) -> tuple[str, str]:
+    try:
+        return _checked(content.decode(codec), name)
+    except UnicodeDecodeError as exc:
+        raise RefusalError(
+            f"Berkas ini tidak dapat dibaca sebagai teks {name} (bita ke-{number(exc.start + 1)} tidak sah). Simpan ulang "
+            "dari Excel dengan pilihan 'CSV UTF-8', lalu unggah lagi."
+        ) from exc
+
+
+def _checked(text: str, name: str) -> tuple[str, str]:
+    if len(_CONTROL.findall(text)) > max(3, len(text) // 200):
+        raise RefusalError(_BUKAN_TEKS)
+    return text, name
+
+
+def choose_separator(text: str) -> str:
+    """The separator under which most records have the same number of columns, counted outside quotes.
+
+    Equal shares: more columns win, then the order of PEMISAH. A first line ``sep=;`` (Excel) decides at once. A text
+    without any separator is one column: ','.
+    """
+    declared = _DECLARED.match(text)
+    if declared:
+        return declared.group(1)
+    sample, is_cut = text[:_SAMPLE_CHARS], len(text) > _SAMPLE_CHARS
+    best, best_score = ",", (0.0, 0)
+    for separator in PEMISAH:
+        records = _sample_counts(sample, separator)
+        if is_cut and len(records) > 1:
+            records.pop()  # the sample ends in the middle of this one
+        widths = Counter(records)
+        # The widest of the most frequent widths: a short file has its title as often as its rows.
+        width, times = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
+        score = (times / max(1, len(records)), width)
+        if width > 1 and score > best_score:
+            best, best_score = separator, score
+    return best
+
+
+def _sample_counts(sample: str, separator: str) -> list[int]:
+    """Number of fields of the first records that are not blank."""
+    rows = csv.reader(StringIO(sample, newline=""), delimiter=separator)
+    try:
+        return [len(row) for row in islice(rows, _SAMPLE_RECORDS) if row]
+    except csv.Error:  # a field beyond the csv module's limit: not with this separator
+        return []
+
+
+def iter_rows(text: str, separator: str, limits: Limits) -> Iterator[list[str]]:
+    """The records of the text. RefusalError with the row number for broken quotes and for rows that are too wide."""
+    csv.field_size_limit(limits.max_cell_text)
+    if declared := _DECLARED.match(text):
+        text = text[declared.end() :]
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    nomor = 0
+    while True:
+        nomor += 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as exc:
+            raise RefusalError(
+                f"Baris {number(nomor)} tidak dapat dibaca: tanda kutip tidak berpasangan, atau satu sel lebih dari "
+                f"{number(limits.max_cell_text)} huruf. Perbaiki tanda kutip di baris itu (atau simpan sebagai .xlsx), "
+                "lalu unggah lagi."
+            ) from exc
+        if len(row) > limits.max_columns:
+            row = _trimmed(row, limits, nomor)
+        yield row
+
+
+def _trimmed(row: list[str], limits: Limits, nomor: int) -> list[str]:
+    while row and not row[-1]:
+        row.pop()
+    if len(row) > limits.max_columns:
+        raise RefusalError(
+            f"Baris {number(nomor)} mempunyai {number(len(row))} kolom, lebih dari batas {number(limits.max_columns)}. "
+            "Hapus kolom yang tidak perlu, lalu unggah lagi."
+        )
+    return row

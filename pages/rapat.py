@@ -1,0 +1,37 @@
+"""Mode Rapat: slides for the projector; new data appear by themselves."""
+
+import streamlit as st
+
+from dashboard import components, errors, filters, loaders, notices, slides
+from dashboard.formats import format_waktu
+
+PERIKSA_DETIK = 5
+
+versi = loaders.version()
+with st.container(key="rapat-kaki-atas", horizontal=True, horizontal_alignment="right"):
+    with st.popover("Atur tampilan", icon=":material/tune:"):
+        pilihan = filters.show()
+if pilihan is None:
+    st.stop()
+agenda = slides.agenda(pilihan)
+nomor = components.slide_number(len(agenda))
+
+with st.container(key="rapat"):
+    agenda[nomor - 1].draw()
+
+
+@st.fragment(run_every=PERIKSA_DETIK)
+def watch() -> None:
+    """Ask cheaply whether there are new data; draw the slide again only then."""
+    with errors.boundary():
+        now = loaders.version()
+        if now.versi != versi.versi:
+            st.rerun()
+        waktu = format_waktu(now.diubah_pada.astimezone(loaders.ZONA)) if now.diubah_pada else "belum ada data"
+        contoh = "DATA CONTOH · " if notices.has_demo() else ""
+        st.markdown(f"{contoh}Salindia {nomor} dari {len(agenda)} · data per {waktu}")
+
+
+with st.container(key="rapat-kaki", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    watch()
+    components.slide_buttons(nomor, len(agenda))
