@@ -36,7 +36,7 @@ NO_NETWORK = (
     "SSLError",
     "Network is unreachable",
     "Connection refused",
-    "Cannot connect to",
+    "(from versions: none)",  # all that pip says when the index cannot be read at all
 )
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 OWN_FOLDER = Path(__file__).resolve().parent / "static"
 OWN_FILES = (
+    "pantau.css",
     "ikon.svg",
     "plus-jakarta-sans-latin-wght-normal.woff2",
     "plus-jakarta-sans-latin-ext-wght-normal.woff2",

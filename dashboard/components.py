@@ -71,7 +71,11 @@ def target_card(view: SatuanKerja, warna: theme.Tema) -> None:
         st.metric("Responden", formats.format_bulat(view.utama.n), help=view.target.alasan if view.target else None)
         if view.target is not None:
             n, target = view.utama.n, view.target.target
-            chart(charts.target_bullet(n, target, tema=warna), charts.target_bullet_alt(n, target, nama=view.nama), "bullet")
+            chart(
+                charts.target_bullet(n, target, tema=warna),
+                charts.target_bullet_alt(n, target, nama=view.nama),
+                "bullet",
+            )
         st.caption(text.plain(text.respondents_sentence(view, view.utama.n)))
 
 

@@ -51,7 +51,9 @@ def show(*, with_satker: bool = False, with_jenis: bool = True) -> Pilihan | Non
     with st.container(horizontal=True, key="saringan", vertical_alignment="bottom"):
         satker = _choose_satker() if with_satker else ""
         periode = _choose_period(months)
-        kode = choose("survei", "Survei", [item.kode for item in instruments], instruments[0].kode, _survey_names(instruments))
+        kode = choose(
+            "survei", "Survei", [item.kode for item in instruments], instruments[0].kode, _survey_names(instruments)
+        )
         instrumen = next(item for item in instruments if item.kode == kode)
         jenis = _choose_jenis() if with_jenis else ()
         konversi = _choose_conversion(instrumen)

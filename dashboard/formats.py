@@ -58,6 +58,16 @@ def format_persen(bagian: Angka | None, decimals: int = 0) -> str:
     return f"{format_angka(float(bagian) * 100, decimals)}%"
 
 
+def format_porsi(bagian: Angka | None) -> str:
+    """A share of 1 in whole per cents, but '<1%' and '>99%' where rounding would claim none or all."""
+    if bagian is None or math.isnan(bagian):
+        return TANPA_NILAI
+    text = format_persen(bagian)
+    if text == "0%" and bagian > 0:
+        return "<1%"
+    return ">99%" if text == "100%" and bagian < 1 - _NOISE else text
+
+
 def format_interval(low: Angka | None, high: Angka | None, decimals: int = 2) -> str:
     """'3,22–3,58'; '–' when a limit is missing: an interval is never invented."""
     if is_missing(low) or is_missing(high):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import sqlalchemy as sa
 import streamlit as st
 
 from dashboard import state
+from dashboard.importing import ZONA
 from dashboard.views import responden, ringkasan, satker
 from dashboard.views.common import Pilihan
 from dashboard.views.responden import RespondenTarget
@@ -23,7 +23,6 @@ from scoring.instruments import Instrumen
 # An hour bounds what a changed rule file or a moved database could leave behind; the version does the rest.
 _TTL = 3600
 _ENTRIES = 200
-ZONA = ZoneInfo("Asia/Jakarta")
 
 
 @st.cache_resource(show_spinner=False)

@@ -22,9 +22,16 @@ class Halaman:
 
 HALAMAN = (
     Halaman("ringkasan", "Ringkasan Wilayah", "dashboard", "Posisi wilayah, dan satker mana yang perlu perhatian."),
-    Halaman("satker", "Satuan Kerja", "account_balance", "Nilai satu satker: apa artinya, apa yang berubah, apa yang terlemah."),
+    Halaman(
+        "satker",
+        "Satuan Kerja",
+        "account_balance",
+        "Nilai satu satker: apa artinya, apa yang berubah, apa yang terlemah.",
+    ),
     Halaman("lemah", "Unsur Lemah", "trending_down", "Unsur apa yang lemah, di satker mana, dan mengapa."),
-    Halaman("responden", "Responden & Target", "groups", "Responden tiap satker terhadap target, dan aturan targetnya."),
+    Halaman(
+        "responden", "Responden & Target", "groups", "Responden tiap satker terhadap target, dan aturan targetnya."
+    ),
     Halaman("rapat", "Mode Rapat", "slideshow", "Salindia untuk proyektor; data baru tampil sendiri."),
     Halaman("unggah", "Unggah Data", "upload_file", "Memasukkan berkas survei, dan riwayatnya."),
     Halaman("metodologi", "Metodologi", "calculate", "Rumus, ambang, tabel mutu, sumbernya, dan uji perhitungan."),

@@ -35,6 +35,7 @@ class Warna:
     redup: str
     redup_tepi: str
     arsir: str
+    pita: str
     mutu: Mapping[str, str]
     mutu_isi: Mapping[str, str]
     kutub_bawah: tuple[str, str, str]
@@ -60,6 +61,7 @@ WARNA: Mapping[Tema, Warna] = MappingProxyType(
             redup="#C9D0D7",
             redup_tepi="#75808B",
             arsir="#98A2AC",
+            pita="#D5E3EE",
             mutu=_classes("#0B3C5D", "#387AAC", "#C77B21", "#7F1D1D"),
             mutu_isi=_classes("#E3EDF5", "#A5CBE8", "#F0B45C", "#8C2020"),
             kutub_bawah=("#C77B21", "#965511", "#5F3407"),
@@ -78,6 +80,7 @@ WARNA: Mapping[Tema, Warna] = MappingProxyType(
             redup="#3A4753",
             redup_tepi="#73818E",
             arsir="#5C6A77",
+            pita="#23405A",
             mutu=_classes("#B4DBF5", "#4A86C0", "#EDBE62", "#D4545F"),
             mutu_isi=_classes("#1E3A50", "#2F6496", "#EDBE62", "#E0636D"),
             kutub_bawah=("#9C6A22", "#CF9A42", "#F5D694"),

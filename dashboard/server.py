@@ -24,7 +24,7 @@ from starlette.routing import Route
 from streamlit import config, file_util
 
 import dashboard
-from dashboard import ROOT, assets, incidents, middleware, settings, shell
+from dashboard import ROOT, assets, incidents, middleware, settings, shell, text
 
 SCRIPT = ROOT / "dashboard" / "app.py"
 MAX_FRAME_BYTES = 25_000_000  # a browser sends widget values only; uploads take another way
@@ -45,7 +45,8 @@ def build_app(url: str, port: int, script: Path = SCRIPT) -> st.App:
     settings.check(config.get_option)
     import_everything()
     frontend = Path(file_util.get_static_dir())
-    page = shell.build((frontend / "index.html").read_text(encoding="utf-8"))
+    stylesheet = (assets.OWN_FOLDER / "pantau.css").read_bytes()
+    page = shell.build((frontend / "index.html").read_text(encoding="utf-8"), stylesheet)
     store = assets.AssetStore(assets.table(frontend))
     return st.App(
         script,
@@ -91,7 +92,7 @@ def show_script_error(error: Exception) -> bool:
     from scoring.errors import ScoringError
 
     if isinstance(error, DataError | ScoringError):
-        st.error(_without_markdown(str(error)))
+        st.error(text.plain(str(error)))  # it may quote a file's content
     else:
         number = incidents.record(error)
         st.error(
@@ -99,11 +100,6 @@ def show_script_error(error: Exception) -> bool:
             "sampaikan nomor ini kepada pengelola Pantau."
         )
     return True
-
-
-def _without_markdown(text: str) -> str:
-    """Escape Markdown: an error sentence may quote a file's content."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|~$:" else sign for sign in text)
 
 
 def _health_endpoint(url: str) -> Callable[[Request], object]:

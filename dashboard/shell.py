@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 PRELOADED_FONT = "/aset/plus-jakarta-sans-latin-wght-normal.woff2"
+STYLESHEET = "/aset/pantau.css"
 NOSCRIPT = (
     "<noscript><p>Pantau memerlukan JavaScript. Aktifkan JavaScript di peramban ini, lalu muat ulang halaman."
     "</p></noscript>"
@@ -41,10 +42,15 @@ class Shell(NamedTuple):
     content_security_policy: str
 
 
-def build(index_html: str) -> Shell:
-    """Make the page from the text of Streamlit's ``index.html``. Raises ``ShellError``."""
+def build(index_html: str, stylesheet: bytes) -> Shell:
+    """Make the page from the text of Streamlit's ``index.html`` and our stylesheet. Raises ``ShellError``.
+
+    The stylesheet is linked with its hash, so that no browser keeps the one of an earlier release.
+    """
+    version = hashlib.sha256(stylesheet).hexdigest()[:12]
+    link = f'<link rel="stylesheet" href="{STYLESHEET}?v={version}" />'
     html = index_html
-    for pattern, replacement in CHANGES:
+    for pattern, replacement in (*CHANGES, ("</head>", f"{link}</head>")):
         html, count = re.subn(pattern, replacement, html, flags=re.DOTALL)
         if count != 1:
             raise ShellError(

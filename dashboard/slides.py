@@ -31,7 +31,10 @@ def agenda(pilihan: Pilihan) -> list[Salindia]:
     pages = max(1, -(-len(satker) // SATKER_PER_SALINDIA))
     return [
         Salindia("Posisi wilayah", lambda: _wilayah(pilihan)),
-        *(Salindia("Responden dan target", lambda page=page: _responden(pilihan, page, pages)) for page in range(pages)),
+        *(
+            Salindia("Responden dan target", lambda page=page: _responden(pilihan, page, pages))
+            for page in range(pages)
+        ),
         Salindia("Unsur lemah", lambda: _lemah(pilihan)),
         *(
             Salindia(str(nama), lambda kode=kode: _satker(replace(pilihan, satker=kode, jenis=())))
@@ -62,7 +65,9 @@ def _responden(pilihan: Pilihan, page: int, pages: int) -> None:
     part = view.tabel.iloc[page * SATKER_PER_SALINDIA : (page + 1) * SATKER_PER_SALINDIA]
     figure = charts.target_bullets(part, tema=components.tema(), rapat=True)
     survei = view.instrumen.kode.upper()
-    components.chart(figure, charts.target_bullets_alt(part, survei=survei, periode=pilihan.periode.label), "rapat-target")
+    components.chart(
+        figure, charts.target_bullets_alt(part, survei=survei, periode=pilihan.periode.label), "rapat-target"
+    )
 
 
 def _lemah(pilihan: Pilihan) -> None:
@@ -95,9 +100,5 @@ def _satker(pilihan: Pilihan) -> None:
             figure = charts.unsur_dots(
                 survei.unsur, gate=survei.gate, wilayah=survei.unsur_wilayah, tema=tema, rapat=True
             )
-            alt = charts.unsur_dots_alt(
-                survei.unsur, gate=survei.gate, nama=view.nama, periode=pilihan.periode.label
-            )
+            alt = charts.unsur_dots_alt(survei.unsur, gate=survei.gate, nama=view.nama, periode=pilihan.periode.label)
             components.chart(figure, alt, "rapat-unsur")
-
-

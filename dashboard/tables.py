@@ -17,6 +17,7 @@ from scoring.rules import TabelMutu
 from scoring.states import Status
 from scoring.uji import HasilUji
 
+
 def styled(frame: pd.DataFrame, formats: dict[str, object]) -> Styler:
     """The frame with Indonesian number formats; a missing number is a dash."""
     return frame.style.format(formats, na_rep=TANPA_NILAI)  # type: ignore[arg-type]
@@ -70,7 +71,9 @@ def lemah(frame: pd.DataFrame) -> Styler:
             "Alasan": [text.reasons(alasan) for alasan in frame["alasan"]],
         }
     )
-    return styled(table, {"Nilai": format_angka, "Ambang": format_angka, "Jarak": format_angka, "Responden": format_bulat})
+    return styled(
+        table, {"Nilai": format_angka, "Ambang": format_angka, "Jarak": format_angka, "Responden": format_bulat}
+    )
 
 
 def responden(view: RespondenTarget) -> Styler:

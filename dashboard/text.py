@@ -129,7 +129,9 @@ def responden_finding(view: RespondenTarget) -> str:
 def respondents_sentence(view: SatuanKerja, n: int) -> str:
     """How many respondents there are, of how many, and how many are missing."""
     if view.target is None:
-        return f"{format_bulat(n)} orang mengisi; target belum dapat dihitung karena jumlah pengguna layanan belum diisi."
+        return (
+            f"{format_bulat(n)} orang mengisi; target belum dapat dihitung karena jumlah pengguna layanan belum diisi."
+        )
     if n >= view.target.target:
         return f"Target responden tercapai: {format_bulat(n)} dari {format_bulat(view.target.target)}."
     missing = view.target.target - n
@@ -231,4 +233,6 @@ def survey_card_note(survei: HasilSurvei, sebelumnya: str) -> str:
     row = survei.sekarang
     span = format_interval(float(row["bawah_4"]), float(row["atas_4"]))
     thin = "" if row["status"] == Status.NILAI else "belum memadai untuk diberi mutu; "
-    return awal_kalimat(f"{thin}{format_bulat(survei.n)} responden, kisaran {span}; {change_words(survei.perubahan, sebelumnya)}")
+    return awal_kalimat(
+        f"{thin}{format_bulat(survei.n)} responden, kisaran {span}; {change_words(survei.perubahan, sebelumnya)}"
+    )

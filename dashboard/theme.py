@@ -83,7 +83,7 @@ def template(tema: Tema, rapat: bool = False) -> go.layout.Template:
         "gridcolor": warna.kisi,
         "linecolor": warna.batas,
         "tickfont": {"size": size.sumbu, "color": warna.teks},
-        "title": {"font": {"size": size.catatan, "color": warna.tenang}, "standoff": size.catatan // 2},
+        "title": {"font": {"size": size.catatan, "color": warna.tenang}, "standoff": size.catatan},
     }
     layout = {
         "font": text,

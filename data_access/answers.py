@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from data_access.errors import RefusedError
 from scoring.instruments import Instrumen
 
 # Dimensions by which respondents are counted; the order is the one shown.
@@ -18,9 +19,9 @@ DIMENSI = ("layanan", "jenis_kelamin", "usia", "pendidikan", "pekerjaan")
 class LembarJawaban:
     """Answers of n respondents to one instrument.
 
-    ``butir`` is int8 of shape (n, number of items over all unsur, in instrument order), already oriented so that more is
-    better, 0 where there is no answer. ``satker`` holds codes ("" = not known), ``tanggal`` is datetime64[s] (NaT = not
-    known), ``kategori`` maps each of DIMENSI to n texts ("" = not known), ``baris`` is the row in the file (1 = first).
+    ``butir`` is int8 of shape (n, number of items over all unsur, in instrument order), already oriented so that more
+    is better, 0 where there is no answer. ``satker`` holds codes ("" = not known), ``tanggal`` is datetime64[s] (NaT =
+    not known), ``kategori`` maps each of DIMENSI to n texts ("" = not known), ``baris`` is the row in the file (from 1).
     """
 
     instrumen: Instrumen
@@ -41,8 +42,21 @@ class LembarJawaban:
 
     def answered(self) -> LembarJawaban:
         """The same sheet without the rows that answer nothing: those are no respondents of this instrument."""
-        rows = self.butir.any(axis=1)
+        rows: npt.NDArray[np.bool_] = np.any(self.butir != 0, axis=1)
         return self if rows.all() else self.take(rows)
+
+    def join(self, other: LembarJawaban) -> LembarJawaban:
+        """Both sheets as one; they must be of the same instrument."""
+        if self.instrumen != other.instrumen:
+            raise RefusedError(f"Dua lembar memakai kode instrumen {self.instrumen.kode} untuk instrumen yang berbeda.")
+        return LembarJawaban(
+            self.instrumen,
+            np.concatenate([self.baris, other.baris]),
+            np.concatenate([self.satker, other.satker]),
+            np.concatenate([self.tanggal, other.tanggal]),
+            np.concatenate([self.butir, other.butir]),
+            {name: np.concatenate([values, other.kategori[name]]) for name, values in self.kategori.items()},
+        )
 
     def take(self, rows: npt.NDArray[np.bool_]) -> LembarJawaban:
         """The same sheet with only ``rows`` (boolean mask of length n)."""

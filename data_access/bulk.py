@@ -1,4 +1,4 @@
-"""Bulk rows go to the driver: COPY on PostgreSQL, the driver's executemany on SQLite (4 to 6 times Core's executemany)."""
+"""Bulk rows go to the driver: COPY on PostgreSQL, executemany on SQLite (4 to 6 times as fast as through Core)."""
 
 from __future__ import annotations
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,21 +12,26 @@ import pandas as pd
 
 from data_access.answers import DIMENSI, LembarJawaban
 from data_access.repository import IMPOR, RESPONDEN, SATKER, Saringan, Scope, VersiData
-from data_access.satker_names import SatkerBaru
 from data_access.rollup_store import SEMUA_RESPONDEN
+from data_access.satker_names import SatkerBaru
 from scoring.contract import REKAP, SEBARAN
-from scoring.instruments import Instrumen
+from scoring.instruments import Instrumen, shipped_instruments
 from scoring.periods import Periode
 from scoring.rollup import build_rekap, build_sebaran, group_codes
 
+Builder = Callable[[npt.NDArray[np.int8], Instrumen, Mapping[str, npt.NDArray[Any]]], pd.DataFrame]
+
 
 class FileRepository:
-    """The answers of one file. A row without a date belongs to no month: it counts only where no period is asked for."""
+    """The answers of one file.
+
+    A row without a date belongs to no month: it counts only where no period is asked for, and by month it is month 0.
+    """
 
     def __init__(
         self, lembar: Sequence[LembarJawaban], *, read_at: datetime, names: Mapping[str, SatkerBaru] | None = None
     ) -> None:
-        self._lembar = {sheet.instrumen.kode: sheet for sheet in lembar if len(sheet)}
+        self._lembar = _by_instrument(lembar)
         self._read_at = read_at
         self._names = dict(names or {})
 
@@ -80,11 +86,11 @@ class FileRepository:
         keys = ("layanan",)
         return self.rekap(scope, saringan, keys=keys), self.sebaran(scope, saringan, keys=keys)
 
-    def service_users(self, scope: Scope, periode: Periode) -> pd.Series:
+    def service_users(self, scope: Scope, periode: Periode) -> pd.Series:  # noqa: ARG002 - part of the interface
         """See SurveyRepository: a file of answers does not know how many people were served."""
         return pd.Series([], index=pd.Index([], name="satker", dtype=str), name="pengguna", dtype="int64")
 
-    def imports(self, scope: Scope) -> pd.DataFrame:
+    def imports(self, scope: Scope) -> pd.DataFrame:  # noqa: ARG002 - part of the interface
         """See SurveyRepository: nothing was imported."""
         return pd.DataFrame(columns=list(IMPOR))
 
@@ -111,7 +117,9 @@ class FileRepository:
         chosen = sheet.take(rows)
         return chosen if len(chosen) else None
 
-    def _build(self, build, columns, scope, saringan, keys):  # type: ignore[no-untyped-def]
+    def _build(
+        self, build: Builder, columns: Sequence[str], scope: Scope, saringan: Saringan, keys: Sequence[str]
+    ) -> pd.DataFrame:
         sheet = self._select(scope, saringan)
         if sheet is None:
             return pd.DataFrame(columns=[*keys, *columns]).astype(dict.fromkeys(columns[1:], "int64"))
@@ -120,12 +128,23 @@ class FileRepository:
         return build(sheet.butir, sheet.instrumen, arrays)[[*keys, *columns]]
 
 
+def _by_instrument(lembar: Sequence[LembarJawaban]) -> dict[str, LembarJawaban]:
+    """One sheet per instrument, shipped ones first; rows that answer nothing are no respondents."""
+    found: dict[str, LembarJawaban] = {}
+    for sheet in lembar:
+        kode, answered = sheet.instrumen.kode, sheet.answered()
+        if len(answered):
+            found[kode] = found[kode].join(answered) if kode in found else answered
+    shipped = [kode for kode in shipped_instruments() if kode in found]
+    return {kode: found[kode] for kode in (*shipped, *(kode for kode in found if kode not in shipped))}
+
+
 def _may_see(scope: Scope, kode: str) -> bool:
     return scope.satker is None or kode in scope.satker
 
 
-def _key_arrays(sheet: LembarJawaban, keys: Sequence[str]) -> dict[str, npt.NDArray[np.object_]]:
-    arrays: dict[str, npt.NDArray[np.object_]] = {}
+def _key_arrays(sheet: LembarJawaban, keys: Sequence[str]) -> dict[str, npt.NDArray[Any]]:
+    arrays: dict[str, npt.NDArray[Any]] = {}
     for key in keys:
         if key == "satker":
             arrays[key] = sheet.satker
@@ -135,5 +154,5 @@ def _key_arrays(sheet: LembarJawaban, keys: Sequence[str]) -> dict[str, npt.NDAr
             dated = ~np.isnat(sheet.tanggal)
             months = np.zeros(len(sheet), dtype=np.int64)
             months[dated] = sheet.take(dated).months
-            arrays[key] = months.astype(object)
+            arrays[key] = months
     return arrays

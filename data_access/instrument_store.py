@@ -20,7 +20,7 @@ def to_json(instrumen: Instrumen) -> str:
             del unsur["bobot"]
         for butir in unsur["butir"]:
             butir["label"] = dict(butir["label"])
-    return json.dumps(raw, ensure_ascii=False, sort_keys=True, default=lambda day: day.isoformat())
+    return json.dumps(raw, ensure_ascii=False, default=lambda day: day.isoformat())
 
 
 def from_json(text: str) -> Instrumen:

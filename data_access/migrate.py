@@ -37,7 +37,7 @@ def _current(connection: sa.Connection) -> str | None:
 
 
 def upgrade(url: str) -> None:
-    """Bring the database at ``url`` to head in one transaction. SchemaMismatchError when it is newer than the program."""
+    """Bring the database at ``url`` to head in one transaction; SchemaMismatchError when it is newer than this."""
     engine = make_engine(url)
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     try:

@@ -1,4 +1,4 @@
-"""What is asked of the database: pure functions from values to selects. Bound parameters only; grouped in the database."""
+"""What is asked of the database: pure functions from values to selects. Bound parameters; grouped in the database."""
 
 from __future__ import annotations
 
@@ -73,11 +73,10 @@ def select_responden(scope: Scope, saringan: Saringan, keys: Sequence[str]) -> s
         .select_from(table.outerjoin(kategori, kategori.c.id == table.c.kategori_id))
         .where(*_conditions(table, scope, saringan))
         .group_by(*group[:-1], kategori.c.nama)
-        .order_by(*group[:-1], kategori.c.nama)
     )
 
 
-def select_months(scope: Scope, instrumen: str | None) -> sa.Select[tuple[int]]:
+def select_months(scope: Scope, instrumen: str | None) -> sa.Select[int]:
     """Months with answers, ascending. Asks the respondent rows (unsur_no 0) of the rollup only."""
     table = schema.rekap_unsur
     select = (
@@ -117,14 +116,41 @@ def select_service_users(scope: Scope, periode: Periode) -> sa.Select[tuple[obje
 
 
 def select_imports(scope: Scope) -> sa.Select[tuple[object, ...]]:
-    """Import batches that brought answers of a satker in scope, newest first."""
+    """Import batches that brought answers of a satker in scope, newest first.
+
+    What a batch brought outside the scope is not told: its counts are those of the satker in scope.
+    """
     impor, touched = schema.impor, schema.impor_satker
-    visible = sa.exists().where(
+    brought = sa.select(sa.func.sum(touched.c.n)).where(
         touched.c.impor_id == impor.c.id, touched.c.satker_id == _S.c.id, satker_in_scope(scope)
     )
-    columns = [impor.c[name] for name in ("id", "nama_berkas", "sha256", "ukuran", "diimpor_pada", "oleh",
-               "baris_dibaca", "lembar_disimpan", "ringkasan", "is_contoh")]  # fmt: skip
-    return sa.select(*columns).where(visible).order_by(impor.c.id.desc())
+    stored = brought.scalar_subquery()
+    columns = [impor.c[name] for name in ("id", "nama_berkas", "sha256", "ukuran", "diimpor_pada", "oleh", "ringkasan",
+               "is_contoh")]  # fmt: skip
+    read = impor.c.baris_dibaca if scope.satker is None else stored.label("baris_dibaca")
+    return (
+        sa.select(*columns, read, stored.label("lembar_disimpan"))
+        .where(stored.is_not(None))
+        .order_by(impor.c.id.desc())
+    )
+
+
+def select_import_parts(scope: Scope) -> sa.Select[tuple[object, ...]]:
+    """Grain: import x instrument. What each batch brought of the satker in scope."""
+    touched, instrumen = schema.impor_satker, schema.instrumen
+    return (
+        sa.select(
+            touched.c.impor_id.label("id"),
+            instrumen.c.kode.label("instrumen"),
+            sa.func.sum(touched.c.n).label("n"),
+            sa.func.count(sa.distinct(touched.c.satker_id)).label("satker"),
+            sa.func.min(touched.c.bulan).label("dari"),
+            sa.func.max(touched.c.bulan).label("sampai"),
+        )
+        .where(touched.c.instrumen_id == instrumen.c.id, touched.c.satker_id == _S.c.id, satker_in_scope(scope))
+        .group_by(touched.c.impor_id, instrumen.c.kode)
+        .order_by(touched.c.impor_id, instrumen.c.kode)
+    )
 
 
 def select_answers_by_layanan(scope: Scope, saringan: Saringan, k: int) -> sa.Select[tuple[object, ...]]:

@@ -91,7 +91,7 @@ class SurveyRepository(Protocol):
         ...
 
     def service_users(self, scope: Scope, periode: Periode) -> pd.Series:
-        """Service users per satker code over the period; a satker missing a month is not in it (missing is not zero)."""
+        """Service users per satker code over the period; a satker missing a month is not in it (missing is no 0)."""
         ...
 
     def imports(self, scope: Scope) -> pd.DataFrame:

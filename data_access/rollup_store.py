@@ -5,6 +5,8 @@ Adding uses scoring.rollup (NumPy), rebuilding uses the database: two ways that 
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
@@ -17,6 +19,7 @@ from data_access import schema
 from data_access.answers import DIMENSI, LembarJawaban
 from data_access.engine import writing
 from data_access.instrument_store import from_json
+from data_access.packing import DIGITS
 from scoring.contract import JAWABAN, REKAP, SEMUA
 from scoring.instruments import Instrumen
 from scoring.rollup import build_rekap, build_sebaran, group_codes, unsur_slices
@@ -80,14 +83,16 @@ def _count_respondents(
 
 def _add(connection: sa.Connection, table: sa.Table, rows: pd.DataFrame, sums: Sequence[str]) -> None:
     """Insert, or add to what is there. Rows go in key order, so that two writers cannot wait for each other."""
+    if rows.empty:
+        return
     insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
     statement = insert.on_conflict_do_update(
         index_elements=list(table.primary_key.columns),
         set_={name: table.c[name] + insert.excluded[name] for name in sums},
     )
     order = [column.name for column in table.primary_key.columns]
-    rows = rows.sort_values(order, kind="stable")
-    connection.execute(statement, rows.astype(object).to_dict("records"))
+    records = rows.sort_values(order, kind="stable").astype(object).to_dict("records")
+    connection.execute(statement, [{str(name): value for name, value in row.items()} for row in records])
 
 
 def rebuild(engine: sa.Engine, now: datetime) -> int:
@@ -141,15 +146,11 @@ def _count_answers(
         return sa.literal_column("0")
     if instrumen.pembagi == 1:
         return sa.func.sum(sa.case((score == value, 1), else_=0))
-    letter = "0123456789A"[value]
     items = [
-        sa.case((sa.func.substr(schema.jawaban.c.butir, column + 1, 1) == letter, 1), else_=0)
+        sa.case((sa.func.substr(schema.jawaban.c.butir, column + 1, 1) == DIGITS[value], 1), else_=0)
         for column in range(part.start, part.stop)
     ]
-    total = items[0]
-    for item in items[1:]:
-        total = total + item
-    return sa.func.sum(total)
+    return sa.func.sum(functools.reduce(operator.add, items))
 
 
 def _rebuild_respondents(connection: sa.Connection, satker_id: Collection[int] | None) -> None:
@@ -157,7 +158,7 @@ def _rebuild_respondents(connection: sa.Connection, satker_id: Collection[int] |
     for name in (SEMUA_RESPONDEN, *DIMENSI):
         key = [t.c[column] for column in _KEY]
         names = [*_KEY, "dimensi", "kategori_id", "n"]
-        dimensi = sa.literal_column(f"'{name}'")
+        dimensi: sa.ColumnElement[str] = sa.literal_column(f"'{name}'")
         if name == SEMUA_RESPONDEN:
             grouped = sa.select(*key, dimensi, sa.literal_column("0"), sa.func.count()).group_by(*key)
         else:

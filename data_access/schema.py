@@ -1,7 +1,7 @@
 """Tables. One row a respondent and instrument (wide), monthly rollups beside it, kept in step by every import.
 
-Why this shape: docs/adr/0002-penyimpanan.md. Months are integers like 202606, so that they group and compare alike on every
-engine. Unsur scores are stored x instrumen.pembagi (small integers, exact), 1 when no unsur has several items.
+Why this shape: docs/adr/0002-penyimpanan.md. Months are integers like 202606, so that they group and compare alike on
+every engine. Unsur scores are stored x instrumen.pembagi (small integers, exact), 1 when no unsur has several items.
 """
 
 from __future__ import annotations

@@ -16,7 +16,10 @@ def put_service_users(connection: sa.Connection, pengguna: Mapping[tuple[str, in
     Satker that the database does not know are left out. ``sumber`` says where the numbers come from.
     """
     table = schema.pengguna_layanan
-    ids = {str(kode): int(number) for kode, number in connection.execute(sa.select(schema.satker.c.kode, schema.satker.c.id))}
+    ids = {
+        str(kode): int(number)
+        for kode, number in connection.execute(sa.select(schema.satker.c.kode, schema.satker.c.id))
+    }
     rows = [
         {"satker_id": ids[kode], "bulan": bulan, "jumlah": jumlah, "sumber": sumber}
         for (kode, bulan), jumlah in sorted(pengguna.items())

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import sqlalchemy as sa
 
 from data_access import queries, schema
 from data_access.engine import as_utc
-from data_access.errors import RefusedError, SourceUnavailableError
+from data_access.errors import SourceUnavailableError
 from data_access.instrument_store import from_json
+from data_access.packing import unpack
 from data_access.repository import IMPOR, RESPONDEN, SATKER, Saringan, Scope, VersiData
 from scoring.contract import REKAP, SEBARAN, SEMUA
 from scoring.instruments import Instrumen, shipped_instruments
 from scoring.periods import Periode
+from scoring.rollup import build_rekap, build_sebaran
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,33 +62,34 @@ class SqlRepository:
     def satker(self, scope: Scope) -> pd.DataFrame:
         """See SurveyRepository."""
         frame = self._frame(queries.select_satker(scope))[list(SATKER)]
+        # Sorted here: databases differ in how they order texts.
+        frame = frame.sort_values(["jenis", "nama", "satker"], ignore_index=True)
         return frame.assign(is_contoh=frame["is_contoh"].astype(bool))
 
     def instruments(self, scope: Scope) -> list[Instrumen]:
         """See SurveyRepository."""
         with self._reading() as connection:
-            found = {kode: from_json(text) for kode, text in connection.execute(queries.select_instruments(scope))}
+            rows = connection.execute(queries.select_instruments(scope)).all()
+        found = {row.kode: from_json(row.definisi) for row in rows}
         order = [*(kode for kode in shipped_instruments() if kode in found)]
         order += [kode for kode in found if kode not in order]
         return [found[kode] for kode in order]
 
-    def _instrument(self, kode: str) -> Instrumen:
+    def _instrument(self, kode: str) -> Instrumen | None:
         if kode in self._instruments:
             return self._instruments[kode]
         table = schema.instrumen
         with self._reading() as connection:
             text = connection.scalar(sa.select(table.c.definisi).where(table.c.kode == kode))
         if text is None:
-            if kode in shipped_instruments():
-                return shipped_instruments()[kode]
-            raise RefusedError(f"Instrumen {kode!r} belum ada di basis data.")
+            return None
         self._instruments[kode] = from_json(text)
         return self._instruments[kode]
 
     def months(self, scope: Scope, instrumen: str | None = None) -> list[int]:
         """See SurveyRepository."""
         with self._reading() as connection:
-            return [int(bulan) for bulan in connection.scalars(queries.select_months(scope, instrumen))]
+            return list(connection.scalars(queries.select_months(scope, instrumen)))
 
     def rekap(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker",)) -> pd.DataFrame:
         """See SurveyRepository."""
@@ -99,13 +104,21 @@ class SqlRepository:
     def responden(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker",)) -> pd.DataFrame:
         """See SurveyRepository."""
         frame = self._frame(queries.select_responden(scope, saringan, keys))
+        frame = frame.sort_values([*keys, "dimensi", "kategori"], ignore_index=True)
         return _whole_numbers(frame[[*keys, *RESPONDEN]], ("n",))
 
     def rekap_layanan(self, scope: Scope, saringan: Saringan) -> tuple[pd.DataFrame, pd.DataFrame]:
         """See SurveyRepository."""
         instrumen = self._instrument(saringan.instrumen)
-        select = queries.select_answers_by_layanan(scope, saringan, len(instrumen.unsur))
-        return _rollup_of_rows(self._frame(select), instrumen)
+        k = len(instrumen.unsur) if instrumen else 0
+        rows = self._frame(queries.select_answers_by_layanan(scope, saringan, k))
+        if instrumen is None or rows.empty:
+            empty = pd.DataFrame(columns=["layanan", *REKAP]), pd.DataFrame(columns=["layanan", *SEBARAN])
+            return _whole_numbers(empty[0], REKAP[1:]), _whole_numbers(empty[1], SEBARAN[1:])
+        butir = _items(rows, instrumen)
+        keys = {"layanan": rows["layanan"].to_numpy(object)}
+        rekap, sebaran = build_rekap(butir, instrumen, keys), build_sebaran(butir, instrumen, keys)
+        return rekap[["layanan", *REKAP]], sebaran[["layanan", *SEBARAN]]
 
     def service_users(self, scope: Scope, periode: Periode) -> pd.Series:
         """See SurveyRepository."""
@@ -115,13 +128,18 @@ class SqlRepository:
     def imports(self, scope: Scope) -> pd.DataFrame:
         """See SurveyRepository."""
         frame = self._frame(queries.select_imports(scope))[list(IMPOR)]
+        if scope.satker is not None:
+            parts = self._frame(queries.select_import_parts(scope))
+            frame = frame.assign(ringkasan=frame["id"].map(_summaries(parts)))
+        frame = _whole_numbers(frame, ("id", "ukuran", "baris_dibaca", "lembar_disimpan"))
         return frame.assign(diimpor_pada=pd.to_datetime(frame["diimpor_pada"], utc=True))
 
     def _named(self, frame: pd.DataFrame, instrumen: str) -> pd.DataFrame:
         """``unsur_no`` as the code of the unsur."""
-        if frame.empty:
+        known = self._instrument(instrumen)
+        if known is None or frame.empty:
             return frame.assign(unsur=pd.Series(dtype=object))
-        codes = np.array([SEMUA, *(u.kode for u in self._instrument(instrumen).unsur)], dtype=object)
+        codes = np.array([SEMUA, *(u.kode for u in known.unsur)], dtype=object)
         return frame.assign(unsur=codes[frame["unsur_no"].to_numpy(int)])
 
 
@@ -130,21 +148,26 @@ def _whole_numbers(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(columns, "int64"))
 
 
-def _rollup_of_rows(rows: pd.DataFrame, instrumen: Instrumen) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """``rekap`` and ``sebaran`` by layanan from stored scores (the answer counts of nested items stay with the rollup)."""
-    parts, tall = [], []
-    columns = [(SEMUA, "indeks"), *((u.kode, schema.SKOR[i]) for i, u in enumerate(instrumen.unsur))]
-    for unsur, column in columns:
-        answered = rows[rows[column].notna()]
-        values = answered[column].astype("int64")
-        by = answered["layanan"]
-        part = values.groupby(by).agg(["size", "sum"]).rename(columns={"size": "n", "sum": "jumlah"})
-        is_single = unsur != SEMUA and instrumen.pembagi == 1
-        for value in range(1, 11):
-            part[f"n{value}"] = (values == value).groupby(by).sum() if is_single else 0
-        parts.append(part.reset_index().assign(unsur=unsur))
-        if not is_single:
-            sizes = values.groupby([by, values.rename("nilai")]).size().rename("jumlah").reset_index()
-            tall.append(sizes.assign(unsur=unsur))
-    rekap = pd.concat(parts, ignore_index=True)[["layanan", *REKAP]]
-    return rekap, pd.concat(tall, ignore_index=True)[["layanan", *SEBARAN]]
+def _items(rows: pd.DataFrame, instrumen: Instrumen) -> npt.NDArray[np.int8]:
+    """The item answers, shape (rows, items): the unsur scores themselves, or the packed answers of nested items."""
+    if instrumen.pembagi > 1:
+        return unpack(rows["butir"], sum(len(u.butir) for u in instrumen.unsur))
+    scores = rows[list(schema.SKOR[: len(instrumen.unsur)])].astype(float)
+    return scores.fillna(0).to_numpy().astype(np.int8)
+
+
+def _summaries(parts: pd.DataFrame) -> dict[int, str]:
+    """JSON per import of what it brought inside a scope, in the form that store.py writes; days of whole months."""
+    found: dict[int, list[dict[str, object]]] = {}
+    for part in parts.to_dict("records"):
+        months = Periode(int(part["dari"]), int(part["sampai"]))
+        found.setdefault(int(part["id"]), []).append(
+            {
+                "instrumen": part["instrumen"],
+                "n": int(part["n"]),
+                "satker": int(part["satker"]),
+                "dari": months.first_day.isoformat(),
+                "sampai": months.last_day.isoformat(),
+            }
+        )
+    return {key: json.dumps(summary) for key, summary in found.items()}

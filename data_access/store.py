@@ -1,4 +1,4 @@
-"""Storing answers: one transaction per file, rollup included. Wholly there or not at all; the same again changes nothing."""
+"""Storing answers: one transaction per file, rollup included. Whole or not at all; the same again changes nothing."""
 
 from __future__ import annotations
 
@@ -19,12 +19,11 @@ from data_access.bulk import insert_rows
 from data_access.engine import as_utc, writing
 from data_access.errors import RefusedError, SourceUnavailableError
 from data_access.instrument_store import from_json, is_same_shape, to_json
+from data_access.packing import pack
 from data_access.satker_names import SatkerBaru
 from scoring.instruments import Instrumen
 from scoring.rollup import respondent_index, unsur_scores
 
-# Item answers of nested instruments as one character each, so that 10 fits: 0-9 and A.
-DIGITS = "0123456789A"
 # Longer names do not fit into an index of PostgreSQL; a cell as long as this is a comment and no category.
 TEXT_MAX = 500
 
@@ -237,16 +236,9 @@ def _insert_answers(
         [minute or None for minute in minutes.tolist()],
         *([kategori_id.get((name, str(text))) for text in sheet.kategori[name]] for name in DIMENSI),
         respondent_index(scores, sheet.instrumen).tolist(),
-        _packed_items(sheet),
+        [None] * len(sheet) if sheet.instrumen.pembagi == 1 else pack(sheet.butir),
         *([score or None for score in column] for column in scores.T.tolist()),
     ]
     order = ("impor_id", "baris", "satker_id", "instrumen_id", "bulan", "tanggal", "menit",
              *(f"{name}_id" for name in DIMENSI), "indeks", "butir", *names)  # fmt: skip
     insert_rows(connection, schema.jawaban, order, zip(*columns, strict=True))
-
-
-def _packed_items(sheet: LembarJawaban) -> list[str | None]:
-    if sheet.instrumen.pembagi == 1:
-        return [None] * len(sheet)
-    letters = np.array(list(DIGITS))[sheet.butir]
-    return ["".join(row) for row in letters]

@@ -39,9 +39,9 @@ else:
         components.chart(figure, alt, "jawaban", tables.jawaban(survei.rekap, survei.instrumen))
 
 components.section(f"{survei.instrumen.indeks} 12 bulan terakhir", "Bulan tanpa data dibiarkan kosong.")
-figure = charts.tren(survei.tren, view.bulan_tren, gate=survei.gate, tema=tema)
-alt = charts.tren_alt(survei.tren, view.bulan_tren, nama=view.nama, indeks=survei.instrumen.indeks)
-components.chart(figure, alt, "tren", tables.tren(survei.tren))
+figure = charts.tren(view.tren, view.bulan_tren, gate=survei.gate, tema=tema)
+alt = charts.tren_alt(view.tren, view.bulan_tren, nama=view.nama, indeks=survei.instrumen.indeks)
+components.chart(figure, alt, "tren", tables.tren(view.tren))
 
 components.section("Siapa yang mengisi", f"Responden {survei.instrumen.kode.upper()}, {pilihan.periode.label}.")
 for kolom, (dimensi, judul) in zip(st.columns(4, gap="medium"), text.DIMENSI_JUDUL.items(), strict=True):

@@ -1,8 +1,8 @@
 """The one contract between data and scoring: aggregated frames. The database and an uploaded file both produce them.
 
 ``rekap``: one row per key and unsur. Columns: the keys, ``unsur`` (code; SEMUA = the respondent as a whole),
-``n`` (respondents who answered it), ``jumlah`` (int: sum of the unsur scores x instrumen.pembagi; for SEMUA the sum of the
-per-respondent index x SKALA_INDEKS), ``n1`` .. ``n10`` (how often each answer was given, over all items of the unsur).
+``n`` (respondents who answered it), ``jumlah`` (int: sum of the unsur scores x instrumen.pembagi; for SEMUA the sum of
+the per-respondent index x SKALA_INDEKS), ``n1`` .. ``n10`` (how often each answer was given, over the unsur's items).
 
 ``sebaran``: one row per key, unsur and value: ``nilai`` (int, same units as ``jumlah``) and ``jumlah`` (respondents).
 It holds SEMUA (the per-respondent index) and the unsur with several items; a single-item unsur has it in n1..n10.

@@ -65,8 +65,8 @@ def nilai_unsur(
     populations: pd.Series | None = None,
     with_interval: bool = False,
 ) -> pd.DataFrame:
-    """One row per key and unsur with answers: keys, unsur, nama, n, nrr (answer scale), nilai_4, nilai_100, mutu, status,
-    bawah_4 and atas_4 (95 % interval on scale 4, NaN unless ``with_interval``).
+    """One row per key and unsur with answers: keys, unsur, nama, n, nrr (answer scale), nilai_4, nilai_100, mutu,
+    status, bawah_4 and atas_4 (95 % interval on scale 4, NaN unless ``with_interval``).
 
     ``rekap`` and ``sebaran``: scoring.contract; ``populations``: service users by key (index = the keys), for the
     finite population correction.
@@ -94,8 +94,8 @@ def indeks(
     sebaran: pd.DataFrame | None = None,
     populations: pd.Series | None = None,
 ) -> pd.DataFrame:
-    """One row per key with answers: keys, n (respondents), k (unsur with answers), nrr, nilai_4, nilai_100, mutu, status,
-    bawah_4 and atas_4 (95 % interval; NaN without ``sebaran``: an aggregated recap gets no interval).
+    """One row per key with answers: keys, n (respondents), k (unsur with answers), nrr, nilai_4, nilai_100, mutu,
+    status, bawah_4 and atas_4 (95 % interval; NaN without ``sebaran``: an aggregated recap gets no interval).
 
     Raw index = sum of weight x NRR over the unsur that have answers, weights renormalised (2.4).
     """
@@ -112,7 +112,7 @@ def indeks(
     raw = weighted_index(nrr_unsur, aturan)
     whole = rekap[rekap["unsur"] == SEMUA].set_index(list(keys))["n"].reindex(wide_n.index).fillna(0).astype(int)
     result = wide_n.index.to_frame(index=False)
-    result = _add_values(result, whole.to_numpy(), raw, aturan)
+    result = _add_values(result, whole.to_numpy().astype(np.int64), raw, aturan)
     result.insert(len(keys) + 1, "k", (wide_n.to_numpy() > 0).sum(axis=1))
     if sebaran is not None and len(result):
         result[["bawah_4", "atas_4"]] = _index_limits(result, aturan, keys, sebaran, populations)
@@ -127,7 +127,8 @@ def weighted_index(nrr: FloatArray, aturan: Aturan) -> FloatArray:
     decimals = BOBOT[aturan.bobot]
     if decimals is not None:
         weights = round_half_up(weights, decimals)
-    return np.nansum(np.where(weights > 0, weights * nrr, 0.0), axis=1) + np.where(total[:, 0] > 0, 0.0, np.nan)
+    index = np.where(weights > 0, weights * nrr, 0.0).sum(axis=1)
+    return np.where(total[:, 0] > 0, index, np.nan)
 
 
 def mean_of_satker(per_satker: pd.DataFrame, aturan: Aturan) -> dict[str, float | int | str | None]:
@@ -213,11 +214,14 @@ def _index_limits(
 ) -> FloatArray:
     tall = sebaran[sebaran["unsur"] == SEMUA]
     instrumen = aturan.instrumen
-    counts, grid, prior = _distribution(
-        result[list(keys)], tall, keys, instrumen, len(instrumen.unsur), SKALA_INDEKS
-    )
+    counts, grid, prior = _distribution(result[list(keys)], tall, keys, instrumen, len(instrumen.unsur), SKALA_INDEKS)
     limits = intervals.interval_95(counts, grid, _populations(result, keys, populations), prior)
-    return _convert(limits, aturan)
+    # The index comes from the NRR (available case). Where answers are missing the mean of the per-respondent indices is
+    # a little off it, and the interval goes with the index, inside the scale.
+    total = counts.sum(axis=1)
+    mean = np.divide(counts @ grid, total, out=np.full(len(counts), np.nan), where=total > 0)
+    shift = result["nrr"].to_numpy(float) - mean
+    return _convert(np.clip(limits + shift[:, None], instrumen.skala_min, instrumen.skala_maks), aturan)
 
 
 def _distribution(
@@ -226,7 +230,7 @@ def _distribution(
     """Counts (rows, K), the K values on the answer scale, and the prior alpha of each value.
 
     The prior is spread over what a mean of ``parts`` answers can be, so that it is the same for every satker and the
-    interval can reach both ends of the scale. A value beside that grid (an item left out, unequal weights) has no prior.
+    interval can reach both ends of the scale. A value off that grid (an item left out, unequal weights) has no prior.
     """
     means = np.arange(parts * instrumen.skala_min, parts * instrumen.skala_maks + 1) / parts
     possible = np.rint(means * denominator).astype(np.int64)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache, cached_property
 from importlib import resources
-from typing import Any
+from typing import Any, TypeGuard
 
 from scoring.conversions import conversion
 from scoring.errors import ScoringError
@@ -91,7 +91,13 @@ class Instrumen:
         raise ScoringError(f"Instrumen {self.kode} tidak mempunyai unsur dengan kode {kode}.")
 
 
-def _pairs(raw: Any, where: str) -> tuple[tuple[str, int], ...]:
+# What a file may say at each level: the fields of the dataclasses.
+_BUTIR = frozenset(item.name for item in fields(Butir))
+_UNSUR = frozenset(item.name for item in fields(Unsur))
+_INSTRUMEN = frozenset(item.name for item in fields(Instrumen))
+
+
+def _pairs(raw: object, where: str) -> tuple[tuple[str, int], ...]:
     if not isinstance(raw, Mapping):
         raise ScoringError(f"{where}: 'label' harus berupa tabel teks = angka.")
     # A label for 3.7 must not become a quiet 3.
@@ -100,8 +106,22 @@ def _pairs(raw: Any, where: str) -> tuple[tuple[str, int], ...]:
     return tuple((str(text), value) for text, value in raw.items())
 
 
-def _is_whole(value: Any) -> bool:
+def _only(raw: Mapping[str, Any], known: Collection[str], where: str) -> None:
+    """A misspelt 'arah' that is quietly ignored would turn an index around."""
+    unknown = [name for name in raw if name not in known]
+    if unknown:
+        raise ScoringError(f"{where}: isian {', '.join(map(repr, unknown))} tidak dikenal di sini; periksa ejaannya.")
+
+
+def _is_whole(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _tables(raw: Mapping[str, Any], key: str, where: str) -> list[Mapping[str, Any]]:
+    value = raw.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
+        raise ScoringError(f"{where}: bagian '{key}' harus berupa daftar tabel, misalnya [[{key}]].")
+    return value
 
 
 def _text(raw: Mapping[str, Any], key: str, where: str) -> str:
@@ -131,6 +151,7 @@ def _day(raw: Mapping[str, Any], key: str, where: str) -> date | None:
 
 
 def _build_butir(raw: Mapping[str, Any], where: str) -> Butir:
+    _only(raw, _BUTIR, where)
     arah = raw.get("arah", "positif")
     if arah not in ARAH:
         raise ScoringError(f"{where}: 'arah' harus salah satu dari {', '.join(ARAH)}, bukan {arah!r}.")
@@ -146,10 +167,11 @@ def _build_butir(raw: Mapping[str, Any], where: str) -> Butir:
 def _build_unsur(raw: Mapping[str, Any], where: str) -> Unsur:
     kode, nama = _text(raw, "kode", where), _text(raw, "nama", where)
     where = f"{where} {kode}"
-    items = raw.get("butir", [])
+    items = _tables(raw, "butir", where)
+    _only(raw, _UNSUR if items else _UNSUR | _BUTIR, where)
     if not items:
-        single = {**raw, "pernyataan": raw.get("pernyataan", nama), "sinonim": []}
-        items = [single]
+        single = {name: raw[name] for name in ("arah", "label") if name in raw}
+        items = [{**single, "kode": kode, "pernyataan": raw.get("pernyataan", nama)}]
     if len(items) > BUTIR_MAX:
         raise ScoringError(f"{where}: paling banyak {BUTIR_MAX} butir dalam satu unsur, ditemukan {len(items)}.")
     butir = tuple(_build_butir(item, f"{where}, butir ke-{number}") for number, item in enumerate(items, 1))
@@ -180,11 +202,10 @@ def _check(instrumen: Instrumen) -> Instrumen:
     with_bobot = sum(u.bobot is not None for u in instrumen.unsur)
     if with_bobot not in (0, len(instrumen.unsur)):
         raise ScoringError(f"{where}: 'bobot' harus diisi untuk semua unsur atau tidak sama sekali.")
-    for u in instrumen.unsur:
-        for b in u.butir:
-            for text, value in (*b.label, *instrumen.label):
-                if value not in instrumen.nilai_mungkin:
-                    raise ScoringError(f"{where}, butir {b.kode}: label {text!r} bernilai {value}, di luar skala.")
+    labels = [(f", butir {b.kode}", *pair) for u in instrumen.unsur for b in u.butir for pair in b.label]
+    for place, text, value in [("", *pair) for pair in instrumen.label] + labels:
+        if value not in instrumen.nilai_mungkin:
+            raise ScoringError(f"{where}{place}: label {text!r} bernilai {value}, di luar skala.")
     return instrumen
 
 
@@ -192,9 +213,8 @@ def build_instrument(raw: Mapping[str, Any]) -> Instrumen:
     """An Instrumen from the parsed content of an instrument file; ScoringError names the first thing that is wrong."""
     kode = _text(raw, "kode", "Instrumen")
     where = f"Instrumen {kode}"
-    daftar = raw.get("unsur")
-    if not isinstance(daftar, list) or not daftar:
-        raise ScoringError(f"{where}: bagian [[unsur]] tidak ada.")
+    _only(raw, _INSTRUMEN, where)
+    daftar = _tables(raw, "unsur", where)
     skala_min, skala_maks = raw.get("skala_min"), raw.get("skala_maks")
     if not (_is_whole(skala_min) and _is_whole(skala_maks)):
         raise ScoringError(f"{where}: 'skala_min' dan 'skala_maks' wajib ada dan berupa angka bulat.")

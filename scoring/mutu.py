@@ -10,7 +10,7 @@ from scoring.rules import TabelMutu
 
 
 def nik_of(nilai_4: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """NIK (0-100, two decimals) of values on scale 4; rounded first so that the letter agrees with the printed number."""
+    """NIK (0-100, two decimals) of values on scale 4; rounded first, so that the letter fits the printed number."""
     return round_half_up(25.0 * nilai_4, 2)
 
 

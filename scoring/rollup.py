@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +29,9 @@ def unsur_scores(butir: npt.NDArray[np.int8], instrumen: Instrumen) -> IntArray:
     """
     items = sum(len(u.butir) for u in instrumen.unsur)
     if butir.shape[1] != items:
-        raise ScoringError(f"Instrumen {instrumen.kode} mempunyai {items} butir, jawaban berisi {butir.shape[1]} kolom.")
+        raise ScoringError(
+            f"Instrumen {instrumen.kode} mempunyai {items} butir, jawaban berisi {butir.shape[1]} kolom."
+        )
     scores = np.zeros((len(butir), len(instrumen.unsur)), dtype=np.int64)
     for column, part in enumerate(unsur_slices(instrumen)):
         answers = butir[:, part].astype(np.int64)
@@ -48,20 +51,21 @@ def respondent_index(scores: IntArray, instrumen: Instrumen) -> IntArray:
     total = weights.sum(axis=1)
     weighted = (weights * scores).sum(axis=1) / instrumen.pembagi
     index = np.divide(weighted, total, out=np.zeros(len(scores)), where=total > 0)
-    return np.rint(index * SKALA_INDEKS).astype(np.int64)
+    millionths: IntArray = np.rint(index * SKALA_INDEKS).astype(np.int64)
+    return millionths
 
 
-def group_codes(keys: Mapping[str, npt.NDArray[np.object_]]) -> tuple[npt.NDArray[np.intp], pd.DataFrame]:
+def group_codes(keys: Mapping[str, npt.NDArray[Any]]) -> tuple[npt.NDArray[np.intp], pd.DataFrame]:
     """Group number of every row, shape (n,), and the frame of the groups' key values in that order."""
     frame = pd.DataFrame(dict(keys))
     grouped = frame.groupby(list(keys), sort=True, dropna=False)
-    codes = grouped.ngroup().to_numpy()
+    codes = grouped.ngroup().to_numpy().astype(np.intp)
     groups = frame.assign(_code=codes).drop_duplicates("_code").sort_values("_code").drop(columns="_code")
     return codes, groups.reset_index(drop=True)
 
 
 def build_rekap(
-    butir: npt.NDArray[np.int8], instrumen: Instrumen, keys: Mapping[str, npt.NDArray[np.object_]]
+    butir: npt.NDArray[np.int8], instrumen: Instrumen, keys: Mapping[str, npt.NDArray[Any]]
 ) -> pd.DataFrame:
     """The ``rekap`` frame of answers (n, items), one row per key and unsur that has answers."""
     codes, groups = group_codes(keys)
@@ -95,7 +99,7 @@ def _rekap_part(
 
 
 def build_sebaran(
-    butir: npt.NDArray[np.int8], instrumen: Instrumen, keys: Mapping[str, npt.NDArray[np.object_]]
+    butir: npt.NDArray[np.int8], instrumen: Instrumen, keys: Mapping[str, npt.NDArray[Any]]
 ) -> pd.DataFrame:
     """The ``sebaran`` frame of answers: distribution of the per-respondent index and of the nested unsur."""
     codes, groups = group_codes(keys)

@@ -28,7 +28,8 @@ def two_lowest(nilai: pd.Series) -> pd.Series:
     ordered = np.sort(nilai.dropna().to_numpy())
     if len(ordered) < 2 or ordered[-1] - ordered[0] < _SAME:
         return pd.Series(False, index=nilai.index)
-    return (nilai <= ordered[1] + _SAME) & (nilai < ordered[-1] - _SAME)
+    lowest: pd.Series = (nilai <= ordered[1] + _SAME) & (nilai < ordered[-1] - _SAME)
+    return lowest
 
 
 def weak_unsur(

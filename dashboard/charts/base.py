@@ -27,9 +27,35 @@ BELUM_MINIMAL = "Lingkaran kosong: di bawah minimal"
 GARIS_WILAYAH = "Garis tegak: rata-rata wilayah"
 
 
-def build(traces: Sequence[Spec], layout: Spec, *, tema: Tema, rapat: bool, height: float) -> go.Figure:
-    """A figure of trace and layout specs, with the theme's template and a fixed height in pixels."""
-    return go.Figure(list(traces), {"template": template(tema, rapat), "height": round(height), **layout})
+def build(
+    traces: Sequence[Spec], layout: Spec, *, tema: Tema, rapat: bool, isi: float, notes: Sequence[str] = (),
+    tick_lines: int = 1, atas: float | None = None,
+) -> go.Figure:  # fmt: skip
+    """A figure of trace and layout specs, with the theme's template and a fixed height.
+
+    ``isi``: height of the plot area in pixels; ``tick_lines`` lines of tick text and the ``notes`` (small and quiet, at the
+    bottom left) come under it, ``atas`` pixels over it.
+    """
+    size = ukuran(rapat)
+    top = size.label * 1.8 if atas is None else atas
+    under = len(notes) * size.catatan * 1.35 + size.catatan * 0.5
+    ticks = (tick_lines * 1.3 + 0.95) * size.sumbu if tick_lines else size.sumbu * 0.4
+    height = round(isi + top + ticks + under)
+    # Plotly sets the first of several lines 0.7 em higher than a single one.
+    note_top = under - (0.7 * size.catatan if len(notes) > 1 else 0)
+    # The title of the figure is the one text that Plotly places relative to the whole figure: the notes stand there.
+    note = {
+        "text": "<br>".join(notes), "font": {"size": size.catatan, "color": WARNA[tema].tenang}, "x": 0,
+        "xref": "container", "xanchor": "left", "y": note_top / height, "yref": "container", "yanchor": "top",
+        "pad": {"l": 6},
+    }  # fmt: skip
+    frame = {
+        "template": template(tema, rapat),
+        "height": height,
+        "margin": {"t": round(top), "b": round(ticks + under)},
+        "title": note,
+    }
+    return go.Figure(list(traces), {**frame, **layout})
 
 
 def floats(values: Iterable[Any]) -> FloatArray:
@@ -70,8 +96,8 @@ def axis_note(start: float, ukuran_nilai: str = "Nilai") -> str:
     return f"{ukuran_nilai}, skala 1–4, sumbu mulai {format_angka(start, 1)}"
 
 
-def scale_axis(start: float, notes: Sequence[str] = ()) -> Spec:
-    """The scale-4 value axis from ``start`` to 4 with Indonesian tick text; ``notes`` are lines under it."""
+def scale_axis(start: float) -> Spec:
+    """The scale-4 value axis from ``start`` to 4 with Indonesian tick text."""
     step = 1.0 if start == SKALA_BAWAH else 0.5
     ticks = np.arange(start, SKALA_ATAS + 0.01, step)
     pad = (SKALA_ATAS - start) * 0.03
@@ -81,7 +107,6 @@ def scale_axis(start: float, notes: Sequence[str] = ()) -> Spec:
         "tickvals": ticks,
         "ticktext": [format_angka(tick, 0 if step == 1.0 else 1) for tick in ticks],
         "showgrid": True,
-        "title": {"text": "<br>".join(notes)},
     }
 
 
@@ -105,25 +130,27 @@ def right_anchor() -> Spec:
     return {"type": "scatter", "x": [None], "y": [None], "yaxis": "y2", "hoverinfo": "skip", "mode": "markers"}
 
 
-def gate_line(gate: float | None, label: str, start: float, *, tema: Tema, rapat: bool, vertical: bool = True) -> Spec:
-    """Layout parts ``shapes`` and ``annotations`` of a thin labelled gate; empty without a gate."""
+def gate_line(gate: float | None, label: str, start: float, *, tema: Tema, rapat: bool) -> Spec:
+    """Layout parts ``shapes`` and ``annotations`` of a thin vertical gate, labelled on top; empty without a gate."""
     if gate is None:
         return {"shapes": [], "annotations": []}
     warna, size = WARNA[tema], ukuran(rapat)
-    along, across = ("x", "y") if vertical else ("y", "x")
-    shape = {
-        "type": "line", f"{along}0": gate, f"{along}1": gate, f"{across}0": 0, f"{across}1": 1, f"{across}ref": "paper",
-        "layer": "below", "line": {"color": warna.ambang, "width": size.garis * 0.75, "dash": "dot"},
-    }  # fmt: skip
-    text = f"{label} {format_angka(gate)}"
-    font = {"color": warna.teks, "size": size.catatan}
-    if not vertical:
-        place = {"x": 0, "xref": "paper", "xanchor": "left", "y": gate, "yanchor": "bottom"}
-        return {"shapes": [shape], "annotations": [{"text": text, "font": font, **place}]}
     share = (gate - start) / (SKALA_ATAS - start)
-    anchor = "left" if share < 0.25 else "right" if share > 0.75 else "center"
-    place = {"x": gate, "xanchor": anchor, "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 2}
-    return {"shapes": [shape], "annotations": [{"text": text, "font": font, **place}]}
+    label_spec = {
+        "text": f"{label} {format_angka(gate)}", "font": {"color": warna.teks, "size": size.catatan},
+        "xanchor": "left" if share < 0.25 else "right" if share > 0.75 else "center",
+        "x": gate, "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 2,
+    }  # fmt: skip
+    return {"shapes": [gate_shape(gate, tema=tema, rapat=rapat, along="x")], "annotations": [label_spec]}
+
+
+def gate_shape(gate: float, *, tema: Tema, rapat: bool, along: str) -> Spec:
+    """The gate's line over the whole plot at ``gate`` on the axis ``along`` ('x' or 'y')."""
+    across = "y" if along == "x" else "x"
+    return {
+        "type": "line", f"{along}0": gate, f"{along}1": gate, f"{across}0": 0, f"{across}1": 1, f"{across}ref": "paper",
+        "layer": "below", "line": {"color": WARNA[tema].ambang, "width": ukuran(rapat).garis * 0.75, "dash": "dot"},
+    }  # fmt: skip
 
 
 def interval_trace(low: FloatArray, high: FloatArray, rows: FloatArray, *, tema: Tema, rapat: bool) -> Spec:
@@ -168,6 +195,6 @@ def value_hover(nama: str, row: Mapping[str, Any], status: Status) -> str:
     letter = f", mutu {row['mutu']}" if status is Status.NILAI and pd.notna(row["mutu"]) else ", di bawah minimal"
     lines = [f"<b>{nama}</b>", f"Nilai {format_angka(row['nilai_4'])}{letter}"]
     if pd.notna(row["bawah_4"]) and pd.notna(row["atas_4"]):
-        lines.append(f"Kisaran wajar 95% {format_interval(row['bawah_4'], row['atas_4'])}")
+        lines.append(f"Rentang 95% {format_interval(row['bawah_4'], row['atas_4'])}")
     lines.append(f"{format_bulat(row['n'])} responden")
     return "<br>".join(lines)

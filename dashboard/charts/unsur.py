@@ -74,13 +74,12 @@ def unsur_dots(
         base.right_anchor(),
     ]  # fmt: skip
     layout = {
-        "xaxis": base.scale_axis(start, notes),
+        "xaxis": base.scale_axis(start),
         "yaxis": base.row_axis([dua_baris(nama) for nama in rows["nama"]]),
         "yaxis2": base.right_axis(labels),
         **base.gate_line(gate, label_ambang, start, tema=tema, rapat=rapat),
     }
-    extra = size.label * 3 + size.sumbu * (len(notes) + 1.6)
-    return base.build(traces, layout, tema=tema, rapat=rapat, height=len(rows) * size.baris * 1.12 + extra)
+    return base.build(traces, layout, tema=tema, rapat=rapat, isi=len(rows) * size.baris * 1.12, notes=notes)
 
 
 def unsur_dots_alt(

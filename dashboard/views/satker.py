@@ -32,13 +32,11 @@ class HasilSurvei:
     instrumen: Instrumen
     sekarang: pd.Series | None
     perubahan: Perubahan | None
-    wilayah_4: float | None
     gate: float | None
     unsur: pd.DataFrame
     unsur_wilayah: pd.DataFrame
     lemah: pd.DataFrame
     rekap: pd.DataFrame
-    tren: pd.DataFrame
 
     @property
     def n(self) -> int:
@@ -59,6 +57,7 @@ class SatuanKerja:
     target: Target | None
     survei: tuple[HasilSurvei, ...]
     bulan_tren: tuple[int, ...]
+    tren: pd.DataFrame
     kategori: dict[str, pd.DataFrame]
 
     @property
@@ -86,6 +85,7 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> SatuanKerja
         target=target_of(users, str(info["bidik_predikat"])),
         survei=tuple(_survey(repo, scope, item, pilihan, str(info["bidik_predikat"])) for item in instruments),
         bulan_tren=tuple(trend_period(pilihan.periode).months),
+        tren=monthly_indeks(repo, scope, chosen, pilihan, with_interval=True),
         kategori={name: _counts(responden, name) for name in DIMENSI},
     )
 
@@ -96,9 +96,8 @@ def _survey(
     aturan = rules_of(item, pilihan)
     gates = rules.gates(pilihan.periode.first_day)
     aim = predikat or rules.PREDIKAT[0]
-    region = indeks_satker(repo, scope, item, pilihan)
+    now = row_of(indeks_satker(repo, scope, item, pilihan, whole_region=False), pilihan.satker)
     before = indeks_satker(repo, scope, item, pilihan, pilihan.periode.previous, whole_region=False)
-    now, earlier = row_of(region, pilihan.satker), row_of(before, pilihan.satker)
     rekap_region = repo.rekap(scope, pilihan.saringan(item.kode, whole_region=True))
     rekap = rekap_region[rekap_region["satker"] == pilihan.satker].reset_index(drop=True)
     sebaran = repo.sebaran(scope, pilihan.saringan(item.kode))
@@ -108,14 +107,12 @@ def _survey(
     return HasilSurvei(
         instrumen=item,
         sekarang=now,
-        perubahan=change(nilai_of(now), nilai_of(earlier)),
-        wilayah_4=float(region["nilai_4"].mean()) if len(region) else None,
+        perubahan=change(nilai_of(now), nilai_of(row_of(before, pilihan.satker))),
         gate=gates.gate_of(aim, item.indeks),
         unsur=unsur,
         unsur_wilayah=means,
         lemah=weakness.weak_unsur(unsur, aturan, gates, predikat=aim),
         rekap=rekap[rekap["unsur"] != SEMUA].reset_index(drop=True),
-        tren=monthly_indeks(repo, scope, item, pilihan, with_interval=True),
     )
 
 

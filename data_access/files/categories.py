@@ -18,8 +18,8 @@ USIA_TERENDAH, USIA_TERTINGGI = 5, 110
 MAX_KATEGORI = 120
 
 _KELAMIN = {
-    **dict.fromkeys("l lk lki laki laki-laki laki2 laki-laki(l) pria cowok male m man laki² lelaki".split(), LAKI),
-    **dict.fromkeys("p pr perempuan perempuan(p) wanita cewek female f woman".split(), PEREMPUAN),
+    LAKI: "l;lk;lki;laki;laki-laki;laki2;laki-laki(l);pria;cowok;male;m;man;laki²;lelaki",
+    PEREMPUAN: "p;pr;perempuan;perempuan(p);wanita;cewek;female;f;woman",
 }
 _PENDIDIKAN = {
     "Tidak sekolah": "tidak sekolah;belum sekolah;tidak/belum sekolah;tidak tamat sd;tidak bersekolah",
@@ -54,17 +54,24 @@ _PEKERJAAN = {
 }
 # Written in capitals whatever the case they come in.
 _AKRONIM = frozenset(
-    "pns asn tni bumn bumd pppk p3k irt wna wni wbp sim skck ktp kk paud tk sd smp sma smk s1 s2 s3 d1 d2 d3 d4 llc".split()
-)
+    {
+        "pns", "asn", "tni", "bumn", "bumd", "pppk", "p3k", "irt", "wna", "wni", "wbp", "sim", "skck", "ktp", "kk",
+        "paud", "tk", "sd", "smp", "sma", "smk", "s1", "s2", "s3", "d1", "d2", "d3", "d4", "llc",
+    }
+)  # fmt: skip
 _BAND = re.compile(r"(\d{1,3})\s*(?:-|–|—|s/d|s\.d\.?|sd|sampai|hingga|to)\s*(\d{1,3})")
-_ABOVE = re.compile(r"(?:>=?|≥|di ?atas|lebih dari|lebih)\s*(\d{1,3})|(\d{1,3})\s*(?:\+|ke atas|keatas|tahun ke atas)")
-_BELOW = re.compile(r"(?:<=?|≤|di ?bawah|kurang dari)\s*(\d{1,3})|(\d{1,3})\s*(?:ke bawah|kebawah)")
+_OPEN = (
+    (re.compile(r"(?:>|di ?atas|lebih dari|lebih)\s*(\d{1,3})(?!\d)"), "di atas {}"),
+    (re.compile(r"(?:<|di ?bawah|kurang dari|kurang)\s*(\d{1,3})(?!\d)"), "di bawah {}"),
+    (re.compile(r"(?:>=|≥)\s*(\d{1,3})|(\d{1,3})\s*(?:tahun\s*)?(?:\+|ke ?atas)"), "{} ke atas"),
+    (re.compile(r"(?:<=|≤)\s*(\d{1,3})|(\d{1,3})\s*(?:tahun\s*)?ke ?bawah"), "{} ke bawah"),
+)
 _AGE = re.compile(r"(-?\d{1,4})(?:[.,]\d+)?\s*(?:th|thn|tahun|tahun\.|thn\.|th\.)?")
 
 
 @dataclass(frozen=True)
 class KategoriColumn:
-    """Categories of a column's distinct values: ``teks`` ('' = not known), which values were refused, masked, cleaned."""
+    """Categories of a column's distinct values: ``teks`` ('' = not known); which were refused, masked, cleaned."""
 
     teks: tuple[str, ...]
     tidak_sah: tuple[bool, ...]
@@ -114,7 +121,7 @@ def _key(text: str) -> str:
 
 def _gender(text: str) -> str | None:
     key = text.casefold().replace(" ", "").rstrip(".")
-    return _KELAMIN.get(key) or _KELAMIN.get(key.replace("-", ""))
+    return _GENDERS.get(key) or _GENDERS.get(key.replace("-", ""))
 
 
 def age_band(age: float) -> str | None:
@@ -132,10 +139,13 @@ def _age(text: str) -> str | None:
     if found := _BAND.search(text):
         low, high = int(found.group(1)), int(found.group(2))
         return f"{low}-{high}" if low < high <= USIA_TERTINGGI else None
-    for pattern, word, shift in ((_ABOVE, "di atas", 0), (_BELOW, "di bawah", 0)):
+    for pattern, band in _OPEN:
         if found := pattern.search(text):
-            return f"{word} {int(found.group(1) or found.group(2)) + shift}"
+            return band.format(next(int(group) for group in found.groups() if group))
     return None
+
+
+_GENDERS = _lookup(_KELAMIN)
 
 
 def _from_table(table: Mapping[str, str]) -> Callable[[str], str]:
@@ -148,7 +158,10 @@ def _from_table(table: Mapping[str, str]) -> Callable[[str], str]:
 
 
 def _title(text: str) -> str:
-    """'PEGAWAI bumn' -> 'Pegawai BUMN': the first word with a capital, known abbreviations in capitals."""
+    """'PEGAWAI BUMN' -> 'Pegawai BUMN'. Only where the case says nothing (all capitals or none); short ones may be
+    abbreviations and stay."""
+    if text not in (text.upper(), text.lower()) or (text.isupper() and len(text) <= 4):
+        return text
     parts = [part.upper() if part.casefold() in _AKRONIM else part.lower() for part in re.split(r"(\W+)", text)]
     joined = "".join(parts)
     return joined[:1].upper() + joined[1:]

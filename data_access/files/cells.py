@@ -1,4 +1,4 @@
-"""What a file holds, before anyone knows what it means: sheets of columns, each its distinct values and their places."""
+"""What a file holds before anyone knows what it means: sheets of columns, as distinct values and their places."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class RawColumn:
         """How many rows hold each of ``values``."""
         return np.bincount(self.codes, minlength=len(self.values))
 
-    def part(self, start: int) -> RawColumn:
-        """The same column from row index ``start`` on, with only the values that occur there."""
-        codes = self.codes[start:]
+    def part(self, start: int, stop: int | None = None) -> RawColumn:
+        """The same column from row index ``start`` to ``stop``, with only the values that occur there."""
+        codes = self.codes[start:stop]
         used = np.flatnonzero(np.bincount(codes, minlength=len(self.values)))
         renumbered = np.zeros(len(self.values), dtype=np.int32)
         renumbered[used] = np.arange(len(used), dtype=np.int32)
-        return RawColumn(tuple(self.values[int(i)] for i in used), renumbered[codes])
+        return RawColumn(tuple(self.values[place] for place in used.tolist()), renumbered[codes])
 
 
 @dataclass(frozen=True, eq=False)

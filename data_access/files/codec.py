@@ -45,8 +45,8 @@ class ColumnCoder:
             value, is_time = _plain(raw)
             if isinstance(value, str) and len(value) > max_text:
                 raise RefusalError(
-                    f"Ada sel yang isinya lebih dari {number(max_text)} huruf. Biasanya ini tanda berkas rusak atau tanda "
-                    "kutip yang tidak ditutup. Perbaiki sel itu, lalu unggah lagi."
+                    f"Ada sel yang isinya lebih dari {number(max_text)} huruf. Biasanya ini tanda berkas rusak atau "
+                    "tanda kutip yang tidak ditutup. Perbaiki sel itu, lalu unggah lagi."
                 )
             values.append(value)
             if is_time:
@@ -54,26 +54,25 @@ class ColumnCoder:
         return {"nilai": values, "waktu": times}, self._codes[:rows].tobytes()
 
 
-def _plain(raw: Any) -> tuple[Any, bool]:
+def _plain(raw: object) -> tuple[str | int | float | bool | None, bool]:
     """A cell as JSON can hold it, and whether it is a date."""
+    is_time = isinstance(raw, date)  # datetime is a date as well
     match raw:
-        case "" | None:
-            return None, False
-        case str() | int():
-            return raw, False
-        case float():
-            return (raw if math.isfinite(raw) else str(raw)), False
+        case "":
+            raw = None
         case ("b", bool() as flag):
-            return flag, False
+            raw = flag
+        case float() if not math.isfinite(raw):
+            raw = str(raw)
         case datetime():
-            return raw.isoformat(timespec="seconds"), True
+            raw = raw.isoformat(timespec="seconds")
         case date():
-            return f"{raw.isoformat()}T00:00:00", True
-        case time():
-            return raw.isoformat(timespec="seconds"), False
-        case timedelta():
-            return str(raw), False
-    raise TypeError(f"unexpected cell type {type(raw).__name__}")
+            raw = f"{raw.isoformat()}T00:00:00"
+        case time() | timedelta():
+            raw = str(raw)
+    if raw is not None and not isinstance(raw, str | int | float):
+        raise TypeError(f"unexpected cell type {type(raw).__name__}")
+    return raw, is_time
 
 
 def pack(head: Mapping[str, Any], blocks: Sequence[bytes] = ()) -> bytes:

@@ -26,7 +26,8 @@ _BOM = (
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _DECLARED = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _BUKAN_TEKS = (
-    "Berkas ini bukan CSV: isinya bukan teks. Pilih berkas Excel (.xlsx) atau CSV yang berisi data survei, lalu unggah lagi."
+    "Berkas ini bukan CSV: isinya bukan teks. Pilih berkas Excel (.xlsx) atau CSV yang berisi data survei, lalu unggah "
+    "lagi."
 )
 
 
@@ -53,8 +54,8 @@ def _decode(content: bytes, codec: str, name: str) -> tuple[str, str]:
         return _checked(content.decode(codec), name)
     except UnicodeDecodeError as exc:
         raise RefusalError(
-            f"Berkas ini tidak dapat dibaca sebagai teks {name} (bita ke-{number(exc.start + 1)} tidak sah). Simpan ulang "
-            "dari Excel dengan pilihan 'CSV UTF-8', lalu unggah lagi."
+            f"Berkas ini tidak dapat dibaca sebagai teks {name} (bita ke-{number(exc.start + 1)} tidak sah). Simpan "
+            "ulang dari Excel dengan pilihan 'CSV UTF-8', lalu unggah lagi."
         ) from exc
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -199,7 +198,7 @@ def _is_no_date(value: Cell) -> bool:
     return isinstance(value, str) and (is_blank(value) or _ZERO.fullmatch(value.strip()) is not None)
 
 
-def _one(reader: DateReader, value: Any) -> tuple[int | None, int]:
+def _one(reader: DateReader, value: str | float | bool) -> tuple[int | None, int]:
     if isinstance(value, bool):
         return None, TETAP
     if isinstance(value, int | float):

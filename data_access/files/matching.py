@@ -24,11 +24,14 @@ _KODE = re.compile(
 _KODE_AKHIR = re.compile(r"^(.*?)[\[(]\s*([A-Za-z]{1,4})[\s_.-]{0,2}(\d{1,2}(?:\.\d{1,2})*)\s*[\])]\s*$", re.DOTALL)
 _BRACKETED = re.compile(r"\[([^\[\]]+)\]\s*$")
 _PARENTHESES = re.compile(r"\([^()]*\)")
-_NEGATIONS = frozenset("tidak bukan tanpa belum kurang tak jangan".split())
+_NEGATIONS = frozenset({"tidak", "bukan", "tanpa", "belum", "kurang", "tak", "jangan"})
 _COMMON = frozenset(
-    "yang pada dari untuk dengan dalam oleh atau dan ini itu unit layanan pelayanan bapak ibu saudara anda bagaimana "
-    "pendapat tentang apakah adalah sesuai ditetapkan diberikan diterima petugas disediakan mudah".split()
-)
+    {
+        "yang", "pada", "dari", "untuk", "dengan", "dalam", "oleh", "atau", "dan", "ini", "itu", "unit", "layanan",
+        "pelayanan", "bapak", "ibu", "saudara", "anda", "bagaimana", "pendapat", "tentang", "apakah", "adalah",
+        "sesuai", "ditetapkan", "diberikan", "diterima", "petugas", "disediakan", "mudah",
+    }
+)  # fmt: skip
 _MIN_WORDS, _MAX_WORDS = 5, 60
 _MIN_OVERLAP, _MIN_RATIO, _MIN_LEAD = 0.6, 0.85, 0.05
 
@@ -128,12 +131,18 @@ class Lexicon:
         if by_name is not None:
             butir, cara = by_name
             if by_code is not None and by_code != butir:
-                return Match(butir, cara, f"Judulnya memakai kode {header.kode}, tetapi namanya adalah {butir}; nama yang dipakai.")
+                return Match(
+                    butir,
+                    cara,
+                    f"Judulnya memakai kode {header.kode}, tetapi namanya adalah {butir}; nama yang dipakai.",
+                )
             return Match(butir, cara)
         if by_code is None:
             return None
         if header.sisa:
-            note = f"Dikenali dari kodenya saja; teks '{excerpt(header.sisa, 40)}' bukan nama {by_code} di instrumen ini."
+            note = (
+                f"Dikenali dari kodenya saja; teks '{excerpt(header.sisa, 40)}' bukan nama {by_code} di instrumen ini."
+            )
             return Match(by_code, "kode saja", note)
         return Match(by_code, "kode")
 
@@ -148,7 +157,7 @@ class Lexicon:
         return None
 
     def _close_statement(self, name: str) -> str | None:
-        """The one statement that a long header repeats with small differences. Its own words and every negation agree."""
+        """The statement that a long header repeats with small differences: its own words and every negation agree."""
         given = tuple(name.split())
         if not _MIN_WORDS <= len(given) <= _MAX_WORDS:
             return None
@@ -201,8 +210,10 @@ class Fit:
 
 
 def fit(lexicon: Lexicon, headers: dict[int, HeaderText]) -> Fit:
-    """The columns that an instrument explains. Of two columns for one item the better known stays; equals both stay,
-    so that the operator is told."""
+    """The columns that an instrument explains: of two columns for one item the better known one.
+
+    Equally well known columns both stay, so that the operator is told.
+    """
     found = {index: match for index, header in headers.items() if (match := lexicon.match(header))}
     best: dict[str, float] = {}
     for match in found.values():

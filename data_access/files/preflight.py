@@ -57,7 +57,7 @@ class Defects:
 
 
 def check_workbook(content: bytes, limits: Limits) -> Defects:
-    """Refuse a zip that is no workbook, damaged, hostile or too large (RefusalError); else what is odd about its cells."""
+    """What is odd about a workbook's cells; RefusalError for a zip that is none, damaged, hostile or too large."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             _check_directory(archive, limits)
@@ -85,11 +85,14 @@ def _check_directory(archive: zipfile.ZipFile, limits: Limits) -> None:
     if "xl/workbook.xml" not in names:
         raise RefusalError(_other_kind(names))
     unpacked = sum(info.file_size for info in entries)
-    dense = any(info.file_size > _RATIO_FROM and info.file_size > limits.max_ratio * info.compress_size for info in entries)
+    dense = any(
+        info.file_size > _RATIO_FROM and info.file_size > limits.max_ratio * info.compress_size for info in entries
+    )
     if unpacked > limits.max_unpacked or dense:
         raise RefusalError(
             f"Isi berkas ini mengembang menjadi {megabytes(unpacked)} setelah dibuka, tidak wajar untuk data survei "
-            f"(batas {megabytes(limits.max_unpacked)}). Salin sel datanya ke buku kerja baru, lalu unggah berkas baru itu."
+            f"(batas {megabytes(limits.max_unpacked)}). Salin sel datanya ke buku kerja baru, lalu unggah berkas "
+            "baru itu."
         )
 
 
@@ -124,9 +127,9 @@ def _check_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits,
             continue
         if beyond := _first_filled(far, chunk, limits):
             raise RefusalError(
-                f"Lembar ke-{sheet.group(1) or '1'} berisi sel {beyond}, di luar batas {number(limits.max_rows)} baris dan "
-                f"{number(limits.max_columns)} kolom. Hapus isi sel itu (Ctrl+End di Excel menunjukkan letaknya) atau "
-                "pecah berkasnya, lalu unggah lagi."
+                f"Lembar ke-{sheet.group(1) or '1'} berisi sel {beyond}, di luar batas {number(limits.max_rows)} "
+                f"baris dan {number(limits.max_columns)} kolom. Hapus isi sel itu (Ctrl+End di Excel menunjukkan "
+                "letaknya) atau pecah berkasnya, lalu unggah lagi."
             )
         if b't="e"' in chunk:
             defects.add("rumus_galat", _BAD_FORMULA, chunk, repeated)

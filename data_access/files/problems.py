@@ -1,4 +1,4 @@
-"""What is wrong with a file, for the operator: what, where, expected, what to do. Collapsed, never cut short silently."""
+"""What is wrong with a file, for the operator: what, where, expected, what to do. Collapsed, never silently cut."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ class Masalah:
     """One problem. 'galat': the file is refused; 'konfirmasi': the operator decides; 'peringatan': told, nothing stops.
 
     ``baris`` is the first row (1 = first of the sheet, 0 = not about one row), ``jumlah`` how many rows have the same
-    problem, ``baris_awal`` the first ten of them. ``kolom`` is the letter ('' = not about one column), ``judul`` its header.
+    problem, ``baris_awal`` the first ten of them. ``kolom`` is the letter ('' = not about one column), ``judul`` its
+    header.
     """
 
     tingkat: Tingkat

@@ -37,14 +37,17 @@ def read_file(content: bytes, name: str, limits: Limits = DEFAULT) -> RawFile:
     nama = _display_name(name)
     if len(content) > limits.max_bytes:
         raise InvalidFileError(
-            f"Berkas {nama} berukuran {megabytes(len(content))}, lebih dari batas {megabytes(limits.max_bytes)}. {_PECAH}"
+            f"Berkas {nama} berukuran {megabytes(len(content))}, lebih dari batas {megabytes(limits.max_bytes)}. "
+            f"{_PECAH}"
         )
     with _SLOTS:
         head, answer, start = _ask_child(content, nama, limits)
     try:
         lembar = _build_sheets(head, answer, start)
     except (ValueError, KeyError, TypeError, IndexError) as exc:
-        raise InvalidFileError(f"Berkas {nama} tidak dapat dibaca: hasil pembacaannya tidak utuh. Unggah lagi.") from exc
+        raise InvalidFileError(
+            f"Berkas {nama} tidak dapat dibaca: hasil pembacaannya tidak utuh. Unggah lagi."
+        ) from exc
     if not any(sheet.n_baris for sheet in lembar):
         raise InvalidFileError(f"Berkas {nama} tidak berisi data: semua lembarnya kosong. Periksa berkasnya.")
     return RawFile(
@@ -117,8 +120,8 @@ def _death_sentence(nama: str, returncode: int, limits: Limits) -> str:
     if returncode in (-signal.SIGABRT, -getattr(signal, "SIGKILL", 9)):
         return _too_big(nama, limits)
     return (
-        f"Berkas {nama} rusak sehingga pembacanya berhenti. Buka di Excel, simpan sebagai berkas .xlsx baru, lalu unggah "
-        "berkas baru itu."
+        f"Berkas {nama} rusak sehingga pembacanya berhenti. Buka di Excel, simpan sebagai berkas .xlsx baru, lalu "
+        "unggah berkas baru itu."
     )
 
 

@@ -25,8 +25,9 @@ from scoring.instruments import UNSUR_MIN, Instrumen
 
 HEADER_ROWS = 20
 _MAX_HEADER = 400
-_SAMPLE = 200
-_MIN_HEADER_HITS = 2
+_SAMPLE = 200  # distinct values looked at
+_SAMPLE_ROWS = 5_000
+_MIN_HEADER_HITS = 3  # an instrument has at least three unsur
 # Part of an instrument's items that must be there before it is recognised by itself.
 _MIN_COVERAGE = 0.6
 
@@ -40,7 +41,7 @@ def recognise(sheet: RawSheet, instruments: Sequence[Instrumen], chosen: Instrum
     lexicons = [Lexicon(instrumen) for instrumen in ([chosen] if chosen else instruments)]
     baris = find_header(sheet, lexicons)
     headers = [_header(cell_text(cell)) for cell in sheet.row(baris)] if baris else []
-    columns = [column.part(baris) for column in sheet.kolom]
+    columns = [column.part(baris, baris + _SAMPLE_ROWS) for column in sheet.kolom]
     free = {index: parse_header(text) for index, text in enumerate(headers) if text and not _is_dates(columns[index])}
     fits, doubts = _choose(lexicons, free, is_chosen=chosen is not None)
     items = {index: (one.lexicon.instrumen, match) for one in fits for index, match in one.matches.items()}
@@ -103,15 +104,17 @@ def _doubts(best: Fit, others: Sequence[Fit]) -> list[str]:
     equal = [one for one in others if one.rank == best.rank and set(one.matches) & set(best.matches)]
     if equal:
         names = ", ".join(one.lexicon.instrumen.nama for one in equal)
-        return [
+        doubt = (
             f"Kolom-kolomnya sama cocok dengan {instrumen.nama} dan {names}. Dibaca sebagai {instrumen.nama}; pilih "
             "instrumennya bila bukan itu."
-        ]
+        )
+        return [doubt]
     if instrumen.berlaku_sampai is not None:
-        return [
+        doubt = (
             f"Kolom-kolomnya cocok dengan {instrumen.nama}, yang hanya berlaku sampai {instrumen.berlaku_sampai.year}. "
             "Pastikan tidak ada kolom unsur yang hilang, atau pilih instrumennya."
-        ]
+        )
+        return [doubt]
     return []
 
 

@@ -28,7 +28,7 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
 def sniff(content: bytes) -> str:
-    """'zip' or 'teks': which reader takes the content. RefusalError for everything that is recognised as another kind."""
+    """'zip' or 'teks': which reader takes the content. RefusalError for everything that is of another kind."""
     if not content.strip(b"\x00\r\n\t \xef\xbb\xbf"):
         raise RefusalError("Berkas ini kosong. Pastikan berkas yang dipilih benar, lalu unggah lagi.")
     if content.startswith(_ZIP):
@@ -42,14 +42,16 @@ def sniff(content: bytes) -> str:
                 "Unggah berkas data surveinya."
             )
     if _MARKUP.match(content.removeprefix(b"\xef\xbb\xbf")):
-        raise RefusalError(f"Berkas ini sebenarnya halaman web (HTML/XML), bukan Excel (.xlsx) atau CSV. {SIMPAN_ULANG}")
+        raise RefusalError(
+            f"Berkas ini sebenarnya halaman web (HTML/XML), bukan Excel (.xlsx) atau CSV. {SIMPAN_ULANG}"
+        )
     return "teks"
 
 
 def _ole_sentence(content: bytes) -> str:
     if _ENCRYPTED_STREAM in content:
         return (
-            "Berkas Excel ini dikunci dengan kata sandi sehingga tidak dapat dibaca. Buka di Excel, hapus kata sandinya "
-            "(Berkas > Info > Proteksi Buku Kerja), simpan, lalu unggah lagi."
+            "Berkas Excel ini dikunci dengan kata sandi sehingga tidak dapat dibaca. Buka di Excel, hapus kata "
+            "sandinya (Berkas > Info > Proteksi Buku Kerja), simpan, lalu unggah lagi."
         )
     return f"Berkas ini berformat Office lama (misalnya .xls), bukan .xlsx. {SIMPAN_ULANG}"

@@ -11,8 +11,11 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _WORDS = re.compile(r"[^\w★]+|_+")
 _NUMBERING = re.compile(r"^\s*\(?(?:no\.?\s*)?\d{1,3}\s*[.)\]:]\s*(?=\D)", re.IGNORECASE)
 _BLANK = frozenset(
-    "n/a na n.a n.a. null none nan nihil kosong . .. ... # tidak_menjawab tidak_diisi tidak_mengisi belum_diisi".split()
-)
+    {
+        "n/a", "na", "n.a", "n.a.", "null", "none", "nan", "nihil", "kosong", ".", "..", "...", "#", "tidak_menjawab",
+        "tidak_diisi", "tidak_mengisi", "belum_diisi",
+    }
+)  # fmt: skip
 _DASHES = re.compile(r"[-‐-―−_\s]*")
 
 

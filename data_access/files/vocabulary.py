@@ -37,7 +37,7 @@ _KATA: dict[str, tuple[str, ...]] = {
         "pendidikan", "pendidikan terakhir", "jenjang pendidikan", "tingkat pendidikan", "jenjang pendidikan terakhir",
         "tingkat pendidikan terakhir",
     ),
-    "pekerjaan": ("pekerjaan", "pekerjaan utama", "jenis pekerjaan", "profesi", "status pekerjaan", "pekerjaan profesi"),
+    "pekerjaan": ("pekerjaan", "pekerjaan utama", "jenis pekerjaan", "profesi", "status pekerjaan"),
     ID: (
         "id responden", "responden id", "respondent id", "kode responden", "nomor responden", "no responden",
         "no resp", "responden", "respondent", "id", "uuid", "token", "no", "nomor", "nomor urut", "no urut", "n0",
@@ -51,9 +51,12 @@ _KATA: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Words around the subject: "Berapa usia Bapak/Ibu?" asks for usia.
 _FILLER = frozenset(
-    "anda saudara bapak ibu sdr responden berapa berapakah apa apakah sebutkan pilih pilihlah silakan silahkan mohon isi "
-    "isikan masukkan wajib opsional tahun".split()
-)
+    {
+        "anda", "saudara", "bapak", "ibu", "sdr", "responden", "berapa", "berapakah", "apa", "apakah", "sebutkan",
+        "pilih", "pilihlah", "silakan", "silahkan", "mohon", "isi", "isikan", "masukkan", "wajib", "opsional",
+        "tahun",
+    }
+)  # fmt: skip
 CATATAN_TEKS = "Teks bebas dan isian lain tidak dibaca ke dalam hasil."
 CATATAN_PRIBADI = "Data pribadi: tidak dibaca dan tidak disimpan."
 

@@ -12,14 +12,14 @@ import contextlib
 import gc
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from itertools import islice, zip_longest
 from typing import Any, BinaryIO
 
 from data_access.files.codec import ColumnCoder, pack
 from data_access.files.csv_text import choose_separator, decode_text, iter_rows
-from data_access.files.limits import Limits, megabytes, number
+from data_access.files.limits import Limits, number
 from data_access.files.preflight import check_workbook
 from data_access.files.refusal import RefusalError
 from data_access.files.sniff import sniff
@@ -68,20 +68,20 @@ def _indent(head: dict[str, Any], blocks: list[bytes], columns: int) -> _Table:
     return {**head, "kolom": [empty] * columns + head["kolom"]}, [bytes(4 * head["baris"])] * columns + blocks
 
 
-def _filled(cell: Any) -> bool:
+def _filled(cell: object) -> bool:
     return cell is not None and cell != ""
 
 
 def _check_size(rows: int, columns: int, limits: Limits) -> None:
     if rows > limits.last_row:
         raise RefusalError(
-            f"Berkas ini berisi lebih dari {number(limits.max_rows)} baris, batas satu kali unggah. Pecah menjadi beberapa "
-            "berkas (misalnya satu berkas tiap bulan), lalu unggah satu per satu."
+            f"Berkas ini berisi lebih dari {number(limits.max_rows)} baris, batas satu kali unggah. Pecah menjadi "
+            "beberapa berkas (misalnya satu berkas tiap bulan), lalu unggah satu per satu."
         )
     if columns > limits.max_columns:
         raise RefusalError(
-            f"Berkas ini mempunyai {number(columns)} kolom, lebih dari batas {number(limits.max_columns)}. Hapus kolom yang "
-            "tidak perlu, lalu unggah lagi."
+            f"Berkas ini mempunyai {number(columns)} kolom, lebih dari batas {number(limits.max_columns)}. Hapus "
+            "kolom yang tidak perlu, lalu unggah lagi."
         )
     if rows * columns > limits.max_cells:
         raise RefusalError(
@@ -108,11 +108,13 @@ def _read_workbook(content: bytes, limits: Limits) -> bytes:
             heads.append({"nama": meta.name, "tersembunyi": meta.visible != SheetVisibleEnum.Visible, **head})
             blocks += codes
     except PasswordError as exc:
-        raise RefusalError("Berkas Excel ini dikunci dengan kata sandi. Hapus kata sandinya, lalu unggah lagi.") from exc
+        raise RefusalError(
+            "Berkas Excel ini dikunci dengan kata sandi. Hapus kata sandinya, lalu unggah lagi."
+        ) from exc
     except CalamineError as exc:
         raise RefusalError(
-            "Isi berkas Excel ini rusak sehingga tidak dapat dibaca. Buka di Excel, simpan sebagai berkas .xlsx baru, lalu "
-            "unggah berkas baru itu."
+            "Isi berkas Excel ini rusak sehingga tidak dapat dibaca. Buka di Excel, simpan sebagai berkas .xlsx "
+            "baru, lalu unggah berkas baru itu."
         ) from exc
     cacat = {kode: [jumlah, defects.examples[kode]] for kode, jumlah in defects.counts.items()}
     return pack({"jenis": "xlsx", "lembar": heads, "cacat": cacat}, blocks)
@@ -126,15 +128,13 @@ def _read_csv(content: bytes, limits: Limits) -> bytes:
     return pack({"jenis": "csv", "lembar": [sheet], "penyandian": penyandian, "pemisah": pemisah}, blocks)
 
 
-def _answers(content: bytes, limits: Limits) -> Iterator[bytes]:
+def _answer(content: bytes, limits: Limits) -> bytes:
     try:
-        if len(content) > limits.max_bytes:
-            raise RefusalError(f"Berkas ini lebih besar dari batas {megabytes(limits.max_bytes)}.")
-        yield _read_workbook(content, limits) if sniff(content) == "zip" else _read_csv(content, limits)
+        return _read_workbook(content, limits) if sniff(content) == "zip" else _read_csv(content, limits)
     except RefusalError as exc:
-        yield pack({"tolak": str(exc)})
+        return pack({"tolak": str(exc)})
     except MemoryError:
-        yield pack({"tolak": "", "sebab": "memori"})
+        return pack({"tolak": "", "sebab": "memori"})
 
 
 def main(source: BinaryIO, target: BinaryIO) -> None:
@@ -142,8 +142,7 @@ def main(source: BinaryIO, target: BinaryIO) -> None:
     limits = Limits(**json.loads(source.readline()))
     _limit_self(limits)
     gc.disable()  # millions of cells and no cycles: collecting only costs time in a process that ends soon
-    for answer in _answers(source.read(), limits):
-        target.write(answer)
+    target.write(_answer(source.read(), limits))
     target.flush()
 
 

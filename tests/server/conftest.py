@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from data_access import migrate
 from tests.support import servers
 
 SCRIPTS = Path(__file__).parent / "scripts"
@@ -42,7 +41,6 @@ def page_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Ru
     """Server of ``scripts/semua.py`` with an up-to-date SQLite database."""
     folder = tmp_path_factory.mktemp("page_server")
     url = f"sqlite:///{(folder / 'uji.db').as_posix()}"
-    migrate.upgrade(url)
     running = servers.start(folder, url, SCRIPTS / "semua.py")
     yield running
     servers.stop(running.process)

@@ -125,9 +125,8 @@ def test_full_log_is_set_aside_once(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_commands_without_pages_do_not_load_streamlit(name: str) -> None:
     program = (
         "import sys; from importlib import import_module; from dashboard.cli import main, commands; "
-        f"import_module(commands.COMMANDS['{name}'].module); print([m for m in ('streamlit', 'plotly') if m in sys.modules])"
+        f"import_module(commands.COMMANDS['{name}'].module); "
+        "print([m for m in ('streamlit', 'plotly') if m in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=servers.ROOT, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=servers.ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

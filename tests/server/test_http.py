@@ -10,6 +10,7 @@ import pytest
 
 from tests.server.conftest import Ask
 from tests.support import servers
+from tests.support.servers import ROOT
 
 GZIP = {"Accept-Encoding": "gzip, deflate, br"}
 
@@ -99,7 +100,9 @@ def test_health_names_the_state_of_database_and_schema(ask: Ask) -> None:
     assert json.loads(answer.body) == {"status": "ok", "database": "ok", "schema": "ok"}
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "127.0.0.1:1", "127.0.0.1", "192.168.1.5:{port}"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:{port}", "127.0.0.1:1", "127.0.0.1", "192.168.1.5:{port}"]
+)
 def test_another_host_name_is_refused(ask: Ask, page_server: servers.RunningServer, host: str) -> None:
     answer = ask("/", {"Host": host.format(port=page_server.port)})
     assert answer.status == 403
@@ -134,6 +137,14 @@ def test_hashed_files_are_compressed_and_kept_for_a_year(ask: Ask) -> None:
     assert len(compressed.body) < len(plain.body) / 2
     head = ask(name[1], GZIP, method="HEAD")
     assert (head.body, head.headers["content-length"]) == (b"", str(len(compressed.body)))
+
+
+def test_stylesheet_of_the_shell_is_served(ask: Ask) -> None:
+    link = re.search(r'href="(/aset/pantau.css[^"]*)"', ask("/").body.decode())
+    assert link is not None
+    answer = ask(link[1])
+    assert answer.headers["content-type"] == "text/css; charset=utf-8"
+    assert answer.body == (ROOT / "dashboard" / "static" / "pantau.css").read_bytes()
 
 
 def test_fonts_are_served_as_they_are(ask: Ask) -> None:

@@ -1,18 +1,30 @@
 """The websocket is the application itself: who may open it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from websockets.exceptions import ConnectionClosed, ConnectionClosedError, InvalidStatus
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from tests.server.conftest import Ask
 from tests.support import servers
 
 
-def open_stream(server: servers.RunningServer, origin: str | None) -> connect:
+@contextmanager
+def open_stream(server: servers.RunningServer, origin: str | None) -> Iterator[ClientConnection]:
     headers = {"Origin": origin} if origin is not None else {}
     address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
-    return connect(address, additional_headers=headers, subprotocols=[Subprotocol("streamlit")], proxy=None)
+    protocols = [Subprotocol("streamlit")]
+    with connect(address, additional_headers=headers, subprotocols=protocols, proxy=None) as stream:
+        yield stream
+
+
+def send_and_listen(stream: ClientConnection, message: bytes) -> None:
+    stream.send(message)
+    for _ in range(100):
+        stream.recv(timeout=10)
 
 
 def assert_alive(server: servers.RunningServer) -> None:
@@ -54,20 +66,15 @@ def test_foreign_host_is_refused_even_with_matching_origin(
 
 
 def test_garbage_ends_the_connection_and_not_the_server(page_server: servers.RunningServer) -> None:
-    with open_stream(page_server, page_server.address) as stream:
-        stream.send(b"\xff" * 64)
-        with pytest.raises(ConnectionClosed):
-            for _ in range(100):
-                stream.recv(timeout=10)
+    with open_stream(page_server, page_server.address) as stream, pytest.raises(ConnectionClosed):
+        send_and_listen(stream, b"\xff" * 64)
     assert_alive(page_server)
 
 
 def test_too_large_a_message_ends_the_connection(page_server: servers.RunningServer) -> None:
     with open_stream(page_server, page_server.address) as stream:
         with pytest.raises(ConnectionClosedError) as closed:
-            stream.send(b"\0" * 26_000_000)
-            for _ in range(100):
-                stream.recv(timeout=10)
+            send_and_listen(stream, b"\0" * 26_000_000)
         assert closed.value.rcvd is not None
         assert closed.value.rcvd.code == 1009
     assert_alive(page_server)

@@ -18,12 +18,12 @@ import psycopg
 
 MINIMUM = 15
 FOLDERS = (
-    "/usr/lib/postgresql/*/bin",
-    "/usr/pgsql-*/bin",
-    "/opt/homebrew/opt/postgresql*/bin",
-    "/usr/local/opt/postgresql*/bin",
-    "/Applications/Postgres.app/Contents/Versions/*/bin",
-    "C:/Program Files/PostgreSQL/*/bin",
+    ("/usr/lib/postgresql", "*/bin"),
+    ("/usr", "pgsql-*/bin"),
+    ("/opt/homebrew/opt", "postgresql*/bin"),
+    ("/usr/local/opt", "postgresql*/bin"),
+    ("/Applications/Postgres.app/Contents/Versions", "*/bin"),
+    ("C:/Program Files/PostgreSQL", "*/bin"),
 )
 # A test cluster may lose its data with the power, so it does not wait for the disk.
 SETTINGS = ("fsync=off", "full_page_writes=off", "unix_socket_directories=", "timezone=UTC")
@@ -34,10 +34,8 @@ def find_binaries() -> Path | None:
     """The folder with ``initdb`` and ``postgres`` of version 15 or later, or None."""
     on_path = shutil.which("initdb")
     folders = [Path(on_path).resolve().parent] if on_path else []
-    for pattern in FOLDERS:
-        anchor = Path(Path(pattern).anchor or "/")
-        if anchor.exists():
-            folders += sorted(anchor.glob(str(Path(pattern).relative_to(anchor))), reverse=True)
+    for parent, pattern in FOLDERS:
+        folders += sorted(Path(parent).glob(pattern), reverse=True)
     return next((folder for folder in folders if _version(folder) >= MINIMUM), None)
 
 

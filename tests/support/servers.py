@@ -9,7 +9,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-
 ROOT = Path(__file__).resolve().parents[2]
 READY = re.compile(r"^Pantau siap: (http://\S+)$", re.MULTILINE)
 START_SECONDS = 180  # the first start loads the example data

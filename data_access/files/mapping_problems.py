@@ -1,0 +1,68 @@
+"""What is wrong or doubtful about the meaning of a file's columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from data_access.files.frame import Frame
+from data_access.files.mapping import TAK_DIKENAL, TUNGGAL, butir_role, role_name, split_butir
+from data_access.files.problems import Masalah
+from scoring.instruments import Instrumen
+
+
+def mapping_problems(frame: Frame, instruments: Sequence[Instrumen]) -> Iterator[Masalah]:
+    """No items at all, roles given twice, columns not recognised or by code alone, doubts of the recognition."""
+    pemetaan, lembar = frame.pemetaan, frame.sheet.nama
+    for doubt in pemetaan.keraguan:
+        yield Masalah("konfirmasi", "KERAGUAN", doubt, lembar, pemetaan.baris_judul)
+    if not pemetaan.instrumen:
+        yield Masalah(
+            "galat", "TANPA_UNSUR",
+            f"Tidak ada kolom di lembar {lembar} yang dikenali sebagai unsur survei. Pastikan judul kolomnya nama "
+            "unsur, bunyi pertanyaan, atau kode (U1, A1), atau tentukan sendiri peran kolom dan instrumennya.",
+            lembar, pemetaan.baris_judul, ditemukan=", ".join(k.judul for k in pemetaan.kolom if k.judul)[:120],
+        )  # fmt: skip
+    for peran in {kolom.peran: None for kolom in pemetaan.kolom}:
+        twice = pemetaan.columns(peran)
+        if len(twice) > 1 and (peran in TUNGGAL or split_butir(peran)):
+            letters = ", ".join(kolom.alamat for kolom in twice)
+            yield Masalah(
+                "galat", "JUDUL_GANDA",
+                f"Kolom {letters} sama-sama terbaca sebagai {role_name(peran, ())}. Biarkan satu saja, dan ubah "
+                "peran yang lain menjadi 'Diabaikan'.",
+                lembar, pemetaan.baris_judul, twice[1].huruf, twice[1].judul, letters, "satu kolom", len(twice),
+            )  # fmt: skip
+    yield from _unread_columns(frame)
+    yield from _code_alone(frame, instruments)
+
+
+def _unread_columns(frame: Frame) -> Iterator[Masalah]:
+    """Columns that were not recognised: told, because an unsur may be among them."""
+    pemetaan, lembar = frame.pemetaan, frame.sheet.nama
+    unknown = [kolom.alamat for kolom in pemetaan.columns(TAK_DIKENAL)]
+    if unknown:
+        shown = ", ".join(unknown[:20]) + (f" dan {len(unknown) - 20} lainnya" if len(unknown) > 20 else "")
+        yield Masalah(
+            "peringatan", "KOLOM_TAK_DIKENAL",
+            f"Kolom {shown} tidak dikenali dan tidak dibaca. Tentukan perannya bila perlu.",
+            lembar, pemetaan.baris_judul, jumlah=len(unknown),
+        )  # fmt: skip
+
+
+def _code_alone(frame: Frame, instruments: Sequence[Instrumen]) -> Iterator[Masalah]:
+    """Items recognised by their code alone: real forms swap codes (U8 and U9 of the SKM), so what they mean is said."""
+    names = {
+        butir_role(instrumen.kode, butir.kode): f"{butir.kode} = {unsur.nama}"
+        for instrumen in instruments
+        for unsur in instrumen.unsur
+        for butir in unsur.butir
+    }
+    by_code = [kolom for kolom in frame.pemetaan.kolom if kolom.cara == "kode" and kolom.peran in names]
+    if by_code:
+        meaning = "; ".join(names[kolom.peran] for kolom in by_code)
+        yield Masalah(
+            "peringatan", "KODE_SAJA",
+            f"{len(by_code)} kolom dikenali dari kodenya saja, dibaca sebagai: {meaning}. Sebagian formulir memakai "
+            "urutan lain; ubah peran kolomnya bila formulir Anda begitu.",
+            frame.sheet.nama, frame.pemetaan.baris_judul, jumlah=len(by_code),
+        )  # fmt: skip
