@@ -278,8 +278,8 @@ def start(name: str, arguments: "list[str]") -> int:
         say("\nDihentikan. Jalankan lagi untuk melanjutkan.")
         return 130
     if name == "test":
-        # -rs lists at the end what was skipped and why.
-        return hand_over(python, ["-m", "pytest", "-rs", *arguments], ROOT)
+        # -r lists at the end what failed and what was skipped, and why.
+        return hand_over(python, ["-m", "pytest", "-rfEs", *arguments], ROOT)
     # Streamlit reads .streamlit/config.toml from the working directory.
     return hand_over(python, ["-m", "dashboard.cli", name, *arguments], ROOT if name == "run" else None)
 

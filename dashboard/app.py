@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import errors, notices
 from dashboard.navigation import HALAMAN
 
-st.set_page_config(page_title="Pantau", layout="wide", initial_sidebar_state="auto")
+st.set_page_config(page_title="Pantau", layout="wide", initial_sidebar_state=240)
 
 _pages = [
     st.Page(

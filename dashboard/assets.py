@@ -1,4 +1,4 @@
-"""Files for the browser: Streamlit's frontend and Pantau's own fonts and icon, compressed once and kept in memory.
+"""Files for the browser: Streamlit's frontend (translated) and Pantau's fonts and styles, compressed once in memory.
 
 Streamlit serves its scripts uncompressed (10 MB for the first load of a page with a chart and a table) and compresses
 nothing below ``/static/``. A table made at start is also the safest way to serve files: a request path is only ever
@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from dashboard import frontend_text
+
 OWN_FOLDER = Path(__file__).resolve().parent / "static"
 OWN_FILES = (
     "pantau.css",
@@ -20,6 +22,7 @@ OWN_FILES = (
     "plus-jakarta-sans-latin-ext-wght-normal.woff2",
     "OFL.txt",
 )
+SCRIPTS = f"/static/{frontend_text.VERSION}/"
 PREFIXES = ("/static/", "/aset/")
 HASHED = "public, max-age=31536000, immutable"  # the name changes with the content
 NAMED = "public, max-age=86400"
@@ -38,8 +41,9 @@ class Asset(NamedTuple):
 
 def table(frontend: Path) -> dict[str, Asset]:
     """All files that may be served, by request path; ``frontend`` is Streamlit's folder with ``index.html``."""
-    files = {f"/{path.relative_to(frontend).as_posix()}": path for path in (frontend / "static").rglob("*")}
-    assets = {url: _asset(path, HASHED) for url, path in files.items() if path.is_file()}
+    folder = frontend / "static"
+    files = {f"{SCRIPTS}{path.relative_to(folder).as_posix()}": path for path in folder.rglob("*") if path.is_file()}
+    assets = {url: _asset(path, HASHED) for url, path in files.items()}
     return assets | {f"/aset/{name}": _asset(OWN_FOLDER / name, NAMED) for name in OWN_FILES}
 
 
@@ -48,6 +52,11 @@ def _asset(path: Path, cache_control: str) -> Asset:
     guessed = MEDIA_TYPES.get(suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     media_type = f"{guessed}; charset=utf-8" if guessed.startswith("text/") else guessed
     return Asset(path, media_type, cache_control, suffix not in COMPRESSED_ALREADY)
+
+
+def _read(asset: Asset) -> bytes:
+    content = asset.path.read_bytes()
+    return frontend_text.translate(asset.path.name, content) if asset.path.suffix == ".js" else content
 
 
 class AssetStore:
@@ -61,9 +70,9 @@ class AssetStore:
     def content(self, asset: Asset, *, accepts_gzip: bool) -> tuple[bytes, bool]:
         """The file's bytes and whether they are compressed. Reads the disk: call it outside the event loop."""
         if not (accepts_gzip and asset.compressible):
-            return asset.path.read_bytes(), False
+            return _read(asset), False
         # One lock for all: twenty first visitors must not compress the same 4.7 MB twenty times.
         with self._lock:
             if asset.path not in self._compressed:
-                self._compressed[asset.path] = gzip.compress(asset.path.read_bytes(), 9, mtime=0)
+                self._compressed[asset.path] = gzip.compress(_read(asset), 9, mtime=0)
             return self._compressed[asset.path], True

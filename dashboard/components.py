@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Literal
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from pandas.io.formats.style import Styler
 
-from dashboard import charts, formats, loaders, text, theme
-from dashboard.formats import format_waktu
+from dashboard import formats, loaders, text, theme
+from dashboard.charts.kategori import kategori_alt, kategori_bars
+from dashboard.charts.labels import nama_ringkas
+from dashboard.charts.sparkline import shared_range, sparkline_svg, svg_uri
+from dashboard.charts.target import target_alt, target_bullet
 from dashboard.navigation import HALAMAN
+from dashboard.palette import Tema
 from dashboard.text import plain
 from dashboard.views.ringkasan import Kartu
 from dashboard.views.satker import HasilSurvei, SatuanKerja
+from data_access.answers import URUTAN
 from scoring.periods import Periode
 
 
-def tema() -> theme.Tema:
+def tema() -> Tema:
     """The visitor's theme; light until the browser has said which."""
-    return "gelap" if st.context.theme.type == "dark" else "terang"
+    return theme.tema_dari(st.context.theme.type)
 
 
 def heading(finding: str, basis: str) -> None:
@@ -30,7 +39,7 @@ def heading(finding: str, basis: str) -> None:
 def basis(survei: str, periode: Periode, n: int) -> str:
     """What a page rests on, with the time of the data."""
     changed = loaders.version().diubah_pada
-    data_per = format_waktu(changed.astimezone(loaders.ZONA)) if changed else "belum ada"
+    data_per = loaders.local_time(changed) if changed else "belum ada"
     running = loaders.today() <= periode.last_day
     return text.basis(survei, periode.label, n, data_per, sementara=running)
 
@@ -65,37 +74,45 @@ def survey_card(survei: HasilSurvei, view: SatuanKerja) -> None:
         st.caption(text.survey_card_note(survei, view.pilihan.periode.previous.label))
 
 
-def target_card(view: SatuanKerja, warna: theme.Tema) -> None:
+def target_card(view: SatuanKerja, warna: Tema) -> None:
     """Respondents against target of the chosen survey, with the rule that set the target."""
+    n, target = view.utama.n, view.target
     with st.container(border=True, key="kartu-target", height="stretch"):
-        st.metric("Responden", formats.format_bulat(view.utama.n), help=view.target.alasan if view.target else None)
-        if view.target is not None:
-            n, target = view.utama.n, view.target.target
-            chart(
-                charts.target_bullet(n, target, tema=warna),
-                charts.target_bullet_alt(n, target, nama=view.nama),
-                "bullet",
-            )
-        st.caption(text.plain(text.respondents_sentence(view, view.utama.n)))
+        if target is None:
+            st.metric("Responden", formats.format_bulat(n))
+        else:
+            st.metric("Responden", formats.format_bulat(n), help=target.alasan)
+            alt = target_alt(n, target.target, periode=view.pilihan.periode.label, tempat=nama_ringkas(view.nama))
+            chart(target_bullet(n, target.target, tema=warna), alt, "bullet")
+        st.caption(text.plain(text.respondents_sentence(view, n)))
 
 
-def category_chart(dimensi: str, judul: str, view: SatuanKerja, warna: theme.Tema) -> None:
+def category_chart(dimensi: str, judul: str, view: SatuanKerja, warna: Tema) -> None:
     """Respondents by one dimension; nothing known is said, not drawn."""
     counts = view.kategori[dimensi]
     st.markdown(f"**{judul}**")
-    if counts.empty or set(counts["kategori"]) == {"Tidak diisi"}:
+    if not counts["kategori"].notna().any():
         st.caption("Tidak ada keterangan dalam data.")
         return
-    alt = charts.kategori_bars_alt(counts, judul=judul, nama=view.nama)
-    chart(charts.kategori_bars(counts, tema=warna), alt, f"kategori-{dimensi}")
+    periode, tempat = view.pilihan.periode.label, nama_ringkas(view.nama)
+    alt = kategori_alt(counts, menurut=judul.lower(), periode=periode, tempat=tempat)
+    # Age and education have an order of their own; the rest is sorted by size.
+    figure = kategori_bars(counts, tema=warna, urut=dimensi not in URUTAN)
+    chart(figure, alt, f"kategori-{dimensi}")
 
 
-def chart(figure: go.Figure, alt: str, key: str, angka: pd.DataFrame | None = None) -> None:
+def sparklines(rows: Sequence[Sequence[float]]) -> list[str]:
+    """Trends of a table as pictures on one common axis; a missing month is a gap."""
+    span = shared_range(rows)
+    return [svg_uri(sparkline_svg(values, tema=tema(), rentang=span)) for values in rows]
+
+
+def chart(figure: go.Figure, alt: str, key: str, angka: pd.DataFrame | Styler | None = None) -> None:
     """A chart with its text alternative; ``angka``: the same numbers as a table, one click away."""
-    st.plotly_chart(figure, key=key, alt=alt, theme=None, config=theme.PLOTLY_CONFIG)
+    st.plotly_chart(figure, key=key, alt=alt, theme=None, config=dict(theme.PLOTLY_CONFIG))
     if angka is not None:
         with st.expander("Angka dalam tabel"):
-            st.dataframe(angka, hide_index=True, key=f"{key}-angka", alt=f"Tabel: {alt}")
+            table(angka, f"Tabel: {alt}", f"{key}-angka")
 
 
 def section(judul: str, keterangan: str = "") -> None:
@@ -144,3 +161,30 @@ def slide_buttons(number: int, count: int) -> None:
         st.button("Berikutnya (PageDown)", shortcut="PageDown", key="maju-penunjuk", **forward)
     if st.button("Keluar", icon=":material/close:", shortcut="Esc", key="keluar"):
         st.switch_page(HALAMAN[0].path)
+
+
+def table(data: pd.DataFrame | Styler, alt: str, key: str, height: int | Literal["content"] = "content") -> None:
+    """A table at its full height: the page scrolls, not a window inside it. Missing values are a dash."""
+    st.dataframe(data, hide_index=True, key=key, alt=alt, height=height, placeholder=formats.TANPA_NILAI)
+
+
+def rule_table(data: pd.DataFrame, alt: str) -> None:
+    """A small table of rules whose sentences must wrap. Its cells are Markdown: for the program's own rule data only."""
+    st.table(data, hide_index=True, alt=alt)
+
+
+def clickable_table(data: pd.DataFrame | Styler, alt: str, key: str, trend: str | None = None) -> int | None:
+    """The same; returns the row that was clicked. ``trend``: the column that holds sparklines."""
+    chosen = st.dataframe(
+        data,
+        hide_index=True,
+        key=key,
+        alt=alt,
+        height="content",
+        placeholder=formats.TANPA_NILAI,
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={trend: st.column_config.ImageColumn()} if trend else None,
+    )
+    rows = chosen.selection.rows
+    return int(rows[0]) if rows else None

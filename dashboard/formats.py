@@ -24,7 +24,8 @@ DEKAT = 0.05
 _SYMBOLS = LOKAL.number_symbols["latn"]
 _TO_INDONESIAN = str.maketrans({",": _SYMBOLS["group"], ".": _SYMBOLS["decimal"], "-": MINUS})
 _KATA = (
-    "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas", "dua belas",
+    "nol", "satu", "dua", "tiga", "empat", "lima", "enam",
+    "tujuh", "delapan", "sembilan", "sepuluh", "sebelas", "dua belas",
 )  # fmt: skip
 # Binary differences such as 3.65 - 3.6 are a hair over 0.05.
 _NOISE = 1e-9
@@ -100,7 +101,7 @@ def format_tanggal(tanggal: date) -> str:
 
 
 def format_waktu(waktu: datetime) -> str:
-    """'21 November 2026 10.05 WIB'; ValueError without a time zone, because a time without one misleads in three zones."""
+    """'21 November 2026 10.05 WIB'; ValueError without a time zone: Indonesia has three."""
     if waktu.tzinfo is None:
         raise ValueError("format_waktu needs a datetime with a time zone.")
     return f"{format_tanggal(waktu.date())} {waktu:%H.%M} {waktu.tzname()}"

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 import streamlit as st
 
 from dashboard import state
+from dashboard.formats import format_waktu
 from dashboard.importing import ZONA
 from dashboard.views import responden, ringkasan, satker
 from dashboard.views.common import Pilihan
@@ -32,14 +33,15 @@ def engine() -> sa.Engine:
 
 
 @st.cache_resource(show_spinner=False)
-def _database() -> SqlRepository:
+def database() -> SqlRepository:
+    """The database, whatever this session looks at: imports go there."""
     return SqlRepository(engine())
 
 
 def repository() -> SurveyRepository:
     """The source that this session looks at: the database, or an uploaded file."""
     chosen = state.active_file()
-    return chosen[1] if chosen else _database()
+    return chosen[1] if chosen else database()
 
 
 def scope() -> Scope:
@@ -130,4 +132,9 @@ def load_responden(pilihan: Pilihan) -> RespondenTarget:
 
 def imports() -> pd.DataFrame:
     """History of imports; small and wanted fresh, so not cached."""
-    return repository().imports(scope())
+    return database().imports(scope())
+
+
+def local_time(moment: datetime) -> str:
+    """A moment in words, in the office's time zone."""
+    return format_waktu(moment.astimezone(ZONA))

@@ -6,6 +6,7 @@ when the wanted one is taken, and watches the settings file.
 
 import gc
 import importlib
+import logging
 import pkgutil
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -121,6 +122,8 @@ def health_report(url: str) -> tuple[Mapping[str, str], int]:
 
 def import_everything() -> None:
     """Import everything a page needs, so that a broken module stops the start and not the first visitor's page."""
+    # Loaders declare caches before Streamlit's runtime exists. It warns, but looks for the runtime at the first call.
+    logging.getLogger("streamlit.runtime.caching.cache_data_api").setLevel(logging.ERROR)
     for module in pkgutil.walk_packages(dashboard.__path__, "dashboard."):
         if module.name not in NOT_FOR_PAGES and not module.name.startswith("dashboard.cli"):
             importlib.import_module(module.name)

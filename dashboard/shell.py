@@ -9,12 +9,17 @@ import hashlib
 import re
 from typing import NamedTuple
 
+from dashboard.frontend_text import VERSION
+
 PRELOADED_FONT = "/aset/plus-jakarta-sans-latin-wght-normal.woff2"
 STYLESHEET = "/aset/pantau.css"
+ENTRY = r'<script type="module" crossorigin src="\./static/'
 NOSCRIPT = (
     "<noscript><p>Pantau memerlukan JavaScript. Aktifkan JavaScript di peramban ini, lalu muat ulang halaman."
     "</p></noscript>"
 )
+# On /satker the frontend would first look for the server below /satker/: two errors and a pause for every deep link.
+BACKEND = "<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin }</script>"
 CHANGES: tuple[tuple[str, str], ...] = (
     # Screen readers choose the voice by this; the default says English.
     (r'<html lang="en">', '<html lang="id">'),
@@ -27,6 +32,7 @@ CHANGES: tuple[tuple[str, str], ...] = (
         f'<link rel="preload" href="{PRELOADED_FONT}" as="font" type="font/woff2" crossorigin />',
     ),
     # The agent API is closed, so the page must not point to it.
+    (r"</script>(?=\s*<script type=)", f"</script>{BACKEND}"),
     (r'<!--(?:(?!-->).)*?-->\s*<link rel="service-desc"[^>]*>', ""),
 )
 
@@ -50,13 +56,14 @@ def build(index_html: str, stylesheet: bytes) -> Shell:
     version = hashlib.sha256(stylesheet).hexdigest()[:12]
     link = f'<link rel="stylesheet" href="{STYLESHEET}?v={version}" />'
     html = index_html
-    for pattern, replacement in (*CHANGES, ("</head>", f"{link}</head>")):
+    for pattern, replacement in (*CHANGES, ("</head>", f"{link}</head>"), (ENTRY, rf"\g<0>{VERSION}/")):
         html, count = re.subn(pattern, replacement, html, flags=re.DOTALL)
         if count != 1:
             raise ShellError(
                 "Halaman kerangka Streamlit yang terpasang tidak dikenal Pantau. Pasang versi yang tertulis di "
                 f"requirements.txt. (Tidak ditemukan tepat satu kali: {pattern})"
             )
+    html = html.replace('href="./static/', f'href="./static/{VERSION}/')
     return Shell(html.encode(), _policy(html))
 
 

@@ -7,14 +7,18 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from dashboard import charts, components, formats, loaders, text
-from dashboard.formats import format_angka, format_bulat
+from dashboard import components, formats, loaders, text
+from dashboard.charts.labels import nama_ringkas
+from dashboard.charts.target import target_alt, target_bullets, target_bullets_alt, target_dial
+from dashboard.charts.unsur import unsur_dots, unsur_dots_alt
+from dashboard.charts.wilayah import satker_dots, satker_dots_alt
 from dashboard.views.common import Pilihan
 from scoring.states import Status
 
 BARIS_LEMAH = 6
 # A slide holds this many bullets that can still be read from six metres.
 SATKER_PER_SALINDIA = 10
+SATKER_WILAYAH = 15
 
 
 @dataclass(frozen=True)
@@ -45,17 +49,22 @@ def agenda(pilihan: Pilihan) -> list[Salindia]:
 
 def _wilayah(pilihan: Pilihan) -> None:
     view = loaders.load_ringkasan(pilihan)
-    st.title(text.ringkasan_finding(view), anchor=False)
+    st.title(text.region_title(view), anchor=False)
     kiri, kanan = st.columns([2, 3], gap="large", vertical_alignment="center")
     with kiri:
         for kartu in view.kartu[:2]:
             st.metric(f"{kartu.instrumen.indeks} wilayah, {pilihan.periode.label}", text.card_value(kartu))
             st.caption(formats.awal_kalimat(text.card_note(kartu, pilihan.periode.previous.label)))
     with kanan:
-        gate = text.region_gate(view)
-        figure = charts.satker_dots(view.tabel, gate=gate, tema=components.tema(), rapat=True)
-        alt = charts.satker_dots_alt(view.tabel, indeks=view.instrumen.indeks, periode=pilihan.periode.label)
+        gate, indeks, periode = text.region_gate(view), view.instrumen.indeks, pilihan.periode.label
+        nama = dict(zip(view.satker["satker"], view.satker["nama"], strict=True))
+        lowest = view.tabel.sort_values("nilai_4", kind="stable", na_position="last").head(SATKER_WILAYAH)
+        nama = {kode: nama[kode] for kode in lowest["satker"]}
+        figure = satker_dots(lowest, nama, tema=components.tema(), gate=gate, label_ambang="ambang WBK", rapat=True)
+        alt = satker_dots_alt(lowest, nama, ukuran_nilai=indeks, periode=periode, gate=gate)
         components.chart(figure, alt, "rapat-wilayah")
+        if len(view.tabel) > SATKER_WILAYAH:
+            st.caption(f"{SATKER_WILAYAH} nilai terendah dari {formats.format_bulat(len(view.tabel))} satker.")
 
 
 def _responden(pilihan: Pilihan, page: int, pages: int) -> None:
@@ -63,23 +72,23 @@ def _responden(pilihan: Pilihan, page: int, pages: int) -> None:
     of = f" ({page + 1}/{pages})" if pages > 1 else ""
     st.title(text.responden_finding(view) + of, anchor=False)
     part = view.tabel.iloc[page * SATKER_PER_SALINDIA : (page + 1) * SATKER_PER_SALINDIA]
-    figure = charts.target_bullets(part, tema=components.tema(), rapat=True)
-    survei = view.instrumen.kode.upper()
-    components.chart(
-        figure, charts.target_bullets_alt(part, survei=survei, periode=pilihan.periode.label), "rapat-target"
-    )
+    nama = dict(zip(part["satker"], part["nama"], strict=True))
+    figure = target_bullets(part, nama, tema=components.tema(), rapat=True)
+    basis = f"{view.instrumen.kode.upper()}, {pilihan.periode.label}"
+    components.chart(figure, target_bullets_alt(part, nama, periode=basis), "rapat-target")
 
 
 def _lemah(pilihan: Pilihan) -> None:
     view = loaders.load_ringkasan(pilihan)
-    lemah = view.lemah[(view.lemah["instrumen"] == view.instrumen.kode) & (view.lemah["status"] == Status.NILAI)]
+    lemah = view.lemah_survei[view.lemah_survei["status"] == Status.NILAI]
     st.title(text.lemah_finding(lemah, len(view.satker)), anchor=False)
-    for row in lemah.head(BARIS_LEMAH).itertuples():
-        nilai, nama, unsur = st.columns([1, 4, 7], vertical_alignment="center")
-        mutu = f" {row.mutu}" if isinstance(row.mutu, str) else ""
-        nilai.markdown(f"**{format_angka(row.nilai_4)}{mutu}**")
-        nama.markdown(text.plain(f"{row.nama}: {row.nama_unsur}"))
-        unsur.markdown(text.plain(f"{text.reasons(row.alasan)} ({format_bulat(row.n)} responden)"))
+    with st.container(key="rapat-lemah", gap="medium"):
+        for row in lemah.head(BARIS_LEMAH).itertuples():
+            nilai, nama, alasan = st.columns([1, 6, 5], vertical_alignment="center")
+            mutu = f" {row.mutu}" if isinstance(row.mutu, str) else ""
+            nilai.markdown(f"**{formats.format_angka(row.nilai_4)}{mutu}**")
+            nama.markdown(text.plain(f"{nama_ringkas(row.nama)}: {row.nama_unsur}"))
+            alasan.markdown(text.plain(f"{text.reasons(row.alasan)} (n {formats.format_bulat(row.n)})"))
 
 
 def _satker(pilihan: Pilihan) -> None:
@@ -87,18 +96,18 @@ def _satker(pilihan: Pilihan) -> None:
     if view is None:
         st.title("Satker tidak ada dalam data", anchor=False)
         return
-    survei, tema = view.utama, components.tema()
+    survei, tema, periode = view.utama, components.tema(), pilihan.periode.label
+    tempat = nama_ringkas(view.nama)
     st.title(text.satker_finding(view), anchor=False)
     kiri, kanan = st.columns([2, 3], gap="large")
     with kiri:
         st.markdown(text.satker_paragraph(view))
         if view.target is not None:
-            figure = charts.target_dial(survei.n, view.target.target, tema=tema, rapat=True)
-            components.chart(figure, charts.target_dial_alt(survei.n, view.target.target, nama=view.nama), "rapat-dial")
+            figure = target_dial(survei.n, view.target.target, tema=tema)
+            alt = target_alt(survei.n, view.target.target, periode=periode, tempat=tempat)
+            components.chart(figure, alt, "rapat-dial")
     with kanan:
         if survei.sekarang is not None:
-            figure = charts.unsur_dots(
-                survei.unsur, gate=survei.gate, wilayah=survei.unsur_wilayah, tema=tema, rapat=True
-            )
-            alt = charts.unsur_dots_alt(survei.unsur, gate=survei.gate, nama=view.nama, periode=pilihan.periode.label)
+            figure = unsur_dots(survei.unsur, tema=tema, gate=survei.gate, wilayah=survei.unsur_wilayah, rapat=True)
+            alt = unsur_dots_alt(survei.unsur, indeks=survei.instrumen.indeks, periode=periode, tempat=tempat)
             components.chart(figure, alt, "rapat-unsur")

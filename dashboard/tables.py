@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from pandas.io.formats.style import Styler
 
 from dashboard import text
+from dashboard.charts.labels import nama_ringkas
 from dashboard.formats import TANPA_NILAI, format_angka, format_bulat, format_interval, format_persen
 from dashboard.views.responden import RespondenTarget
 from dashboard.views.ringkasan import RingkasanWilayah
 from scoring.contract import JAWABAN
-
 from scoring.instruments import Instrumen
 from scoring.periods import month_label
 from scoring.rules import TabelMutu
@@ -23,27 +25,34 @@ def styled(frame: pd.DataFrame, formats: dict[str, object]) -> Styler:
     return frame.style.format(formats, na_rep=TANPA_NILAI)  # type: ignore[arg-type]
 
 
-def ringkasan(view: RingkasanWilayah) -> Styler:
-    """One row a satker of Ringkasan Wilayah; the first column names it, ``Tren 12 bulan`` is a list."""
+def ringkasan(view: RingkasanWilayah, tren: Sequence[str]) -> Styler:
+    """One row a satker of Ringkasan Wilayah; ``tren``: the picture of each satker's 12 months."""
     tabel = view.tabel
-    columns: dict[str, object] = {"Satuan kerja": tabel["nama"]}
-    formats: dict[str, object] = {}
+    columns: dict[str, object] = {"Satuan kerja": [nama_ringkas(nama) for nama in tabel["nama"]]}
     for kartu in view.kartu:
-        kode, name = kartu.instrumen.kode, kartu.instrumen.indeks
-        columns[name] = tabel[f"nilai_4:{kode}"]
-        columns[f"Mutu {name}"] = _grades(tabel[f"mutu:{kode}"], tabel[f"status:{kode}"])
-        formats[name] = format_angka
-    columns["Kisaran"] = [format_interval(*pair) for pair in zip(tabel["bawah_4"], tabel["atas_4"], strict=True)]
+        kode = kartu.instrumen.kode
+        parts = zip(tabel[f"nilai_4:{kode}"], tabel[f"mutu:{kode}"], tabel[f"n:{kode}"], strict=True)
+        columns[kartu.instrumen.indeks] = [_value_and_grade(*part) for part in parts]
+    columns[f"Kisaran {view.instrumen.indeks}"] = [
+        format_interval(*pair) for pair in zip(tabel["bawah_4"], tabel["atas_4"], strict=True)
+    ]
     columns["Responden"] = tabel["n"]
     columns["Target"] = tabel["target"]
     columns["Capaian"] = tabel["n"] / tabel["target"]
-    columns["Tren 12 bulan"] = tabel["tren"]
+    columns["Tren 12 bulan"] = list(tren)
     columns["Unsur terlemah"] = [
         f"{nama} {format_angka(nilai)}" if isinstance(nama, str) else TANPA_NILAI
         for nama, nilai in zip(tabel["terlemah"], tabel["terlemah_4"], strict=True)
     ]
-    formats |= {"Responden": format_bulat, "Target": format_bulat, "Capaian": format_persen}
+    formats = {"Responden": format_bulat, "Target": format_bulat, "Capaian": format_persen}
     return styled(pd.DataFrame(columns), formats)
+
+
+def _value_and_grade(nilai: float, mutu: object, n: float) -> str:
+    """'3,77 A', '3,94 (n 7)' under the floor, or the words: one text, which also sorts by value."""
+    if not n > 0:
+        return "tidak ada data"
+    return f"{format_angka(nilai)} {mutu}" if isinstance(mutu, str) else f"{format_angka(nilai)} (n {format_bulat(n)})"
 
 
 def _grades(mutu: pd.Series, status: pd.Series) -> list[str]:

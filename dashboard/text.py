@@ -7,12 +7,14 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.charts.labels import nama_ringkas
 from dashboard.formats import (
     awal_kalimat,
     format_angka,
     format_bulat,
     format_dekat_ambang,
     format_interval,
+    format_persen,
     join_kata,
     kata_bilangan,
 )
@@ -93,7 +95,19 @@ def ringkasan_finding(view: RingkasanWilayah) -> str:
     total = len(view.satker)
     if not needed:
         return f"Semua {format_bulat(total)} satker dalam keadaan baik pada {view.pilihan.periode.label}"
-    return f"{awal_kalimat(kata_bilangan(len(needed)))} dari {format_bulat(total)} satker perlu perhatian"
+    count = f"{awal_kalimat(kata_bilangan(len(needed)))} dari {format_bulat(total)} satker perlu perhatian"
+    return plain(f"{count}, paling mendesak {nama_ringkas(needed[0].nama)}")
+
+
+def region_title(view: RingkasanWilayah) -> str:
+    """The finding on the projector: the indices of the region in one line."""
+    words = [
+        f"{kartu.instrumen.indeks} {format_angka(float(str(kartu.nilai['nilai_4'])))}"
+        for kartu in view.kartu
+        if kartu.nilai["nilai_4"] is not None
+    ]
+    needed = sum(item.is_needed for item in view.perhatian)
+    return f"{join_kata(words)} pada {view.pilihan.periode.label}; {count_satker(needed)} perlu perhatian"
 
 
 def basis(survei: str, periode: str, n: int, data_per: str, *, sementara: bool = False) -> str:
@@ -236,3 +250,35 @@ def survey_card_note(survei: HasilSurvei, sebelumnya: str) -> str:
     return awal_kalimat(
         f"{thin}{format_bulat(survei.n)} responden, kisaran {span}; {change_words(survei.perubahan, sebelumnya)}"
     )
+
+
+WEAK_NOTE = "Ada unsur di bawah ambang predikat yang dituju"
+
+
+def reached_value(view: RingkasanWilayah) -> str:
+    """'14 dari 19': satker that reached their respondent target."""
+    return f"{format_bulat(view.satker_tercapai)} dari {format_bulat(view.satker_bertarget)}"
+
+
+def reached_note(view: RingkasanWilayah) -> str:
+    """Respondents of the chosen survey, and of how many all targets together."""
+    words = f"{format_bulat(view.responden)} responden {view.instrumen.kode.upper()}"
+    if not view.target:
+        return f"{words}; target sebagian satker belum diketahui"
+    return f"{words}, {format_persen(view.responden / view.target)} dari jumlah target {format_bulat(view.target)}"
+
+
+def weak_value(view: RingkasanWilayah) -> str:
+    """'6 dari 19': satker with an unsur below its gate, over all surveys."""
+    below = view.lemah[(view.lemah["jarak"] > 0) & (view.lemah["status"] == Status.NILAI)]
+    return f"{format_bulat(below['satker'].nunique())} dari {format_bulat(len(view.satker))}"
+
+
+def gate_label(predikat: str) -> str:
+    """'ambang WBK'."""
+    return f"ambang {predikat or PREDIKAT[0]}"
+
+
+def target_states(view: RespondenTarget) -> list[tuple[str, str]]:
+    """The states to show with their notes; 'target belum diketahui' only where it occurs."""
+    return [pair for pair in KEADAAN_TARGET.items() if pair[0] != TANPA_TARGET or view.count(pair[0])]

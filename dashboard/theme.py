@@ -1,8 +1,8 @@
 """Plotly templates, one per theme and size, built once; sizes of type; the configuration of every chart.
 
 Charts are handed to Streamlit with ``theme=None``. Streamlit's own chart theme (the default) replaces the template's
-fonts, axis colours (3.7:1, too pale), grid and backgrounds in the browser; without it the template is complete here, the
-same in the browser, in exports and on paper, and dark mode is the caller's ``tema``.
+fonts, axis colours (3.7:1, too pale), grid and backgrounds in the browser; without it the template is complete here,
+the same in the browser, in exports and on paper, and dark mode is the caller's ``tema``.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ class Ukuran:
     baris: int
 
 
-BIASA = Ukuran(catatan=12, sumbu=13, label=14, angka=44, titik=24, garis=2, baris=34)
+BIASA = Ukuran(catatan=12, sumbu=13, label=14, angka=44, titik=20, garis=2, baris=34)
 # Read from six metres on a projector: 24 px is the smallest text (DISCAS, 1080 lines).
-RAPAT = Ukuran(catatan=24, sumbu=26, label=28, angka=96, titik=42, garis=4, baris=58)
+RAPAT = Ukuran(catatan=24, sumbu=26, label=28, angka=96, titik=38, garis=4, baris=58)
 
 # Plotly knows no Indonesian by itself; charts use ready text, so only what Plotly writes on its own is translated.
 _LOKAL_PLOTLY = {
@@ -88,6 +88,7 @@ def template(tema: Tema, rapat: bool = False) -> go.layout.Template:
     layout = {
         "font": text,
         "separators": ",.",
+        "colorway": [warna.merek, warna.redup_tepi],
         "paper_bgcolor": BENING,
         "plot_bgcolor": BENING,
         "margin": {"l": 4, "r": 4, "t": size.label * 2, "b": size.label, "pad": 6},

@@ -13,6 +13,13 @@ from scoring.instruments import Instrumen
 
 # Dimensions by which respondents are counted; the order is the one shown.
 DIMENSI = ("layanan", "jenis_kelamin", "usia", "pendidikan", "pekerjaan")
+# Categories that have an order of their own; others are sorted by size where they are shown.
+URUTAN = {
+    "usia": ("di bawah 18", "18-20", "21-30", "31-40", "41-50", "51-60", "di atas 60"),
+    "pendidikan": (
+        "Tidak sekolah", "SD ke bawah", "SD", "SMP", "SMA", "Diploma", "D4", "S1", "S2", "S2 ke atas", "S3",
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)

@@ -107,8 +107,9 @@ class FileRepository:
         if saringan.satker:
             rows &= np.isin(sheet.satker.astype(str), saringan.satker)
         if saringan.jenis:
-            jenis = self.satker(scope).set_index("satker")["jenis"]
-            rows &= np.isin(pd.Series(sheet.satker).map(jenis).fillna("").to_numpy(str), saringan.jenis)
+            known = self.satker(scope)
+            wanted = known["satker"][known["jenis"].isin(saringan.jenis)]
+            rows &= np.isin(sheet.satker.astype(str), wanted.to_list())
         if saringan.periode is not None:
             dated = ~np.isnat(sheet.tanggal)
             months = np.zeros(len(sheet), dtype=np.int64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import sqlalchemy as sa
 
@@ -12,6 +13,8 @@ from scoring.contract import JAWABAN
 from scoring.periods import Periode
 
 _S = schema.satker
+# A page asks the same questions at every visit; building a select costs as much as running it on the rollup.
+_KEPT = 256
 
 
 def satker_in_scope(scope: Scope) -> sa.ColumnElement[bool]:
@@ -37,42 +40,72 @@ def _conditions(table: sa.Table, scope: Scope, saringan: Saringan) -> list[sa.Co
     if saringan.jenis:
         wanted.append(_S.c.jenis.in_(saringan.jenis))
     instrumen_id = sa.select(schema.instrumen.c.id).where(schema.instrumen.c.kode == saringan.instrumen)
-    conditions = [_S.c.id == table.c.satker_id, *wanted, table.c.instrumen_id == instrumen_id.scalar_subquery()]
+    # IN, not a join: SQLite then looks up each satker in the rollup's key; with a join it reads the whole rollup.
+    conditions = [
+        table.c.satker_id.in_(sa.select(_S.c.id).where(*wanted)),
+        table.c.instrumen_id == instrumen_id.scalar_subquery(),
+    ]
     if saringan.periode is not None:
         conditions.append(table.c.bulan.between(saringan.periode.dari, saringan.periode.sampai))
     return conditions
 
 
-def _key_columns(table: sa.Table, keys: Sequence[str]) -> list[sa.ColumnElement[object]]:
-    known: dict[str, sa.ColumnElement[object]] = {"satker": _S.c.kode.label("satker"), "bulan": table.c.bulan}
+def _key_columns(table: sa.Table, keys: tuple[str, ...]) -> list[sa.ColumnElement[object]]:
+    known: dict[str, sa.ColumnElement[object]] = {"satker": table.c.satker_id, "bulan": table.c.bulan}
     return [known[key] for key in keys]
 
 
-def select_rekap(scope: Scope, saringan: Saringan, keys: Sequence[str]) -> sa.Select[tuple[object, ...]]:
-    """Grain: keys x unsur_no. Sums of n, jumlah and the answer counts over the months asked for."""
+def _sums(
+    table: sa.Table, scope: Scope, saringan: Saringan, grain: list[sa.ColumnElement[object]], names: tuple[str, ...]
+) -> sa.Select[tuple[object, ...]]:
+    """``names`` summed to ``grain``. Where each group is one row of the rollup (a satker and one month) nothing is
+    summed, which halves the time; else it is grouped by the satker's number, because the rollup lies in that order."""
+    where = _conditions(table, scope, saringan)
+    by = {column.name for column in grain}
+    is_one_month = saringan.periode is not None and saringan.periode.dari == saringan.periode.sampai
+    if "satker_id" in by and ("bulan" in by or is_one_month):
+        return _with_codes(sa.select(*grain, *(table.c[name] for name in names)).where(*where), len(grain))
+    sums = [sa.func.sum(table.c[name]).label(name) for name in names]
+    grouped = sa.select(*grain, *sums).where(*where).group_by(*grain).subquery()
+    return _with_codes(sa.select(*grouped.c), len(grain))
+
+
+def _with_codes(select: sa.Select[tuple[object, ...]], ordered: int) -> sa.Select[tuple[object, ...]]:
+    """``select`` with the satker's code in place of its number, sorted by its first ``ordered`` columns."""
+    columns = []
+    for column in select.selected_columns:
+        code = sa.select(_S.c.kode).where(_S.c.id == column).scalar_subquery().label("satker")
+        columns.append(code if column.name == "satker_id" else column)
+    return select.with_only_columns(*columns).order_by(*columns[:ordered])
+
+
+@lru_cache(maxsize=_KEPT)
+def select_rekap(
+    scope: Scope, saringan: Saringan, keys: tuple[str, ...], answers: tuple[str, ...] = JAWABAN
+) -> sa.Select[tuple[object, ...]]:
+    """Grain: keys x unsur_no. Sums of n, jumlah and the answer counts ``answers`` over the months asked for."""
     table = schema.rekap_unsur
-    group = [*_key_columns(table, keys), table.c.unsur_no]
-    sums = [sa.func.sum(table.c[name]).label(name) for name in ("n", "jumlah", *JAWABAN)]
-    return sa.select(*group, *sums).where(*_conditions(table, scope, saringan)).group_by(*group).order_by(*group)
+    grain = [*_key_columns(table, keys), table.c.unsur_no]
+    return _sums(table, scope, saringan, grain, ("n", "jumlah", *answers))
 
 
-def select_sebaran(scope: Scope, saringan: Saringan, keys: Sequence[str]) -> sa.Select[tuple[object, ...]]:
+@lru_cache(maxsize=_KEPT)
+def select_sebaran(scope: Scope, saringan: Saringan, keys: tuple[str, ...]) -> sa.Select[tuple[object, ...]]:
     """Grain: keys x unsur_no x nilai. Respondents per value."""
     table = schema.rekap_sebaran
-    group = [*_key_columns(table, keys), table.c.unsur_no, table.c.nilai]
-    total = sa.func.sum(table.c.jumlah).label("jumlah")
-    return sa.select(*group, total).where(*_conditions(table, scope, saringan)).group_by(*group).order_by(*group)
+    grain = [*_key_columns(table, keys), table.c.unsur_no, table.c.nilai]
+    return _sums(table, scope, saringan, grain, ("jumlah",))
 
 
-def select_responden(scope: Scope, saringan: Saringan, keys: Sequence[str]) -> sa.Select[tuple[object, ...]]:
+@lru_cache(maxsize=_KEPT)
+def select_responden(scope: Scope, saringan: Saringan, keys: tuple[str, ...]) -> sa.Select[tuple[object, ...]]:
     """Grain: keys x dimensi x kategori ('' = not known). Respondents."""
     table, kategori = schema.rekap_responden, schema.kategori
-    group = [*_key_columns(table, keys), table.c.dimensi, sa.func.coalesce(kategori.c.nama, "").label("kategori")]
-    return (
-        sa.select(*group, sa.func.sum(table.c.n).label("n"))
-        .select_from(table.outerjoin(kategori, kategori.c.id == table.c.kategori_id))
-        .where(*_conditions(table, scope, saringan))
-        .group_by(*group[:-1], kategori.c.nama)
+    grain = [*_key_columns(table, keys), table.c.dimensi, table.c.kategori_id]
+    counted = _sums(table, scope, saringan, grain, ("n",)).order_by(None).subquery()
+    columns = [column for column in counted.c if column.name not in ("kategori_id", "n")]
+    return sa.select(*columns, sa.func.coalesce(kategori.c.nama, "").label("kategori"), counted.c.n).select_from(
+        counted.outerjoin(kategori, kategori.c.id == counted.c.kategori_id)
     )
 
 

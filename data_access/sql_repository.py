@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,10 +15,11 @@ import sqlalchemy as sa
 from data_access import queries, schema
 from data_access.engine import as_utc
 from data_access.errors import SourceUnavailableError
+from data_access.frames import read_columns, read_frame
 from data_access.instrument_store import from_json
 from data_access.packing import unpack
 from data_access.repository import IMPOR, RESPONDEN, SATKER, Saringan, Scope, VersiData
-from scoring.contract import REKAP, SEBARAN, SEMUA
+from scoring.contract import JAWABAN, REKAP, SEBARAN, SEMUA
 from scoring.instruments import Instrumen, shipped_instruments
 from scoring.periods import Periode
 from scoring.rollup import build_rekap, build_sebaran
@@ -46,9 +47,9 @@ class SqlRepository:
                 "Basis data tidak dapat dibaca. Pastikan berkas atau layanan basis data tersedia, lalu muat ulang."
             ) from exc
 
-    def _frame(self, select: sa.Select[tuple[object, ...]]) -> pd.DataFrame:
+    def _frame(self, select: sa.Select[tuple[object, ...]], whole: Sequence[str] = ()) -> pd.DataFrame:
         with self._reading() as connection:
-            return pd.read_sql_query(select, connection)
+            return read_frame(connection, select, whole)
 
     def version(self) -> VersiData:
         """See SurveyRepository."""
@@ -93,19 +94,23 @@ class SqlRepository:
 
     def rekap(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker",)) -> pd.DataFrame:
         """See SurveyRepository."""
-        frame = self._named(self._frame(queries.select_rekap(scope, saringan, keys)), saringan.instrumen)
-        return _whole_numbers(frame[[*keys, *REKAP]], REKAP[1:])
+        known = self._instrument(saringan.instrumen)
+        given = JAWABAN[: known.skala_maks] if known else ()
+        columns = self._columns(queries.select_rekap(scope, saringan, tuple(keys), given), known)
+        # Answers beyond the scale cannot occur: they are not asked for, and are 0.
+        columns |= {name: np.zeros(len(columns["n"]), dtype=np.int64) for name in JAWABAN[len(given) :]}
+        return pd.DataFrame({name: columns[name] for name in (*keys, *REKAP)})
 
     def sebaran(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker",)) -> pd.DataFrame:
         """See SurveyRepository."""
-        frame = self._named(self._frame(queries.select_sebaran(scope, saringan, keys)), saringan.instrumen)
-        return _whole_numbers(frame[[*keys, *SEBARAN]], SEBARAN[1:])
+        known = self._instrument(saringan.instrumen)
+        columns = self._columns(queries.select_sebaran(scope, saringan, tuple(keys)), known)
+        return pd.DataFrame({name: columns[name] for name in (*keys, *SEBARAN)})
 
     def responden(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker",)) -> pd.DataFrame:
         """See SurveyRepository."""
-        frame = self._frame(queries.select_responden(scope, saringan, keys))
-        frame = frame.sort_values([*keys, "dimensi", "kategori"], ignore_index=True)
-        return _whole_numbers(frame[[*keys, *RESPONDEN]], ("n",))
+        frame = self._frame(queries.select_responden(scope, saringan, tuple(keys)), ("n",))
+        return frame.sort_values([*keys, "dimensi", "kategori"], ignore_index=True)[[*keys, *RESPONDEN]]
 
     def rekap_layanan(self, scope: Scope, saringan: Saringan) -> tuple[pd.DataFrame, pd.DataFrame]:
         """See SurveyRepository."""
@@ -134,13 +139,12 @@ class SqlRepository:
         frame = _whole_numbers(frame, ("id", "ukuran", "baris_dibaca", "lembar_disimpan"))
         return frame.assign(diimpor_pada=pd.to_datetime(frame["diimpor_pada"], utc=True))
 
-    def _named(self, frame: pd.DataFrame, instrumen: str) -> pd.DataFrame:
-        """``unsur_no`` as the code of the unsur."""
-        known = self._instrument(instrumen)
-        if known is None or frame.empty:
-            return frame.assign(unsur=pd.Series(dtype=object))
-        codes = np.array([SEMUA, *(u.kode for u in known.unsur)], dtype=object)
-        return frame.assign(unsur=codes[frame["unsur_no"].to_numpy(int)])
+    def _columns(self, select: sa.Select[tuple[object, ...]], known: Instrumen | None) -> dict[str, Any]:
+        """The columns of a rollup query, with the code of the unsur beside its number."""
+        with self._reading() as connection:
+            columns = read_columns(connection, select, ("bulan", "unsur_no", *REKAP[1:], *SEBARAN[1:]))
+        codes = np.array([SEMUA, *(u.kode for u in known.unsur)] if known else [], dtype=object)
+        return columns | {"unsur": codes[columns["unsur_no"]]}
 
 
 def _whole_numbers(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:

@@ -10,33 +10,32 @@ hasil = uji.run_cases()
 cocok = sum(item.cocok for item in hasil)
 components.heading(
     f"Hitungan Pantau sama dengan terbitan pada {cocok} dari {len(hasil)} kasus uji",
-    "Rumus, konversi, tabel mutu, dan ambang yang dipakai, dengan sumbernya. Kasus uji dihitung ulang setiap kali halaman dibuka.",
+    "Rumus, konversi, tabel mutu, dan ambang yang dipakai, dengan sumbernya. Kasus uji dihitung saat halaman dibuka.",
 )
 
 components.section("Dari jawaban ke indeks")
-for number, sentence in enumerate(methodology.STEPS, 1):
-    st.markdown(f"{number}. {sentence}")
+st.markdown("\n".join(f"{number}. {sentence}" for number, sentence in enumerate(methodology.STEPS, 1)))
 
 components.section("Survei dan unsurnya")
 for instrumen in {item.kode: item for item in [*shipped_instruments().values(), *loaders.instruments()]}.values():
     with st.expander(f"{instrumen.nama} ({instrumen.indeks})"):
         st.text(methodology.describe(instrumen))
-        st.dataframe(methodology.unsur_table(instrumen), hide_index=True, alt=f"Unsur {instrumen.nama}")
+        components.table(methodology.unsur_table(instrumen), f"Unsur {instrumen.nama}", f"unsur-{instrumen.kode}")
 
-components.section("Konversi", "Setiap nilai dapat dihitung ulang dengan konversi lain lewat saringan Konversi di atas halaman.")
-st.dataframe(methodology.conversion_table(), hide_index=True, alt="Tabel konversi dari skala jawaban ke skala 4 dan 100")
+components.section("Konversi", "Saringan Konversi di atas halaman menghitung ulang semua nilai dengan konversi lain.")
+components.rule_table(methodology.conversion_table(), "Tabel konversi dari skala jawaban ke skala 4 dan 100")
 
-components.section("Tabel mutu", "Dipilih menurut tanggal data; NIK = 25 x nilai skala 4, dibulatkan setengah ke atas dua desimal.")
-for tabel in methodology.mutu_versions():
-    st.markdown(f"**{tabel.dasar}**, berlaku mulai {methodology.since(tabel.berlaku_mulai)}")
-    st.dataframe(tables.mutu(tabel), hide_index=True, alt=f"Tabel mutu {tabel.dasar}")
+components.section("Tabel mutu", "Dipilih menurut tanggal data. NIK = 25 x nilai skala 4, dibulatkan dua desimal.")
+for kolom, tabel in zip(st.columns(2, gap="large"), methodology.mutu_versions(), strict=False):
+    with kolom:
+        st.markdown(f"**{tabel.dasar}**, berlaku mulai {methodology.since(tabel.berlaku_mulai)}")
+        components.rule_table(tables.mutu(tabel), f"Tabel mutu {tabel.dasar}")
 
 components.section("Ambang Zona Integritas", "Dibandingkan tanpa pembulatan.")
-st.dataframe(methodology.gate_table(), hide_index=True, alt="Ambang IPAK dan IPKP untuk WBK dan WBBM")
+components.rule_table(methodology.gate_table(), "Ambang IPAK dan IPKP untuk WBK dan WBBM")
 
 components.section("Target responden")
-for sentence in methodology.target_sentences():
-    st.markdown(f"- {sentence}")
+st.markdown("\n".join(f"- {sentence}" for sentence in methodology.target_sentences()))
 
 components.section("Uji perhitungan", "Angka terbitan di samping hasil program ini sendiri.")
-st.dataframe(tables.uji(hasil), hide_index=True, key="tabel-uji", alt=f"{len(hasil)} kasus uji, {cocok} cocok")
+components.table(tables.uji(hasil), f"{len(hasil)} kasus uji, {cocok} cocok", "tabel-uji", height=560)

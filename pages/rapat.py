@@ -3,14 +3,15 @@
 import streamlit as st
 
 from dashboard import components, errors, filters, loaders, notices, slides
-from dashboard.formats import format_waktu
 
 PERIKSA_DETIK = 5
 
 versi = loaders.version()
-with st.container(key="rapat-kaki-atas", horizontal=True, horizontal_alignment="right"):
-    with st.popover("Atur tampilan", icon=":material/tune:"):
-        pilihan = filters.show()
+kaki = st.container(
+    key="rapat-kaki", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+)
+with kaki, st.popover("Atur", icon=":material/tune:"):
+    pilihan = filters.show()
 if pilihan is None:
     st.stop()
 agenda = slides.agenda(pilihan)
@@ -27,11 +28,11 @@ def watch() -> None:
         now = loaders.version()
         if now.versi != versi.versi:
             st.rerun()
-        waktu = format_waktu(now.diubah_pada.astimezone(loaders.ZONA)) if now.diubah_pada else "belum ada data"
+        waktu = loaders.local_time(now.diubah_pada) if now.diubah_pada else "belum ada data"
         contoh = "DATA CONTOH · " if notices.has_demo() else ""
-        st.markdown(f"{contoh}Salindia {nomor} dari {len(agenda)} · data per {waktu}")
+        st.markdown(f"{contoh}{nomor} dari {len(agenda)} · data per {waktu}")
 
 
-with st.container(key="rapat-kaki", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+with kaki:
     watch()
     components.slide_buttons(nomor, len(agenda))

@@ -2,32 +2,29 @@
 
 import streamlit as st
 
-from dashboard import charts, components, filters, formats, loaders, tables, text
-from dashboard.views import responden
+from dashboard import components, filters, loaders, tables, text
+from dashboard.charts.target import target_bullets, target_bullets_alt
+from dashboard.formats import awal_kalimat
 
 pilihan = filters.show()
 if pilihan is None:
     st.stop()
 view = loaders.load_responden(pilihan)
-total = int(view.tabel["n"].sum())
-components.heading(
-    text.responden_finding(view), components.basis(view.instrumen.kode.upper(), pilihan.periode, total)
-)
+survei, periode = view.instrumen.kode.upper(), pilihan.periode
+components.heading(text.responden_finding(view), components.basis(survei, periode, int(view.tabel["n"].sum())))
 
 with st.container(horizontal=True, key="kartu"):
-    for keadaan, catatan in text.KEADAAN_TARGET.items():
-        if keadaan != responden.TANPA_TARGET or view.count(keadaan):
-            components.count_card(keadaan, formats.awal_kalimat(keadaan), text.count_of(view, keadaan), catatan)
+    for keadaan, catatan in text.target_states(view):
+        components.count_card(keadaan.replace(" ", "-"), awal_kalimat(keadaan), text.count_of(view, keadaan), catatan)
 
 components.section("Responden terhadap target", "Paling jauh dari target di atas.")
-figure = charts.target_bullets(view.tabel, tema=components.tema())
-alt = charts.target_bullets_alt(view.tabel, survei=view.instrumen.kode.upper(), periode=pilihan.periode.label)
-components.chart(figure, alt, "target")
+nama = dict(zip(view.tabel["satker"], view.tabel["nama"], strict=True))
+figure = target_bullets(view.tabel, nama, tema=components.tema())
+components.chart(figure, target_bullets_alt(view.tabel, nama, periode=f"{survei}, {periode.label}"), "target")
 
-components.section("Aturan yang menetapkan target", "Target dihitung dari jumlah pengguna layanan pada periode yang sama.")
-st.dataframe(
+components.section("Aturan yang menetapkan target", "Dihitung dari jumlah pengguna layanan pada periode yang sama.")
+components.table(
     tables.responden(view),
-    hide_index=True,
-    key="tabel-target",
-    alt=f"Tabel {len(view.tabel)} satker: responden, target, pengguna layanan, dan aturan targetnya.",
+    f"Tabel {len(view.tabel)} satker: responden, target, pengguna layanan, dan aturan targetnya.",
+    "tabel-target",
 )

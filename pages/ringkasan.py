@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import charts, components, filters, formats, loaders, tables, text
-from dashboard.formats import format_bulat, format_persen
+from dashboard import components, filters, formats, loaders, tables, text
+from dashboard.charts.heatmap_table import heatmap_html
 
 SEKALIGUS = 5
 
@@ -11,51 +11,40 @@ pilihan = filters.show()
 if pilihan is None:
     st.stop()
 view = loaders.load_ringkasan(pilihan)
-survei = view.instrumen
-components.heading(
-    text.ringkasan_finding(view), components.basis(survei.kode.upper(), pilihan.periode, view.responden)
-)
+survei, periode = view.instrumen, pilihan.periode
+components.heading(text.ringkasan_finding(view), components.basis(survei.kode.upper(), periode, view.responden))
 
 with st.container(horizontal=True, key="kartu"):
     for kartu in view.kartu:
-        components.index_card(kartu, pilihan.periode)
-    capaian = f"{format_bulat(view.satker_tercapai)} dari {format_bulat(view.satker_bertarget)}"
-    total = f"{format_bulat(view.responden)} responden {survei.kode.upper()}"
-    if view.target:
-        total += f", {format_persen(view.responden / view.target)} dari jumlah target {format_bulat(view.target)}"
-    components.count_card("target", "Satker mencapai target", capaian, total)
-    lemah = view.lemah[view.lemah["jarak"] > 0]["satker"].nunique()
-    components.count_card(
-        "lemah", "Satker dengan unsur lemah", f"{lemah} dari {len(view.satker)}", "Ada unsur di bawah ambang predikatnya"
-    )
+        components.index_card(kartu, periode)
+    components.count_card("target", "Satker mencapai target", text.reached_value(view), text.reached_note(view))
+    components.count_card("lemah", "Satker dengan unsur lemah", text.weak_value(view), text.WEAK_NOTE)
 
-kiri, kanan = st.columns([4, 7], gap="large")
+kiri, kanan = st.columns([3, 7], gap="medium")
 with kiri:
-    components.section("Perlu perhatian", "Paling mendesak di atas; urutan dan bobot alasan ada di Metodologi.")
+    components.section("Perlu perhatian", "Paling mendesak di atas; cara mengurutkannya ada di Metodologi.")
     needed = [item for item in view.perhatian if item.is_needed]
-    for item in needed[:SEKALIGUS]:
-        with st.container(border=True, gap="xsmall"):
-            components.satker_link(item.satker, item.nama, pilihan.periode, pilihan.instrumen)
+    for nomor, item in enumerate(needed[:SEKALIGUS], 1):
+        with st.container(border=True, gap="xsmall", key=f"perhatian-{nomor}"):
+            components.satker_link(item.satker, item.nama, periode, pilihan.instrumen)
             st.text(formats.awal_kalimat("; ".join(item.alasan[:3])) + ".")
     if len(needed) > SEKALIGUS:
         st.caption(f"dan {text.count_satker(len(needed) - SEKALIGUS)} lain; lihat tabel di bawah.")
     if not needed:
         st.text("Tidak ada satker yang perlu tindakan pada periode ini.")
 with kanan:
-    components.section(f"Nilai unsur {survei.indeks} tiap satker", "Skala 4, dengan huruf mutu.")
-    figure = charts.heatmap_unsur(view.unsur, view.satker, survei, tema=components.tema())
-    alt = charts.heatmap_unsur_alt(view.unsur, view.satker, survei, periode=pilihan.periode.label)
-    components.chart(figure, alt, "heatmap")
+    judul = f"Nilai unsur {survei.indeks} tiap satker"
+    components.section(judul, "Skala 4 dengan huruf mutu; satker dengan rata-rata terendah di atas.")
+    nama_satker = dict(zip(view.satker["satker"], view.satker["nama"], strict=True))
+    nama_unsur = {unsur.kode: unsur.nama_pendek for unsur in survei.unsur}
+    st.html(heatmap_html(view.unsur, nama_satker, nama_unsur, tema=components.tema(), judul=judul))
 
 components.section("Semua satker", "Klik satu baris untuk membuka satkernya.")
-chosen = st.dataframe(
-    tables.ringkasan(view),
-    hide_index=True,
-    key="tabel-satker",
-    on_select="rerun",
-    selection_mode="single-row",
-    column_config=components.trend_column(),
-    alt=f"Tabel {len(view.tabel)} satker: indeks, mutu, responden terhadap target, tren, unsur terlemah.",
+chosen = components.clickable_table(
+    tables.ringkasan(view, components.sparklines(view.tabel["tren"])),
+    f"Tabel {len(view.tabel)} satker: indeks, mutu, responden terhadap target, tren, unsur terlemah.",
+    "tabel-satker",
+    trend="Tren 12 bulan",
 )
-if chosen.selection.rows:
-    components.open_satker(view.tabel["satker"].iloc[chosen.selection.rows[0]], pilihan.periode, pilihan.instrumen)
+if chosen is not None:
+    components.open_satker(view.tabel["satker"].iloc[chosen], periode, pilihan.instrumen)

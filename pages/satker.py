@@ -2,7 +2,11 @@
 
 import streamlit as st
 
-from dashboard import charts, components, filters, loaders, tables, text
+from dashboard import components, filters, loaders, tables, text
+from dashboard.charts.jawaban import jawaban_likert, jawaban_likert_alt
+from dashboard.charts.labels import nama_ringkas
+from dashboard.charts.tren import tren, tren_alt
+from dashboard.charts.unsur import unsur_dots, unsur_dots_alt
 
 pilihan = filters.show(with_satker=True, with_jenis=False)
 if pilihan is None:
@@ -11,10 +15,9 @@ view = loaders.load_satker(pilihan)
 if view is None:
     st.info("Satker ini tidak ada dalam data. Pilih satker lain di atas.")
     st.stop()
-survei, tema = view.utama, components.tema()
-components.heading(
-    text.satker_finding(view), components.basis(survei.instrumen.kode.upper(), pilihan.periode, survei.n)
-)
+survei, tema, periode = view.utama, components.tema(), pilihan.periode.label
+instrumen, tempat, gate = survei.instrumen, nama_ringkas(view.nama), survei.gate
+components.heading(text.satker_finding(view), components.basis(instrumen.kode.upper(), pilihan.periode, survei.n))
 with st.container(key="paragraf"):
     st.markdown(text.satker_paragraph(view))
 
@@ -24,26 +27,27 @@ with st.container(horizontal=True, key="kartu"):
     components.target_card(view, tema)
 
 if survei.sekarang is None:
-    st.info(f"Tidak ada jawaban {survei.instrumen.kode.upper()} pada {pilihan.periode.label}; nilai tidak ditampilkan.")
+    st.info(f"Tidak ada jawaban {instrumen.kode.upper()} pada {periode}; nilai tidak ditampilkan.")
 else:
     kiri, kanan = st.columns(2, gap="large")
     with kiri:
         components.section("Nilai tiap unsur", text.unsur_note(survei, view.predikat))
-        figure = charts.unsur_dots(survei.unsur, gate=survei.gate, wilayah=survei.unsur_wilayah, tema=tema)
-        alt = charts.unsur_dots_alt(survei.unsur, gate=survei.gate, nama=view.nama, periode=pilihan.periode.label)
+        label = text.gate_label(view.predikat)
+        figure = unsur_dots(survei.unsur, tema=tema, gate=gate, wilayah=survei.unsur_wilayah, label_ambang=label)
+        alt = unsur_dots_alt(survei.unsur, indeks=instrumen.indeks, periode=periode, tempat=tempat, gate=gate)
         components.chart(figure, alt, "unsur", tables.unsur(survei.unsur))
     with kanan:
-        components.section("Sebaran jawaban", "Bagian yang menjawab rendah di kiri, tinggi di kanan.")
-        figure = charts.jawaban_likert(survei.rekap, survei.instrumen, tema=tema)
-        alt = charts.jawaban_likert_alt(survei.rekap, survei.instrumen, nama=view.nama, periode=pilihan.periode.label)
-        components.chart(figure, alt, "jawaban", tables.jawaban(survei.rekap, survei.instrumen))
+        components.section("Sebaran jawaban", "Jawaban rendah ke kiri, tinggi ke kanan; persen di kedua ujung.")
+        figure = jawaban_likert(survei.rekap, instrumen, tema=tema)
+        alt = jawaban_likert_alt(survei.rekap, instrumen, periode=periode, tempat=tempat)
+        components.chart(figure, alt, "jawaban", tables.jawaban(survei.rekap, instrumen))
 
-components.section(f"{survei.instrumen.indeks} 12 bulan terakhir", "Bulan tanpa data dibiarkan kosong.")
-figure = charts.tren(view.tren, view.bulan_tren, gate=survei.gate, tema=tema)
-alt = charts.tren_alt(view.tren, view.bulan_tren, nama=view.nama, indeks=survei.instrumen.indeks)
+components.section(f"{instrumen.indeks} 12 bulan terakhir", "Bulan tanpa data dibiarkan kosong.")
+figure = tren(view.tren, view.bulan_tren, tema=tema, gate=gate, label_ambang=text.gate_label(view.predikat))
+alt = tren_alt(view.tren, view.bulan_tren, indeks=instrumen.indeks, tempat=tempat, gate=gate)
 components.chart(figure, alt, "tren", tables.tren(view.tren))
 
-components.section("Siapa yang mengisi", f"Responden {survei.instrumen.kode.upper()}, {pilihan.periode.label}.")
+components.section("Siapa yang mengisi", f"Responden {instrumen.kode.upper()}, {periode}.")
 for kolom, (dimensi, judul) in zip(st.columns(4, gap="medium"), text.DIMENSI_JUDUL.items(), strict=True):
     with kolom:
         components.category_chart(dimensi, judul, view, tema)

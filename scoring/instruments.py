@@ -195,10 +195,12 @@ def _check(instrumen: Instrumen) -> Instrumen:
         raise ScoringError(f"{where}: {exc}") from exc
     kode = [u.kode for u in instrumen.unsur]
     butir = [b.kode for u in instrumen.unsur for b in u.butir]
-    for name, codes in (("unsur", kode), ("butir", butir)):
-        twice = sorted({code for code in codes if codes.count(code) > 1})
+    # Columns are recognised by the name of the unsur, so two of the same name cannot be told apart.
+    nama = [u.nama.casefold() for u in instrumen.unsur]
+    for name, given in (("kode unsur", kode), ("kode butir", butir), ("nama unsur", nama)):
+        twice = sorted({text for text in given if given.count(text) > 1})
         if twice:
-            raise ScoringError(f"{where}: kode {name} dipakai dua kali: {', '.join(twice)}.")
+            raise ScoringError(f"{where}: {name} dipakai dua kali: {', '.join(twice)}.")
     with_bobot = sum(u.bobot is not None for u in instrumen.unsur)
     if with_bobot not in (0, len(instrumen.unsur)):
         raise ScoringError(f"{where}: 'bobot' harus diisi untuk semua unsur atau tidak sama sekali.")

@@ -21,11 +21,12 @@ def round_half_up(value: float | npt.NDArray[np.float64], decimals: int = 2) -> 
     """``value`` rounded half up (away from zero at the tie) to ``decimals``; NaN stays NaN."""
     factor = 10.0**decimals
     scaled = np.round(np.abs(value) * factor, _NOISE_DECIMALS - decimals)
-    rounded = np.sign(value) * np.floor(scaled + 0.5) / factor
+    rounded = np.sign(value) * np.floor(scaled + 0.5) / factor + 0.0  # a difference of -0.001 is 0, not -0
     return rounded if isinstance(value, np.ndarray) else float(rounded)
 
 
 def round_decimal(value: float, decimals: int = 2) -> Decimal:
     """``value`` as an exactly rounded Decimal with ``decimals`` places, half up: the form that is printed."""
     quantum = Decimal(1).scaleb(-decimals)
-    return round(Decimal(repr(float(value))), _NOISE_DECIMALS).quantize(quantum, rounding=ROUND_HALF_UP)
+    rounded = round(Decimal(repr(float(value))), _NOISE_DECIMALS).quantize(quantum, rounding=ROUND_HALF_UP)
+    return rounded if rounded else rounded.copy_abs()

@@ -46,7 +46,7 @@ def weak_unsur(
     reached) and ``prioritas`` (1 = first). ``predikat``: WBK or WBBM, one for all or a Series by satker.
     Order: satker with enough respondents first, then number and severity of reasons, then jarak x n.
     """
-    frame = nilai[(nilai["unsur"] != SEMUA) & (nilai["n"] > 0)].copy()
+    frame = nilai[(nilai["unsur"] != SEMUA) & (nilai["n"] > 0)].reset_index(drop=True)
     frame["ambang"] = _gates(frame, aturan, ambang, predikat)
     frame["jarak"] = (frame["ambang"] - frame["nilai_4"]).clip(lower=0).fillna(0.0)
     groups = [frame[key] for key in keys] or [pd.Series(0, index=frame.index)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ from scoring.periods import add_months, months_between
 
 SATKER, BULAN = 60, 36
 TERAKHIR = 202606
+NOW = datetime(2026, 7, 1, tzinfo=UTC)
 JENIS = ("Lapas", "Rutan", "Bapas", "LPKA", "Kantor Imigrasi")
 # Shares of the answers 1..6: most at the maximum, as in real surveys.
 PELUANG = np.cumsum([0.005, 0.01, 0.025, 0.07, 0.18, 0.71])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from dashboard.bench import data
@@ -14,7 +13,6 @@ from data_access.service_users import put_service_users
 from data_access.store import Berkas, store
 
 Progress = Callable[[str], None]
-NOW = datetime(2026, 7, 1, tzinfo=UTC)
 
 
 def database_file(folder: Path, ukuran: Ukuran) -> Path:
@@ -40,7 +38,7 @@ def build_database(folder: Path, ukuran: Ukuran, progress: Progress) -> Path:
         n = len(sheets[0])
         if n:
             berkas = Berkas(f"ukur-{number}.csv", sha256=f"ukur-{ukuran.responden}-{number}", ukuran=0, baris_dibaca=n)
-            store(engine, berkas, sheets, now=NOW, create_satker=data.satker_list(ukuran) if number == 1 else ())
+            store(engine, berkas, sheets, now=data.NOW, create_satker=data.satker_list(ukuran) if number == 1 else ())
         progress(f"basis data {ukuran.responden:,} responden: satker {number} dari {ukuran.satker}".replace(",", "."))
     with writing(engine).begin() as connection:
         put_service_users(connection, data.service_users(ukuran), "ukur")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from dashboard.bench.data import Ukuran
+from dashboard.bench.data import NOW, Ukuran
 from dashboard.views import responden, ringkasan, satker
 from dashboard.views.common import Pilihan
 from data_access.repository import Saringan, Scope, SurveyRepository
@@ -26,7 +25,7 @@ def choice(ukuran: Ukuran) -> Pilihan:
 
 
 def _responden(repo: SurveyRepository, pilihan: Pilihan) -> object:
-    return responden.build(repo, SCOPE, pilihan, date(2026, 7, 1))
+    return responden.build(repo, SCOPE, pilihan, NOW.date())
 
 
 HALAMAN: Mapping[str, Callable[[SurveyRepository, Pilihan], object]] = {

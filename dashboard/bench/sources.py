@@ -26,7 +26,9 @@ from scoring.rollup import respondent_index, unsur_scores
 if TYPE_CHECKING:
     import duckdb
 
-ALPA = "pustaka duckdb belum terpasang (hanya bersama alat uji)"
+ALPA = "pustaka duckdb tidak terpasang, ia hanya ikut alat uji"
+# Larger than any month (202606) or satker number: keys become one number.
+_RADIX = 1_000_000
 
 
 class AnswerSource(Protocol):
@@ -82,14 +84,17 @@ class _Source:
 
     def rekap_frame(self, counts: pd.DataFrame, whole: pd.DataFrame, keys: list[str], item: Instrumen) -> pd.DataFrame:
         """``counts``: keys, no, nilai, jumlah per answer; ``whole``: keys, n, jumlah of the respondents."""
-        wide = counts.pivot_table(index=[*keys, "no"], columns="nilai", values="jumlah", fill_value=0)
-        wide = wide.reindex(columns=range(1, 11), fill_value=0)
-        answers = wide.to_numpy(np.int64)
-        frame = wide.index.to_frame(index=False)
-        frame = frame.assign(n=answers.sum(axis=1), jumlah=answers @ np.arange(1, 11))
-        frame[list(JAWABAN)] = answers
+        code = np.zeros(len(counts), dtype=np.int64)
+        for name in (*keys, "no"):
+            code = code * _RADIX + counts[name].to_numpy(np.int64)
+        groups, first, group = np.unique(code, return_index=True, return_inverse=True)
+        answers = np.zeros((len(groups), len(JAWABAN) + 1), dtype=np.int64)
+        np.add.at(answers, (group, counts["nilai"].to_numpy(np.int64)), counts["jumlah"].to_numpy(np.int64))
+        columns = {name: counts[name].to_numpy()[first] for name in (*keys, "no")}
+        columns |= {"n": answers.sum(axis=1), "jumlah": answers @ np.arange(len(JAWABAN) + 1)}
+        columns |= {name: answers[:, value] for value, name in enumerate(JAWABAN, 1)}
         whole = whole.assign(no=0, **dict.fromkeys(JAWABAN, 0))
-        frame = pd.concat([whole, frame], ignore_index=True).sort_values([*keys, "no"])
+        frame = pd.concat([whole, pd.DataFrame(columns)], ignore_index=True)
         names = np.array([SEMUA, *(u.kode for u in item.unsur)], dtype=object)
         return self._named(frame.assign(unsur=names[frame["no"].to_numpy(int)]), keys)[[*keys, *REKAP]]
 

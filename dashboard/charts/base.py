@@ -1,11 +1,12 @@
-"""What the charts share: figures with an explicit template and height, rows of names, the scale-4 axis, gate lines, states.
+"""What the charts share: figures with template and height, rows of names, the scale-4 axis, gate lines, states.
 
 A chart gives its layout to ``build`` in one piece: every later update costs a validation of the whole figure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.charts.labels import aman, dua_baris
 from dashboard.formats import format_angka, format_bulat, format_interval
 from dashboard.palette import WARNA, Tema, ink_on
 from dashboard.theme import template, ukuran
@@ -27,25 +29,28 @@ BELUM_MINIMAL = "Lingkaran kosong: di bawah minimal"
 GARIS_WILAYAH = "Garis tegak: rata-rata wilayah"
 
 
-def build(
-    traces: Sequence[Spec], layout: Spec, *, tema: Tema, rapat: bool, isi: float, notes: Sequence[str] = (),
-    tick_lines: int = 1, atas: float | None = None,
-) -> go.Figure:  # fmt: skip
-    """A figure of trace and layout specs, with the theme's template and a fixed height.
+@dataclass(frozen=True)
+class Ruang:
+    """Height of a figure: ``isi`` pixels of plot, ``atas`` over it; ticks and the quiet ``notes`` come under it."""
 
-    ``isi``: height of the plot area in pixels; ``tick_lines`` lines of tick text and the ``notes`` (small and quiet, at the
-    bottom left) come under it, ``atas`` pixels over it.
-    """
+    isi: float
+    notes: Sequence[str] = ()
+    tick_lines: int = 1
+    atas: float | None = None
+
+
+def build(traces: Sequence[Spec], layout: Spec, ruang: Ruang, *, tema: Tema, rapat: bool) -> go.Figure:
+    """A figure of trace and layout specs, with the theme's template and a fixed height in pixels."""
     size = ukuran(rapat)
-    top = size.label * 1.8 if atas is None else atas
-    under = len(notes) * size.catatan * 1.35 + size.catatan * 0.5
-    ticks = (tick_lines * 1.3 + 0.95) * size.sumbu if tick_lines else size.sumbu * 0.4
-    height = round(isi + top + ticks + under)
+    top = size.label * 1.8 if ruang.atas is None else ruang.atas
+    under = len(ruang.notes) * size.catatan * 1.35 + size.catatan * 0.5
+    ticks = (ruang.tick_lines * 1.3 + 0.95) * size.sumbu if ruang.tick_lines else size.sumbu * 0.4
+    height = round(ruang.isi + top + ticks + under)
     # Plotly sets the first of several lines 0.7 em higher than a single one.
-    note_top = under - (0.7 * size.catatan if len(notes) > 1 else 0)
+    note_top = under - (0.7 * size.catatan if len(ruang.notes) > 1 else 0)
     # The title of the figure is the one text that Plotly places relative to the whole figure: the notes stand there.
     note = {
-        "text": "<br>".join(notes), "font": {"size": size.catatan, "color": WARNA[tema].tenang}, "x": 0,
+        "text": "<br>".join(ruang.notes), "font": {"size": size.catatan, "color": WARNA[tema].tenang}, "x": 0,
         "xref": "container", "xanchor": "left", "y": note_top / height, "yref": "container", "yanchor": "top",
         "pad": {"l": 6},
     }  # fmt: skip
@@ -77,7 +82,7 @@ def shown(frame: pd.DataFrame) -> FloatArray:
     return np.where(drawable, floats(frame["nilai_4"]), np.nan)
 
 
-def axis_start(*values: float | None | FloatArray, penuh: bool = False) -> float:
+def axis_start(*values: float | FloatArray | None, penuh: bool = False) -> float:
     """Where a scale-4 axis starts: 1, or the highest labelled zoom (1.5 to 3) that still shows all ``values``."""
     if penuh:
         return SKALA_BAWAH
@@ -108,6 +113,19 @@ def scale_axis(start: float) -> Spec:
         "ticktext": [format_angka(tick, 0 if step == 1.0 else 1) for tick in ticks],
         "showgrid": True,
     }
+
+
+def row_height(count: int, *, rapat: bool) -> float:
+    """Pixels a row of a region's satker: two lines of text on the screen; in Rapat one, closer the more there are."""
+    size = ukuran(rapat)
+    if not rapat:
+        return size.sumbu * 2.8
+    return size.baris if count <= 10 else size.sumbu * 1.5
+
+
+def satker_labels(nama: Iterable[str], *, rapat: bool) -> list[str]:
+    """Satker names for an axis: two lines on the screen, where a phone has no room for one; one line in Rapat."""
+    return [aman(name) if rapat else dua_baris(name, 17) for name in nama]
 
 
 def row_axis(texts: Sequence[str]) -> Spec:
@@ -166,7 +184,10 @@ def interval_trace(low: FloatArray, high: FloatArray, rows: FloatArray, *, tema:
 def mark_style(mutu: Sequence[Any], states: Sequence[Status], *, tema: Tema, rapat: bool) -> Spec:
     """Marker and letters of dots: filled by mutu with its letter; hollow and without letter below the minimum."""
     warna, size = WARNA[tema], ukuran(rapat)
-    fills = [warna.mutu.get(str(m), warna.kartu) if s is Status.NILAI else warna.kartu for m, s in zip(mutu, states, strict=True)]
+    fills = [
+        warna.mutu.get(str(m), warna.kartu) if s is Status.NILAI else warna.kartu
+        for m, s in zip(mutu, states, strict=True)
+    ]
     edges = [fill if s is Status.NILAI else warna.redup_tepi for fill, s in zip(fills, states, strict=True)]
     letters = [str(m) if s is Status.NILAI and m in warna.mutu else "" for m, s in zip(mutu, states, strict=True)]
     return {
@@ -179,16 +200,24 @@ def mark_style(mutu: Sequence[Any], states: Sequence[Status], *, tema: Tema, rap
     }
 
 
-def value_label(nilai: float, n: float, status: Status) -> str:
-    """The direct label of a row: '3,41', '3,12 (n 7)' below the minimum, or the state in words; never 0."""
-    if status is Status.NILAI:
-        return f"<b>{format_angka(nilai)}</b>"
-    if status is Status.DI_BAWAH_MINIMAL:
-        return f"{format_angka(nilai)} (n {format_bulat(n)})"
-    return status.value
+def value_label(nilai: float, n: float, status: Status, *, rapat: bool) -> str:
+    """The direct label of a row: '3,41', '3,12 n 7' below the minimum, or the state in words; never 0.
+
+    On the screen it may take two lines, so that a phone keeps room for the marks.
+    """
+    match status:
+        case Status.NILAI:
+            return f"<b>{format_angka(nilai)}</b>"
+        case Status.DI_BAWAH_MINIMAL:
+            parts = (format_angka(nilai), f"n {format_bulat(n)}")
+        case Status.TIDAK_ADA_DATA:
+            parts = ("tidak ada", "data")
+        case Status.DISEMBUNYIKAN:
+            parts = ("disem-", "bunyikan") if not rapat else ("disembunyikan", "")
+    return (" " if rapat else "<br>").join(part for part in parts if part)
 
 
-def value_hover(nama: str, row: Mapping[str, Any], status: Status) -> str:
+def value_hover(nama: str, row: Mapping[Hashable, Any], status: Status) -> str:
     """Hover text of a value: name, value with mutu, interval, respondents. ``nama`` is harmless already."""
     if status in {Status.TIDAK_ADA_DATA, Status.DISEMBUNYIKAN}:
         return f"<b>{nama}</b><br>{status.value}"

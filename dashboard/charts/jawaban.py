@@ -16,7 +16,7 @@ from scoring.instruments import Instrumen
 
 
 def answer_shares(rekap: pd.DataFrame, instrumen: Instrumen) -> pd.DataFrame:
-    """One row per unsur with answers, least favourable first: unsur, nama, n, bawah, tengah, atas and s<value> (shares of 1).
+    """One row per unsur with answers, least favourable first: unsur, nama, n; shares bawah, tengah, atas, s<value>.
 
     ``rekap``: scoring.contract of one satker (or several summed). Shares are of all answers: an unsur with several
     questions has more answers than respondents. An odd scale has a middle answer, an even one has ``tengah`` 0.
@@ -39,7 +39,7 @@ def answer_shares(rekap: pd.DataFrame, instrumen: Instrumen) -> pd.DataFrame:
 
 
 def jawaban_likert(rekap: pd.DataFrame, instrumen: Instrumen, *, tema: Tema, rapat: bool = False) -> go.Figure:
-    """Distribution of answers per unsur, centred on the middle of the scale; lower and upper share at the ends, n at right."""
+    """Answers per unsur, centred on the middle of the scale; shares of both halves at the ends, n at right."""
     rows = answer_shares(rekap, instrumen)
     size, warna = ukuran(rapat), WARNA[tema]
     left = float((rows["bawah"] + rows["tengah"] / 2).max()) if len(rows) else 0.0
@@ -51,18 +51,27 @@ def jawaban_likert(rekap: pd.DataFrame, instrumen: Instrumen, *, tema: Tema, rap
         # Both shares stand in columns beside the bars, in pixels: at the ends of the bars they collide on a phone.
         "yaxis": {**base.row_axis([dua_baris(nama) for nama in rows["nama"]]), "ticklabelstandoff": size.sumbu * 3},
         "yaxis2": base.right_axis(
-            [f"<b>{format_porsi(part)}</b>  n {format_bulat(n)}" for part, n in zip(rows["atas"], rows["n"], strict=True)]
+            [
+                f"<b>{format_porsi(part)}</b>  n {format_bulat(n)}"
+                for part, n in zip(rows["atas"], rows["n"], strict=True)
+            ]
         ),
         "barmode": "relative",
         "bargap": 0.3,
         "shapes": [
-            {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": warna.teks, "width": 1}}
+            {
+                "type": "line",
+                "x0": 0,
+                "x1": 0,
+                "y0": 0,
+                "y1": 1,
+                "yref": "paper",
+                "line": {"color": warna.teks, "width": 1},
+            }
         ],
     }
-    return base.build(
-        traces, layout, tema=tema, rapat=rapat, isi=len(rows) * size.baris * 1.12, notes=_key(instrumen, tema), tick_lines=0,
-        atas=size.label * 0.5,
-    )  # fmt: skip
+    room = base.Ruang(len(rows) * size.baris * 1.12, _key(instrumen, tema), tick_lines=0, atas=size.label * 0.5)
+    return base.build(traces, layout, room, tema=tema, rapat=rapat)
 
 
 def jawaban_likert_alt(rekap: pd.DataFrame, instrumen: Instrumen, *, periode: str, tempat: str | None = None) -> str:
@@ -72,7 +81,7 @@ def jawaban_likert_alt(rekap: pd.DataFrame, instrumen: Instrumen, *, periode: st
     if rows.empty:
         return gabung_alt(f"Sebaran jawaban {instrumen.indeks}, {scale}: tidak ada data")
     text = f"Sebaran jawaban {len(rows)} unsur {instrumen.indeks} dalam persen, {scale}"
-    worst = rows.loc[rows["bawah"].idxmax()]
+    worst = rows.iloc[int(rows["bawah"].to_numpy().argmax())]
     best = rows.iloc[-1]
     return gabung_alt(
         f"{text}: jawaban separuh bawah terbanyak pada {worst['nama']}, {format_porsi(worst['bawah'])}",
@@ -91,8 +100,11 @@ def answer_colours(instrumen: Instrumen, tema: Tema) -> dict[int, str]:
 
 def _key(instrumen: Instrumen, tema: Tema) -> list[str]:
     """The key under the bars; Plotly's own legend breaks into a tower on a phone."""
-    parts = [f'<span style="color:{fill}">■</span> {value}' for value, fill in answer_colours(instrumen, tema).items()]
-    return ["  ".join(parts), f"Jawaban: {instrumen.skala_min} terendah, {instrumen.skala_maks} tertinggi"]
+    parts = [
+        f'<span style="color:{fill};font-size:1.3em">■</span> {value}'
+        for value, fill in answer_colours(instrumen, tema).items()
+    ]
+    return ["\u2003".join(parts), f"Jawaban: {instrumen.skala_min} terendah, {instrumen.skala_maks} tertinggi"]
 
 
 def _bars(rows: pd.DataFrame, instrumen: Instrumen, tema: Tema) -> list[base.Spec]:

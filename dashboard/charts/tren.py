@@ -21,13 +21,13 @@ GARIS_WILAYAH = "Garis putus-putus: rata-rata wilayah"
 
 
 def month_rows(deret: pd.DataFrame, bulan: Sequence[int]) -> pd.DataFrame:
-    """One row for every month of ``bulan`` (202606), in that order; months without data in the state 'tidak ada data'."""
+    """One row for every month of ``bulan`` (202606), in that order; a month without data is in that state."""
     rows = deret.set_index("bulan").reindex(list(bulan)).rename_axis("bulan").reset_index()
     rows["status"] = rows["status"].where(rows["status"].notna(), Status.TIDAK_ADA_DATA)
     return rows
 
 
-def tren(
+def tren(  # noqa: PLR0913 - the page chooses each on its own; most are optional
     deret: pd.DataFrame,
     bulan: Sequence[int],
     *,
@@ -77,7 +77,7 @@ def tren(
         layout["yaxis2"] = {**layout["yaxis"], **tick, "overlaying": "y", "side": "right", "showgrid": False}
         layout["shapes"] = [base.gate_shape(gate, tema=tema, rapat=rapat, along="y")]
         traces.append(base.right_anchor())
-    return base.build(traces, layout, tema=tema, rapat=rapat, isi=size.baris * TINGGI, notes=notes, tick_lines=2)
+    return base.build(traces, layout, base.Ruang(size.baris * TINGGI, notes, tick_lines=2), tema=tema, rapat=rapat)
 
 
 def tren_alt(
@@ -154,9 +154,7 @@ def _whiskers(x: base.FloatArray, low: base.FloatArray, high: base.FloatArray, t
     }  # fmt: skip
 
 
-def _points(
-    x: base.FloatArray, value: base.FloatArray, states: Sequence[Status], tema: Tema, rapat: bool
-) -> base.Spec:
+def _points(x: base.FloatArray, value: base.FloatArray, states: Sequence[Status], tema: Tema, rapat: bool) -> base.Spec:
     """The months in one colour, joined only where neighbours have data; hollow below the minimum."""
     warna, size = WARNA[tema], ukuran(rapat)
     fills = [warna.merek if state is Status.NILAI else warna.kartu for state in states]
@@ -164,7 +162,8 @@ def _points(
     return {
         "type": "scatter", "name": "nilai", "mode": "lines+markers", "x": x, "y": value, "connectgaps": False,
         "line": {"width": size.garis, "color": warna.merek}, "hoverinfo": "skip", "cliponaxis": False,
-        "marker": {"size": size.titik * 0.45, "color": fills, "opacity": 1, "line": {"color": edges, "width": size.garis}},
+        "marker": {"size": size.titik * 0.55, "color": fills, "opacity": 1,
+                   "line": {"color": edges, "width": size.garis}},
     }  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def unsur_rows(nilai: pd.DataFrame, unsur: Mapping[str, str] | None, urut: Urut)
     return rows.loc[order].reset_index(drop=True)
 
 
-def unsur_dots(
+def unsur_dots(  # noqa: PLR0913 - the page chooses each on its own; most are optional
     nilai: pd.DataFrame,
     *,
     tema: Tema,
@@ -62,7 +62,7 @@ def unsur_dots(
     notes += [base.GARIS_WILAYAH] if np.isfinite(region).any() else []
     notes += [base.BELUM_MINIMAL] if Status.DI_BAWAH_MINIMAL in states else []
     size, position = ukuran(rapat), np.arange(len(rows), dtype=float)
-    labels = [base.value_label(v, n, s) for v, n, s in zip(value, rows["n"], states, strict=True)]
+    labels = [base.value_label(v, n, s, rapat=rapat) for v, n, s in zip(value, rows["n"], states, strict=True)]
     hover = [
         base.value_hover(aman(row["nama"]), row, s) for row, s in zip(rows.to_dict("records"), states, strict=True)
     ]
@@ -79,7 +79,8 @@ def unsur_dots(
         "yaxis2": base.right_axis(labels),
         **base.gate_line(gate, label_ambang, start, tema=tema, rapat=rapat),
     }
-    return base.build(traces, layout, tema=tema, rapat=rapat, isi=len(rows) * size.baris * 1.12, notes=notes)
+    room = base.Ruang(len(rows) * size.baris * 1.12, notes)
+    return base.build(traces, layout, room, tema=tema, rapat=rapat)
 
 
 def unsur_dots_alt(

@@ -46,7 +46,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("berkas", nargs="+", metavar="BERKAS", help="berkas XLSX atau CSV, satu baris satu responden")
     parser.add_argument("--satker", metavar="KODE", help="satker untuk baris yang tidak menyebut satker")
     parser.add_argument("--instrument", metavar="KODE|BERKAS", help="instrumen, bila tidak ingin dikenali otomatis")
-    parser.add_argument("--profile", metavar="BERKAS", help="pemetaan kolom (JSON) yang disimpan dari halaman Unggah Data")
+    parser.add_argument(
+        "--profile", metavar="BERKAS", help="pemetaan kolom (JSON) yang disimpan dari halaman Unggah Data"
+    )
     parser.add_argument("--date", type=_day, metavar="2026-06-30", help="tanggal untuk baris tanpa tanggal")
     parser.add_argument("--create-satker", action="store_true", help="buat satker yang belum dikenal")
     parser.add_argument("--confirm", action="store_true", help="terima keraguan yang disebut program")
@@ -108,7 +110,8 @@ def _tell(result: _Hasil, args: argparse.Namespace) -> int:
     if result.satker_asing and not args.create_satker:
         names = ", ".join(result.satker_asing)
         print(
-            f"{result.berkas}: satker belum dikenal: {names}. Tambahkan --create-satker untuk membuatnya.", file=sys.stderr
+            f"{result.berkas}: satker belum dikenal: {names}. Tambahkan --create-satker untuk membuatnya.",
+            file=sys.stderr,
         )
         return 1
     if not args.json:

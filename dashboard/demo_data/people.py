@@ -64,9 +64,9 @@ LAYANAN: Mapping[str, tuple[Layanan, ...]] = {
 }
 
 JENIS_KELAMIN = ("Laki-laki", "Perempuan")
-USIA = ("18-20", "21-30", "31-40", "41-50", "51-60", ">60")
+USIA = ("18-20", "21-30", "31-40", "41-50", "51-60", "di atas 60")
 PENDIDIKAN = ("SD", "SMP", "SMA", "Diploma", "S1", "S2", "S3")
-PEKERJAAN = ("PNS", "TNI", "Polri", "Swasta", "Wirausaha", "Petani/Nelayan", "Ibu Rumah Tangga", "Pelajar/Mahasiswa",
+PEKERJAAN = ("PNS", "TNI", "Polri", "Swasta", "Wirausaha", "Petani/Nelayan", "Ibu rumah tangga", "Pelajar/Mahasiswa",
              "Pensiunan", "Lainnya")  # fmt: skip
 
 
@@ -81,9 +81,7 @@ class Pengunjung:
 
 
 PENGUNJUNG: Mapping[str, Pengunjung] = {
-    "keluarga": Pengunjung(
-        0.64, (6, 27, 29, 22, 12, 4), (12, 18, 48, 7, 14, 1, 0), (4, 1, 1, 22, 19, 16, 28, 4, 2, 3)
-    ),
+    "keluarga": Pengunjung(0.64, (6, 27, 29, 22, 12, 4), (12, 18, 48, 7, 14, 1, 0), (4, 1, 1, 22, 19, 16, 28, 4, 2, 3)),
     "warga binaan": Pengunjung(
         0.08, (5, 33, 33, 19, 8, 2), (18, 24, 46, 4, 7, 1, 0), (1, 0, 0, 24, 24, 26, 2, 4, 1, 18)
     ),
@@ -101,9 +99,7 @@ def choose_layanan(rng: np.random.Generator, jenis: str, n: int) -> npt.NDArray[
     return _choose(rng, tuple(layanan.bagian for layanan in LAYANAN[jenis]), n)
 
 
-def describe(
-    rng: np.random.Generator, satker: SatkerContoh, layanan: npt.NDArray[np.intp]
-) -> dict[str, TextArray]:
+def describe(rng: np.random.Generator, satker: SatkerContoh, layanan: npt.NDArray[np.intp]) -> dict[str, TextArray]:
     """The five dimensions of data_access.answers for respondents who came for these ``layanan``; '' = not filled in."""
     n = len(layanan)
     offered = LAYANAN[satker.jenis]
@@ -123,7 +119,7 @@ def describe(
         answers["usia"][rows] = _texts(rng, USIA, who.usia, len(rows))
         answers["pendidikan"][rows] = _texts(rng, PENDIDIKAN, who.pendidikan, len(rows))
         work = _texts(rng, PEKERJAAN, who.pekerjaan, len(rows))
-        work[(work == "Ibu Rumah Tangga") & ~women] = "Wirausaha"
+        work[(work == "Ibu rumah tangga") & ~women] = "Wirausaha"
         answers["pekerjaan"][rows] = work
     for name in ("usia", "pendidikan", "pekerjaan"):
         answers[name][rng.random(n) < TIDAK_DIISI] = ""

@@ -55,6 +55,11 @@ class RingkasanWilayah:
     satker_tercapai: int
     satker_bertarget: int
 
+    @property
+    def lemah_survei(self) -> pd.DataFrame:
+        """The weak unsur of the chosen survey, with priorities of their own."""
+        return weakness.rank_again(self.lemah[self.lemah["instrumen"] == self.instrumen.kode])
+
 
 def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> RingkasanWilayah:
     """The view for a choice; instruments without any answers in the database have no card."""
@@ -141,13 +146,17 @@ def _table(
         for column in ("n", "nilai_4", "mutu", "status", "bawah_4", "atas_4"):
             tabel[f"{column}:{item.kode}"] = tabel["satker"].map(values[column])
     users = repo.service_users(scope, pilihan.periode)
-    wanted = [target_of(users.get(kode), aim) for kode, aim in zip(tabel["satker"], tabel["bidik_predikat"], strict=True)]
+    wanted = [
+        target_of(users.get(kode), aim) for kode, aim in zip(tabel["satker"], tabel["bidik_predikat"], strict=True)
+    ]
     tabel["target"] = pd.Series([t.target if t else np.nan for t in wanted], index=tabel.index, dtype=float)
     tabel["alasan_target"] = [t.alasan if t else "" for t in wanted]
     months = trend_period(pilihan.periode).months
     series = monthly_indeks(repo, scope, chosen, pilihan, with_interval=False)
     wide = series.pivot(index="satker", columns="bulan", values="nilai_4").reindex(columns=months)
-    tabel["tren"] = [wide.loc[kode].tolist() if kode in wide.index else [np.nan] * len(months) for kode in tabel["satker"]]
+    tabel["tren"] = [
+        wide.loc[kode].tolist() if kode in wide.index else [np.nan] * len(months) for kode in tabel["satker"]
+    ]
     first = lemah[(lemah["instrumen"] == chosen.kode)].sort_values("nilai_4", kind="stable").drop_duplicates("satker")
     tabel["terlemah"] = tabel["satker"].map(first.set_index("satker")["nama_unsur"])
     tabel["terlemah_4"] = tabel["satker"].map(first.set_index("satker")["nilai_4"])

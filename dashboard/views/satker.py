@@ -16,7 +16,7 @@ from dashboard.views.common import (
     target_of,
     trend_period,
 )
-from data_access.answers import DIMENSI
+from data_access.answers import DIMENSI, URUTAN
 from data_access.repository import Scope, SurveyRepository
 from scoring import indeks, rules, weakness
 from scoring.changes import Perubahan, change
@@ -90,9 +90,7 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> SatuanKerja
     )
 
 
-def _survey(
-    repo: SurveyRepository, scope: Scope, item: Instrumen, pilihan: Pilihan, predikat: str
-) -> HasilSurvei:
+def _survey(repo: SurveyRepository, scope: Scope, item: Instrumen, pilihan: Pilihan, predikat: str) -> HasilSurvei:
     aturan = rules_of(item, pilihan)
     gates = rules.gates(pilihan.periode.first_day)
     aim = predikat or rules.PREDIKAT[0]
@@ -117,7 +115,10 @@ def _survey(
 
 
 def _counts(responden: pd.DataFrame, dimensi: str) -> pd.DataFrame:
-    """Columns kategori and n of one dimension; not known is named, not dropped."""
+    """Columns kategori (None: not filled in) and n of one dimension, in its own order where it has one."""
     part = responden[responden["dimensi"] == dimensi]
     counts = part.groupby("kategori", as_index=False)["n"].sum()
-    return counts.assign(kategori=counts["kategori"].replace("", "Tidak diisi"))
+    order = {name: position for position, name in enumerate(URUTAN.get(dimensi, ()))}
+    # Texts outside the usual list come after it, in their own order.
+    counts = counts.sort_values("kategori", key=lambda names: names.map(order).fillna(len(order)), kind="stable")
+    return counts.assign(kategori=counts["kategori"].replace("", None)).reset_index(drop=True)

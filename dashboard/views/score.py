@@ -30,7 +30,9 @@ class Permintaan:
     bobot: str = "exact"
 
 
-def score_all(repo: SurveyRepository, scope: Scope, minta: Permintaan, instrumen: str | None = None) -> list[dict[str, Any]]:
+def score_all(
+    repo: SurveyRepository, scope: Scope, minta: Permintaan, instrumen: str | None = None
+) -> list[dict[str, Any]]:
     """The results of every instrument with answers (or of one), each a JSON-ready object."""
     chosen = [item for item in repo.instruments(scope) if instrumen in (None, item.kode)]
     return [result for item in chosen for result in _score(repo, scope, item, minta)]
@@ -148,9 +150,7 @@ def _target(repo: SurveyRepository, scope: Scope, satker: str, periode: Periode 
     return {"n": target.n, "target": target.target, "metode": target.metode, "alasan": target.alasan}
 
 
-def _mean_of_satker(
-    repo: SurveyRepository, scope: Scope, saringan: Saringan, aturan: Aturan
-) -> dict[str, Any] | None:
+def _mean_of_satker(repo: SurveyRepository, scope: Scope, saringan: Saringan, aturan: Aturan) -> dict[str, Any] | None:
     """`rata-rata satker` beside the pooled value, where there is more than one satker."""
     per_satker = indeks.indeks(repo.rekap(scope, saringan), aturan, sebaran=repo.sebaran(scope, saringan))
     if len(per_satker) < 2:

@@ -6,19 +6,20 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from data_access.answers import URUTAN
 from data_access.files.cells import Cell, cell_text
 from data_access.files.personal import mask_personal
 from data_access.files.texts import clean_text, has_control, is_blank, words
 
 LAKI, PEREMPUAN = "Laki-laki", "Perempuan"
-USIA = ("di bawah 18", "18-20", "21-30", "31-40", "41-50", "51-60", "di atas 60")
+USIA = URUTAN["usia"]
 _UPPER = (17, 20, 30, 40, 50, 60)
 # An age outside these bounds is a typing error, not a service user (real files hold -41, 1 and 352).
 USIA_TERENDAH, USIA_TERTINGGI = 5, 110
 MAX_KATEGORI = 120
 
 _KELAMIN = {
-    LAKI: "l;lk;lki;laki;laki-laki;laki2;laki-laki(l);pria;cowok;male;m;man;laki²;lelaki",
+    LAKI: "l;lk;lki;laki;laki-laki;lakilaki;laki2;laki-laki(l);pria;cowok;male;m;man;laki²;lelaki",
     PEREMPUAN: "p;pr;perempuan;perempuan(p);wanita;cewek;female;f;woman",
 }
 _PENDIDIKAN = {

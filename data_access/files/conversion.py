@@ -89,12 +89,13 @@ def convert(raw: RawFile, pemetaan: Pemetaan, options: ImportOptions, instrument
     silent = frame.respondents & ~dijawab & ~wrong
     if found:
         problems += _silent_rows(frame, silent)
+        problems += _silent_instruments(frame, found)
     if found and frame.respondents.any() and not dijawab.any() and not wrong.any():
         problems.append(_nothing(frame))
     ringkasan = _summarise(frame, found, context, dijawab, silent, options)
     labels = tuple(label for answers in found for label in answers.label_asing)
     refused = any(one.tingkat == "galat" for one in problems)
-    lembar = () if refused else tuple(_sheet_of(frame, answers, context) for answers in found)
+    lembar = () if refused else tuple(_sheet_of(frame, answers, context) for answers in found if answers.dijawab.any())
     return Hasil(lembar, in_order(problems), ringkasan, labels)
 
 
@@ -141,6 +142,16 @@ def _silent_rows(frame: Frame, silent: Mask) -> Iterator[Masalah]:
             "sebagai responden.",
             frame.sheet.nama, rows[0], diharapkan="paling sedikit satu jawaban", jumlah=jumlah, baris_awal=rows,
         )  # fmt: skip
+
+
+def _silent_instruments(frame: Frame, found: Sequence[InstrumentAnswers]) -> Iterator[Masalah]:
+    for answers in found:
+        if len(found) > 1 and not answers.dijawab.any() and not answers.salah.any():
+            yield Masalah(
+                "peringatan", "INSTRUMEN_KOSONG",
+                f"Kolom {answers.instrumen.nama} ada, tetapi tidak satu pun terisi; instrumen itu dilewati.",
+                frame.sheet.nama,
+            )  # fmt: skip
 
 
 def _nothing(frame: Frame) -> Masalah:

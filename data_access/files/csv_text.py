@@ -24,6 +24,7 @@ _BOM = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_IS_FOREIGN = bytes(byte > 127 for byte in range(256))
 _DECLARED = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _BUKAN_TEKS = (
     "Berkas ini bukan CSV: isinya bukan teks. Pilih berkas Excel (.xlsx) atau CSV yang berisi data survei, lalu unggah "
@@ -41,12 +42,20 @@ def decode_text(content: bytes) -> tuple[str, str]:
         try:
             return _checked(content.decode("utf-8"), "UTF-8")
         except UnicodeDecodeError:
-            return _decode(content, "cp1252", "Windows-1252")
+            return _old_windows(content)
     even, odd = content[0::2].count(0), content[1::2].count(0)
     # Latin text in UTF-16 has a zero in nearly every second byte and none in the others.
     if max(even, odd) > 0.6 * (len(content) / 2) and min(even, odd) < 0.1 * max(even, odd):
         return _decode(content, "utf-16-le" if odd > even else "utf-16-be", "UTF-16")
     raise RefusalError(_BUKAN_TEKS)
+
+
+def _old_windows(content: bytes) -> tuple[str, str]:
+    """Any bytes are nearly always valid cp1252: text is what has no control characters and is mostly ASCII."""
+    foreign = sum(content.translate(_IS_FOREIGN))
+    if foreign > len(content) // 3 or _CONTROL.search(content.decode("latin-1")):
+        raise RefusalError(_BUKAN_TEKS)
+    return _decode(content, "cp1252", "Windows-1252")
 
 
 def _decode(content: bytes, codec: str, name: str) -> tuple[str, str]:
@@ -77,25 +86,27 @@ def choose_separator(text: str) -> str:
     sample, is_cut = text[:_SAMPLE_CHARS], len(text) > _SAMPLE_CHARS
     best, best_score = ",", (0.0, 0)
     for separator in PEMISAH:
-        records = _sample_counts(sample, separator)
+        records, is_broken = _sample_counts(sample, separator)
         if is_cut and len(records) > 1:
             records.pop()  # the sample ends in the middle of this one
-        widths = Counter(records)
         # The widest of the most frequent widths: a short file has its title as often as its rows.
-        width, times = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
-        score = (times / max(1, len(records)), width)
+        width, times = max(Counter(records).items(), key=lambda item: (item[1], item[0]), default=(1, 0))
+        share = times / max(1, len(records))
+        score = (share / 2 if is_broken else share, width)
         if width > 1 and score > best_score:
             best, best_score = separator, score
     return best
 
 
-def _sample_counts(sample: str, separator: str) -> list[int]:
-    """Number of fields of the first records that are not blank."""
-    rows = csv.reader(StringIO(sample, newline=""), delimiter=separator)
+def _sample_counts(sample: str, separator: str) -> tuple[list[int], bool]:
+    """(number of fields of the first records that are not blank, whether quotes do not fit this separator)."""
+    counts: list[int] = []
     try:
-        return [len(row) for row in islice(rows, _SAMPLE_RECORDS) if row]
-    except csv.Error:  # a field beyond the csv module's limit: not with this separator
-        return []
+        rows = csv.reader(StringIO(sample, newline=""), delimiter=separator, strict=True)
+        counts.extend(len(row) for row in islice(rows, _SAMPLE_RECORDS) if row)
+    except csv.Error as exc:
+        return counts, "unexpected end of data" not in str(exc)  # the sample may end inside quotes
+    return counts, False
 
 
 def iter_rows(text: str, separator: str, limits: Limits) -> Iterator[list[str]]:

@@ -17,13 +17,13 @@ Mask = npt.NDArray[np.bool_]
 CONTOH = "contoh"
 # The first text of rows that forms and web pages put below the respondents: TOTAL, NRR / Unsur, Nilai Konversi ...
 _KAKI = re.compile(
-    r"(?:(?:grand )?total|jumlah|rata rata|rerata|average|mean|nrr|nilai|indeks|index|ikm|ipk|ipkp|ipak|skm|konversi"
-    r"|mutu|predikat|kinerja|bobot|skor|keterangan)"
+    r"(?:σ )?(?:(?:grand )?total|jumlah|rata rata|rerata|average|mean|nrr|nilai|indeks|index|ikm|ipk|ipkp|ipak|skm"
+    r"|konversi|mutu|predikat|kinerja|bobot|skor|keterangan)"
     r"(?: (?:per|nilai|unsur|unit|pelayanan|layanan|tertimbang|bobot|indeks|index|responden|ikm|nrr|konversi|rata"
     r"|jumlah|skor|total|keseluruhan|survei|kepuasan|masyarakat|kinerja|mutu|akhir))*(?: \d+)?"
 )
 # Rules out most cells before they are compared word by word.
-_KAKI_START = re.compile(r"\W{0,3}(?:grand|total|jumlah|r[ae]|av|me|n|i|s|k|mu|p|b)", re.IGNORECASE)
+_KAKI_START = re.compile(r"[\WΣ]{0,3}(?:grand|total|jumlah|r[ae]|av|me|n|i|s|k|mu|p|b)", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -17,6 +18,7 @@ from scoring.instruments import Instrumen
 
 # How much a kind of evidence says; also shown as how sure the recognition is.
 YAKIN = {"pernyataan": 1.0, "nama": 1.0, "mirip": 0.9, "sinonim": 0.8, "kode": 0.7, "kode saja": 0.4}
+CODE_ALONE = ("kode", "kode saja")
 _KODE = re.compile(
     r"[\[(]?\s*([A-Za-z]{1,4})[\s_.-]{0,2}(\d{1,2}(?:\.\d{1,2})*)\s*[\])]?(?=$|[\s:.)\]|–—_-])[\s:.)\]|–—_-]*(.*)$",
     re.DOTALL,
@@ -209,12 +211,17 @@ class Fit:
         return round(sum(best.values()), 6), round(self.coverage, 6)
 
 
-def fit(lexicon: Lexicon, headers: dict[int, HeaderText]) -> Fit:
+def fit(lexicon: Lexicon, headers: dict[int, HeaderText], no_answers: Container[int] = ()) -> Fit:
     """The columns that an instrument explains: of two columns for one item the better known one.
 
-    Equally well known columns both stay, so that the operator is told.
+    Equally well known columns both stay, so that the operator is told. Columns in ``no_answers`` hold free text: there
+    a code alone says nothing (in one export A1 is the reason for an answer and not an unsur).
     """
-    found = {index: match for index, header in headers.items() if (match := lexicon.match(header))}
+    found = {
+        index: match
+        for index, header in headers.items()
+        if (match := lexicon.match(header)) and not (match.cara in CODE_ALONE and index in no_answers)
+    }
     best: dict[str, float] = {}
     for match in found.values():
         best[match.butir] = max(best.get(match.butir, 0.0), match.yakin)

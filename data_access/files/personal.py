@@ -30,7 +30,7 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # NIK: province 11-99, then day of birth 01-31 or 41-71 (women), month 01-12, year, serial. Dots or spaces between.
 _NIK = re.compile(r"(?<!\d)[1-9]\d{5}[ .-]?(?:0[1-9]|[1-6]\d|7[01])(?:0[1-9]|1[0-2])\d{2}[ .-]?\d{4}(?!\d)")
 _PHONE = re.compile(r"(?<![\d.,])(?:\+?62|0)[ .-]?8\d{1,2}(?:[ .-]?\d{2,5}){2,3}(?!\d)")
-_OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)(?<!\d0\d)(?<!\b0\d)"
+_OCTET = r"(?:0|25[0-5]|2[0-4]\d|1\d\d|[1-9]\d?)"  # "100.21.01.01" is the code of a unit
 _IP = re.compile(rf"(?<![\d.]){_OCTET}(?:\.{_OCTET}){{3}}(?![\d.])")
 _PATTERNS = (_EMAIL, _NIK, _PHONE, _IP)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from data_access.files.cells import RawColumn, RawSheet, cell_text
@@ -25,6 +25,7 @@ from scoring.instruments import UNSUR_MIN, Instrumen
 
 HEADER_ROWS = 20
 _MAX_HEADER = 400
+_MAX_LABELS = 20
 _SAMPLE = 200  # distinct values looked at
 _SAMPLE_ROWS = 5_000
 _MIN_HEADER_HITS = 3  # an instrument has at least three unsur
@@ -43,7 +44,8 @@ def recognise(sheet: RawSheet, instruments: Sequence[Instrumen], chosen: Instrum
     headers = [_header(cell_text(cell)) for cell in sheet.row(baris)] if baris else []
     columns = [column.part(baris, baris + _SAMPLE_ROWS) for column in sheet.kolom]
     free = {index: parse_header(text) for index, text in enumerate(headers) if text and not _is_dates(columns[index])}
-    fits, doubts = _choose(lexicons, free, is_chosen=chosen is not None)
+    texts = {index for index in free if _is_free_text(columns[index])}
+    fits, doubts = _choose(lexicons, free, texts, is_chosen=chosen is not None)
     items = {index: (one.lexicon.instrumen, match) for one in fits for index, match in one.matches.items()}
     kolom = [
         _item_column(index, text, *items[index]) if index in items else _other_column(index, text, columns[index])
@@ -75,7 +77,7 @@ def _means_something(text: str, lexicons: Sequence[Lexicon]) -> bool:
 
 
 def _choose(
-    lexicons: Sequence[Lexicon], free: dict[int, HeaderText], *, is_chosen: bool
+    lexicons: Sequence[Lexicon], free: dict[int, HeaderText], texts: Container[int], *, is_chosen: bool
 ) -> tuple[list[Fit], list[str]]:
     """The instruments that explain the columns, best first, and the doubts about that choice."""
     fits: list[Fit] = []
@@ -83,7 +85,7 @@ def _choose(
     left = dict(free)
     rest = list(lexicons)
     while rest:
-        ranked = sorted((fit(lexicon, left) for lexicon in rest), key=lambda one: one.rank, reverse=True)
+        ranked = sorted((fit(lexicon, left, texts) for lexicon in rest), key=lambda one: one.rank, reverse=True)
         best = ranked[0]
         if not best.matches or not (is_chosen or _is_enough(best)):
             break
@@ -142,6 +144,11 @@ def _other_column(index: int, text: str, column: RawColumn) -> Kolom:
 
 def _sample(column: RawColumn) -> list[str]:
     return [text for text in map(cell_text, column.values[:_SAMPLE]) if not is_blank(text)]
+
+
+def _is_free_text(column: RawColumn) -> bool:
+    """True when a column holds more different texts than any scale has labels."""
+    return sum(1 for text in _sample(column) if not text[:1].isdigit()) > _MAX_LABELS
 
 
 def _is_dates(column: RawColumn) -> bool:

@@ -128,7 +128,8 @@ def _read_csv(content: bytes, limits: Limits) -> bytes:
     return pack({"jenis": "csv", "lembar": [sheet], "penyandian": penyandian, "pemisah": pemisah}, blocks)
 
 
-def _answer(content: bytes, limits: Limits) -> bytes:
+def read_content(content: bytes, limits: Limits) -> bytes:
+    """The answer for one file (see codec): its cells, or why it is refused."""
     try:
         return _read_workbook(content, limits) if sniff(content) == "zip" else _read_csv(content, limits)
     except RefusalError as exc:
@@ -142,7 +143,7 @@ def main(source: BinaryIO, target: BinaryIO) -> None:
     limits = Limits(**json.loads(source.readline()))
     _limit_self(limits)
     gc.disable()  # millions of cells and no cycles: collecting only costs time in a process that ends soon
-    target.write(_answer(source.read(), limits))
+    target.write(read_content(source.read(), limits))
     target.flush()
 
 

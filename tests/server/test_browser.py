@@ -120,3 +120,26 @@ def test_domain_error_shows_its_own_sentence_as_plain_text(
     assert page.get_by_test_id("stAlert").locator("img, em").count() == 0
     assert visit.foreign_requests == []
     assert not running.incidents.exists()
+
+
+def test_lost_server_is_announced_in_indonesian(
+    server: ServerFactory, sqlite_url: str, browser_page: VisitFactory
+) -> None:
+    running = server(sqlite_url, SCRIPTS / "semua.py")
+    page = browser_page().open(running.address)
+    servers.stop(running.process)
+    expect(page.get_by_text("Sambungan terputus")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Pantau tidak menjawab")).to_be_visible()
+    assert "Streamlit" not in page.locator("body").inner_text()
+
+
+@pytest.mark.parametrize("path", ["/", "/satker", "/satker?periode=2026-06"])
+def test_deep_links_find_the_server_at_once(
+    page_server: servers.RunningServer, browser_page: VisitFactory, path: str
+) -> None:
+    """Streamlit looks for its server below every part of the address first, with an error for each."""
+    visit = browser_page()
+    asked: list[str] = []
+    visit.page.on("response", lambda response: asked.append(f"{response.status} {urlsplit(response.url).path}"))
+    visit.open(page_server.address + path)
+    assert [line for line in asked if "_stcore" in line] == ["200 /_stcore/health", "200 /_stcore/host-config"]

@@ -75,6 +75,6 @@ def test_too_large_a_message_ends_the_connection(page_server: servers.RunningSer
     with open_stream(page_server, page_server.address) as stream:
         with pytest.raises(ConnectionClosedError) as closed:
             send_and_listen(stream, b"\0" * 26_000_000)
-        assert closed.value.rcvd is not None
-        assert closed.value.rcvd.code == 1009
+        # The server closes while we still send, so its code does not always arrive.
+        assert closed.value.rcvd is None or closed.value.rcvd.code == 1009
     assert_alive(page_server)

@@ -1,0 +1,173 @@
+"""Weak unsur: who is on the list, why, and in which order."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.indeks import nilai_unsur, rules_for
+from scoring.instruments import shipped_instrument
+from scoring.mutu import grade_one
+from scoring.rules import gates
+from scoring.states import status_of
+from scoring.weakness import AMBANG, DUA_TERENDAH, MUTU, two_lowest, weak_unsur
+from tests.support.factories import PROPERTY, make_instrument, plain_rules, rekap_of
+
+VALUES = st.lists(st.sampled_from([1.0, 2.5, 3.0, 3.2, 3.5, 3.6, 4.0]), min_size=1, max_size=8)
+SPKP = rules_for(shipped_instrument("spkp"))
+
+
+def values_frame(values: dict[str, list[float]], n: int = 40) -> pd.DataFrame:
+    """nilai_unsur as if computed: satker -> values of U1, U2, ... on scale 4."""
+    rows = [
+        {
+            "satker": satker, "unsur": f"U{number}", "nama": f"Unsur {number}", "n": n, "nrr": value, "nilai_4": value,
+            "nilai_100": 25 * value, "mutu": grade_one(value, SPKP.tabel) if n >= 10 else None,
+            "status": status_of(n, 10), "bawah_4": np.nan, "atas_4": np.nan,
+        }
+        for satker, column in values.items()
+        for number, value in enumerate(column, 1)
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def reasons(frame: pd.DataFrame) -> dict[tuple[str, str], tuple[str, ...]]:
+    return {(row.satker, row.unsur): row.alasan for row in frame.itertuples()}
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([3.0, 3.1, 3.2, 3.3], [1, 1, 0, 0]),
+        ([3.0, 3.1, 3.1, 3.3], [1, 1, 1, 0]),
+        ([3.0, 3.0, 3.0, 3.3], [1, 1, 1, 0]),
+        ([3.0, 4.0, 4.0, 4.0], [1, 0, 0, 0]),
+        ([4.0, 4.0, 4.0, 4.0], [0, 0, 0, 0]),
+        ([2.0, 2.0, 2.0], [0, 0, 0]),
+        ([3.0, float("nan"), 3.5, 4.0], [1, 0, 1, 0]),
+        ([3.0], [0]),
+        ([], []),
+    ],
+    ids=[
+        "dua yang terendah", "seri pada tempat kedua", "tiga terendah sama", "hanya satu di bawah puncak",
+        "semua di puncak", "semua sama", "unsur tanpa nilai", "satu unsur", "tanpa unsur",
+    ],
+)  # fmt: skip
+def test_two_lowest(values: list[float], expected: list[int]):
+    assert two_lowest(pd.Series(values, dtype=float)).tolist() == [bool(flag) for flag in expected]
+
+
+@PROPERTY
+@given(VALUES)
+def test_two_lowest_invariants(values: list[float]):
+    nilai = pd.Series(values, dtype=float)
+    flagged = two_lowest(nilai)
+    assert not nilai[flagged].ge(nilai.max()).any()
+    if nilai.nunique() > 1:
+        assert flagged[nilai == nilai.min()].all()
+        # Below every flagged value there is at most one other value.
+        assert nilai[nilai < nilai[flagged].max()].size <= max(1, (nilai == nilai.min()).sum())
+    else:
+        assert not flagged.any()
+    assert two_lowest(nilai.sample(frac=1, random_state=1)).sort_index().tolist() == flagged.tolist()
+
+
+def test_every_reason_is_named():
+    frame = values_frame({"A": [2.0, 3.1, 3.3, 3.9]})
+    found = reasons(weak_unsur(frame, SPKP, gates()))
+    assert found == {("A", "U1"): (MUTU, AMBANG, DUA_TERENDAH), ("A", "U2"): (AMBANG, DUA_TERENDAH)}
+
+
+def test_aiming_at_wbbm_raises_the_gate():
+    frame = values_frame({"A": [3.55, 3.7, 3.8], "B": [3.55, 3.7, 3.8], "C": [3.55, 3.7, 3.8]})
+    aims = pd.Series({"A": "WBK", "B": "WBBM", "C": ""})
+    found = weak_unsur(frame, SPKP, gates(), predikat=aims)
+    u1 = found[found["unsur"] == "U1"].set_index("satker")
+    assert u1["alasan"].to_dict() == {"A": (DUA_TERENDAH,), "B": (AMBANG, DUA_TERENDAH), "C": (DUA_TERENDAH,)}
+    assert u1["ambang"].to_dict() == {"A": 3.2, "B": 3.6, "C": pytest.approx(np.nan, nan_ok=True)}
+    assert u1["jarak"].to_dict() == {"A": 0.0, "B": pytest.approx(0.05), "C": 0.0}
+
+
+def test_an_index_without_a_gate_has_no_such_reason():
+    skm = rules_for(shipped_instrument("skm"))
+    found = weak_unsur(values_frame({"A": [1.0, 2.0, 3.9]}), skm, gates())
+    assert not any(AMBANG in alasan for alasan in found["alasan"])
+    assert found["ambang"].isna().all()
+
+
+def test_a_gate_reached_exactly_is_reached():
+    # 5.333... bintang dengan min-maks adalah tepat 3,60, yang biner tidak mengenalnya.
+    frame = values_frame({"A": [1 + 3 * (16 / 3 - 1) / 5, 3.9, 4.0]})
+    found = weak_unsur(frame, rules_for(shipped_instrument("spak")), gates())
+    assert reasons(found)["A", "U1"] == (DUA_TERENDAH,)
+
+
+def test_below_the_floor_there_is_no_grade_reason_and_the_place_is_last():
+    few, many = values_frame({"Sedikit": [1.5, 2.0, 3.9]}, n=4), values_frame({"Cukup": [3.1, 3.15, 3.9]}, n=40)
+    found = weak_unsur(pd.concat([few, many]), SPKP, gates())
+    assert found["satker"].tolist() == ["Cukup", "Cukup", "Sedikit", "Sedikit"]
+    assert not any(MUTU in alasan for alasan in found[found["satker"] == "Sedikit"]["alasan"])
+
+
+def test_priority_by_number_of_reasons_then_distance_times_respondents():
+    frame = pd.concat(
+        [
+            values_frame({"Dekat": [3.15, 3.18, 3.9]}, n=30),
+            values_frame({"Jauh": [3.07, 3.09, 3.9]}, n=30),
+            values_frame({"Ramai": [3.15, 3.18, 3.9]}, n=900),
+            values_frame({"Parah": [2.0, 2.9, 3.9]}, n=30),
+        ]
+    )
+    found = weak_unsur(frame, SPKP, gates())
+    assert found["prioritas"].tolist() == list(range(1, len(found) + 1))
+    order = list(dict.fromkeys(found["satker"]))
+    assert order == ["Parah", "Ramai", "Jauh", "Dekat"]
+    assert found.iloc[0][["satker", "unsur"]].tolist() == ["Parah", "U1"]
+
+
+def test_nothing_weak_gives_an_empty_list_with_all_columns():
+    columns = set(weak_unsur(values_frame({"A": [2.0, 3.0, 4.0]}), SPKP, gates()).columns)
+    for frame in (values_frame({"A": [4.0, 4.0, 4.0]}), values_frame({"A": [4.0]}).iloc[:0]):
+        found = weak_unsur(frame, SPKP, gates())
+        assert found.empty
+        assert set(found.columns) == columns
+
+
+def test_works_by_month_and_for_everything_pooled():
+    instrumen = make_instrument(skala=(1, 6))
+    rekap = rekap_of(instrumen, [[2, 5, 6]] * 12).assign(bulan=202601)
+    aturan = plain_rules(instrumen)
+    by_month = weak_unsur(nilai_unsur(rekap, aturan, ("bulan",)), aturan, gates(), keys=("bulan",))
+    pooled = weak_unsur(nilai_unsur(rekap, aturan, ()), aturan, gates(), keys=())
+    assert by_month["unsur"].tolist() == pooled["unsur"].tolist() == ["U1", "U2"]
+
+
+@PROPERTY
+@given(st.dictionaries(st.sampled_from("ABC"), VALUES, min_size=1), st.sampled_from(["WBK", "WBBM", ""]))
+def test_weak_list_invariants(values: dict[str, list[float]], predikat: str):
+    frame = values_frame(values)
+    found = weak_unsur(frame, SPKP, gates(), predikat=predikat)
+    assert not found.duplicated(["satker", "unsur"]).any()
+    assert all(found["alasan"].map(len) > 0)
+    gate = gates().gate_of(predikat, "IPKP")
+    listed = reasons(found)
+    for row in frame.itertuples():
+        alasan = listed.get((row.satker, row.unsur), ())
+        assert (MUTU in alasan) == (row.mutu in {"C", "D"})
+        assert (AMBANG in alasan) == (gate is not None and row.nilai_4 < gate)
+    counts = found["alasan"].map(len).tolist()
+    assert counts == sorted(counts, reverse=True)
+
+
+@PROPERTY
+@given(st.dictionaries(st.sampled_from("ABC"), VALUES, min_size=1), st.randoms(use_true_random=False))
+def test_order_of_rows_decides_nothing_but_ties(values: dict[str, list[float]], random: np.random.Generator):
+    frame = values_frame(values)
+    order = list(frame.index)
+    random.shuffle(order)
+    one, other = (weak_unsur(part, SPKP, gates()) for part in (frame, frame.loc[order]))
+    assert reasons(one) == reasons(other)
+    assert one["nilai_4"].tolist() == other["nilai_4"].tolist()
