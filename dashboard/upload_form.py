@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import streamlit as st
 
-from dashboard import importing, loaders, state
+from dashboard import components, demo, importing, loaders, notices, state
 from dashboard.formats import awal_kalimat, format_bulat
 from dashboard.text import plain
 from data_access.errors import DataError
@@ -29,6 +29,10 @@ from scoring.periods import month_label, parse_month
 
 OTOMATIS = "otomatis"
 TIDAK_ADA = ""
+SATKER_BARU = "\x00baru"
+DISEBUT = 6
+PEMISAH_NAMA = {",": "koma", ";": "titik koma", "\t": "tab", "|": "garis tegak"}
+TINGKAT_IKON = {"galat": "error", "konfirmasi": "help", "peringatan": "info"}
 TINGKAT_NAMA = {"galat": "Harus diperbaiki", "konfirmasi": "Perlu kepastian", "peringatan": "Untuk diketahui"}
 CARA_NAMA = {
     "kode": "dari kode", "nama": "dari nama unsur", "sinonim": "dari sinonim", "pernyataan": "dari bunyi pertanyaan",
@@ -54,18 +58,17 @@ def choose_options(raw: RawFile, instruments: Sequence[Instrumen]) -> ImportOpti
         )
         default = st.selectbox(
             "Satker untuk baris tanpa satker",
-            [TIDAK_ADA, *names],
-            format_func=lambda one: names.get(one, "Tidak ditentukan"),
+            [TIDAK_ADA, *names, SATKER_BARU],
+            format_func=lambda one: names.get(one, "Satker baru ..." if one == SATKER_BARU else "Tidak ditentukan"),
         )
+        if default == SATKER_BARU:
+            default = st.text_input("Kode satker baru", placeholder="misalnya UPT-01").strip()
         bulan = st.text_input("Bulan untuk baris tanpa tanggal", placeholder="2026-06", help="Tulis tahun dan bulan.")
         sheets = [sheet.nama for sheet in raw.lembar if sheet.n_baris]
         lembar = st.selectbox("Lembar", sheets) if len(sheets) > 1 else None
-    own = (
-        st.text_input("Kode satker baru untuk baris tanpa satker", placeholder="misalnya UPT-01") if not default else ""
-    )
     return ImportOptions(
         instrumen=None if kode == OTOMATIS else known[kode],
-        satker_default=default or own.strip() or None,
+        satker_default=default or None,
         tanggal_default=_first_day(bulan),
         lembar=lembar,
     )
@@ -153,7 +156,8 @@ def edit_labels(check: Pemeriksaan, key: str) -> dict[str, dict[str, int | None]
 def show_summary(check: Pemeriksaan) -> None:
     """What was read, in one line, and the first respondents."""
     ringkasan, berkas = check.hasil.ringkasan, check.berkas
-    read_as = f", dibaca sebagai {berkas.penyandian} dengan pemisah {berkas.pemisah}" if berkas.penyandian else ""
+    separator = PEMISAH_NAMA.get(berkas.pemisah, berkas.pemisah)
+    read_as = f" sebagai {berkas.penyandian} dengan pemisah {separator}" if berkas.penyandian else ""
     counts = (
         ", ".join(f"{format_bulat(n)} responden {kode.upper()}" for kode, n in ringkasan.n.items())
         or "tidak ada jawaban"
@@ -171,24 +175,31 @@ def show_summary(check: Pemeriksaan) -> None:
 
 
 def show_problems(masalah: Sequence[Masalah]) -> None:
-    """Every problem at once: level, cell, sentence, found, expected."""
+    """Every problem at once: the worst in whole sentences, all of them as a table with cell, found and expected."""
     if not masalah:
         st.success("Tidak ditemukan masalah.", icon=":material/check_circle:")
         return
+    st.subheader("Hasil pemeriksaan", anchor=False)
+    for one in masalah[:DISEBUT]:
+        where = f"{one.sel}. " if one.sel else ""
+        icon = f":material/{TINGKAT_IKON[one.tingkat]}:"
+        st.markdown(f"{icon} **{TINGKAT_NAMA[one.tingkat]}.** {plain(where + one.pesan)}")
     table = pd.DataFrame(
         {
             "Tingkat": [TINGKAT_NAMA[one.tingkat] for one in masalah],
             "Lembar": [one.lembar for one in masalah],
             "Baris": [one.baris or None for one in masalah],
             "Kolom": [f"{one.kolom} ({one.judul})" if one.judul else one.kolom for one in masalah],
-            "Masalah": [one.pesan for one in masalah],
             "Ditemukan": [one.ditemukan for one in masalah],
             "Diharapkan": [one.diharapkan for one in masalah],
             "Banyaknya": [one.jumlah for one in masalah],
+            "Masalah": [one.pesan for one in masalah],
         }
     ).astype({"Baris": "Int64"})
-    st.subheader("Hasil pemeriksaan", anchor=False)
-    st.dataframe(table, hide_index=True, key="masalah", alt=f"{len(masalah)} masalah dalam berkas")
+    with st.expander(f"Rincian {format_bulat(len(masalah))} masalah", expanded=len(masalah) > DISEBUT):
+        components.table(
+            table, f"{len(masalah)} masalah dalam berkas", "masalah", height=min(38 * len(masalah) + 40, 420)
+        )
 
 
 def choose_new_satker(codes: Sequence[str]) -> list[SatkerBaru]:
@@ -202,7 +213,7 @@ def choose_new_satker(codes: Sequence[str]) -> list[SatkerBaru]:
             "Kode": list(codes),
             "Nama": list(codes),
             "Jenis": [jenis_of(kode)[0] for kode in codes],
-            "Buat": [False] * len(codes),
+            "Buat": [st.checkbox(f"Buat semua ({format_bulat(len(codes))} satker)", key="buat-semua")] * len(codes),
         }
     )
     edited = st.data_editor(table, hide_index=True, key="satker-baru", disabled=["Kode"])
@@ -229,21 +240,26 @@ def actions(check: Pemeriksaan) -> None:
         )
     elif undecided:
         st.info(f"{format_bulat(undecided)} satker belum dikonfirmasi.")
+    reset = notices.has_demo() and st.checkbox(
+        "Hapus data contoh sekaligus, supaya angkanya tidak bercampur", value=True
+    )
     with st.container(horizontal=True):
         if st.button("Simpan ke basis data", type="primary", disabled=bool(stopped or undecided), key="simpan"):
-            _store(check, new, confirmed=confirmed)
+            _store(check, new, confirmed=confirmed, reset=reset)
         if st.button("Lihat tanpa menyimpan", disabled=hasil.ditolak or not confirmed, key="lihat"):
             names = {one.kode: one for one in new}
             state.look_at_file(check.berkas.nama, FileRepository(hasil.lembar, read_at=datetime.now(UTC), names=names))
             st.switch_page("../pages/ringkasan.py")
 
 
-def _store(check: Pemeriksaan, new: Sequence[SatkerBaru], *, confirmed: bool) -> None:
+def _store(check: Pemeriksaan, new: Sequence[SatkerBaru], *, confirmed: bool, reset: bool) -> None:
     try:
         with st.spinner("Menyimpan ..."):
             done = importing.save(
                 loaders.engine(), check, now=datetime.now(UTC), confirmed=confirmed, create_satker=new
             )
+            if reset:
+                demo.reset_demo_engine(loaders.engine())
     except DataError as exc:
         st.error(str(exc), title="Tidak disimpan")
         return

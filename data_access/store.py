@@ -131,7 +131,7 @@ def store_in(
     ).first()
     if known is not None:
         return HasilSimpan(False, int(known.id), as_utc(known.diimpor_pada))
-    created = _create_satker(connection, create_satker)
+    created = insert_satker(connection, create_satker)
     satker_id = _ids(connection, schema.satker)
     missing = sorted({str(kode) for sheet in lembar for kode in sheet.satker} - set(satker_id))
     if missing:
@@ -149,7 +149,8 @@ def store_in(
     return HasilSimpan(True, impor_id, now, counts, created)
 
 
-def _create_satker(connection: sa.Connection, wanted: Sequence[SatkerBaru]) -> tuple[str, ...]:
+def insert_satker(connection: sa.Connection, wanted: Sequence[SatkerBaru]) -> tuple[str, ...]:
+    """Make the satker that are not there yet, inside the caller's transaction; returns their codes."""
     known = set(connection.scalars(sa.select(schema.satker.c.kode)))
     rows = [new.as_row() for new in {new.kode: new for new in wanted}.values() if new.kode not in known]
     if rows:

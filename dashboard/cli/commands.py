@@ -20,6 +20,7 @@ COMMANDS: dict[str, Command] = {
     "target": Command("dashboard.cli.target", "hitung jumlah responden yang diperlukan"),
     "rebuild": Command("dashboard.cli.rebuild", "hitung ulang rekap dari jawaban"),
     "migrate": Command("dashboard.cli.migrate", "perbarui susunan basis data"),
+    "muat-satker": Command("dashboard.cli.load_reference", "buat satker sungguhan dari daftar acuan"),
     "reset-demo": Command("dashboard.cli.reset_demo", "hapus data contoh"),
     "bench": Command("dashboard.cli.bench", "ukur kecepatan pada 50.000 dan 5.000.000 responden"),
 }

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from dashboard import importing
+from dashboard import demo, importing
 from dashboard.cli.files import problem_json, read_bytes, tell_problems
 from data_access import migrate
 from data_access.engine import database_url, make_engine
@@ -81,6 +81,8 @@ def run(args: argparse.Namespace) -> int:
         answers.append(_as_json(result, args))
     if args.json:
         print(json.dumps(answers, ensure_ascii=False))
+    if not args.dry_run and demo.has_demo(engine):
+        print("Data contoh masih ada di basis data; hapus dengan: pantau.py reset-demo", file=sys.stderr)
     return max(codes)
 
 

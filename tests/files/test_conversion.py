@@ -42,7 +42,8 @@ def test_no_answer(value: Cell):
         (0, DI_LUAR_SKALA), (5, DI_LUAR_SKALA), ("-1", DI_LUAR_SKALA), (50, DI_LUAR_SKALA), ("99999", DI_LUAR_SKALA),
         (3.5, BUKAN_BULAT), ("3,45", BUKAN_BULAT), ("3.875", BUKAN_BULAT),
         ("Sangat Setuju", LABEL_ASING), ("Mahal", LABEL_ASING), ("a", LABEL_ASING), (True, LABEL_ASING),
-        ("4 4", LABEL_ASING), ("inf", LABEL_ASING), ("1e0", LABEL_ASING), ("#REF!", LABEL_ASING), ("1. Sangat Sesuai", LABEL_ASING),
+        ("4 4", LABEL_ASING), ("inf", LABEL_ASING),
+        ("1e0", LABEL_ASING), ("#REF!", LABEL_ASING), ("1. Sangat Sesuai", LABEL_ASING),
     ],
 )  # fmt: skip
 def test_what_is_no_answer(value: Cell, reason: int):
