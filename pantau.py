@@ -110,7 +110,11 @@ def only_one(folder: Path) -> "Iterator[None]":
     """Let one process install at a time; the operating system releases the lock when a process dies."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with folder.with_name(folder.name + ".lock").open("a+b") as handle:
+        waiting = False
         while not take_lock(handle.fileno()):
+            if not waiting:
+                say("Menunggu pemasangan lain selesai ...")
+            waiting = True
             time.sleep(0.5)
         yield
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -152,8 +152,8 @@ def slide_buttons(number: int, count: int) -> None:
     def go(target: int) -> None:
         st.query_params["salindia"] = str(min(max(target, 1), count))
 
-    back = {"on_click": go, "args": (number - 1,), "disabled": number == 1}
-    forward = {"on_click": go, "args": (number + 1,), "disabled": number == count}
+    back: dict[str, Any] = {"on_click": go, "args": (number - 1,), "disabled": number == 1}
+    forward: dict[str, Any] = {"on_click": go, "args": (number + 1,), "disabled": number == count}
     st.button("Sebelumnya", icon=":material/arrow_back:", shortcut="Left", key="mundur", **back)
     st.button("Berikutnya", icon=":material/arrow_forward:", shortcut="Right", key="maju", **forward)
     with st.container(key="tombol-penunjuk"):

@@ -1,4 +1,4 @@
-"""Example data: an invented regional office with 18 months of generated answers, so that a newcomer sees a living dashboard.
+"""Example data: an invented regional office with 18 months of generated answers, so that a newcomer sees a full board.
 
 Complete months only. The data are stored once and stay: a half-filled month would remain half-filled for ever and look
 like a collapse of respondents, and in the first days of a month everything would be below the minimum.
@@ -13,13 +13,14 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from sqlalchemy import Engine
 
 from dashboard.demo_data import model, people
 from dashboard.demo_data.satker import BULAN, SATKER, ZONA_WAKTU
 from data_access import examples
 from data_access.answers import DIMENSI, LembarJawaban
 from data_access.engine import make_engine
-from data_access.examples import Engine, Terhapus
+from data_access.examples import Contoh, Terhapus
 from data_access.satker_names import SatkerBaru
 from data_access.store import Berkas
 from scoring.instruments import shipped_instrument
@@ -44,8 +45,8 @@ class Demo:
 def build_demo(seed: int = SEED, *, until: int) -> Demo:
     """The example data of the 18 months that end with ``until`` (202610).
 
-    The same seed gives the same answers for every ``until``, only the days move: each satker and month draws from its own
-    generator, counted from the oldest month.
+    The same seed gives the same answers for every ``until``, only the days move: each satker and month draws from its
+    own generator, counted from the oldest month.
     """
     bulan = tuple(months_between(add_months(until, 1 - BULAN), until))
     instruments = tuple(shipped_instrument(kode) for kode in INSTRUMEN)
@@ -79,7 +80,7 @@ def ensure_demo(url: str, *, now: datetime | None = None) -> bool:
 
     A database from which they were removed stays without them. ``now`` (UTC) is today unless a test says otherwise.
     """
-    return load_demo_engine(_engine_of(url), now=now, again=False)
+    return load_demo_engine(make_engine(url), now=now, again=False)
 
 
 def load_demo_engine(engine: Engine, *, now: datetime | None = None, again: bool = True) -> bool:
@@ -98,14 +99,13 @@ def load_demo_engine(engine: Engine, *, now: datetime | None = None, again: bool
         oleh="Pantau",
         is_contoh=True,
     )
-    return examples.store_examples(
-        engine, berkas, demo.lembar, demo.satker, demo.pengguna, now=now, untouched=not again
-    )
+    content = Contoh(berkas, demo.lembar, demo.satker, demo.pengguna)
+    return examples.store_examples(engine, content, now=now, untouched=not again)
 
 
 def reset_demo(url: str, *, now: datetime | None = None) -> Terhapus:
     """Remove the example data, wholly and nothing else, in one transaction; says what was removed."""
-    return reset_demo_engine(_engine_of(url), now=now)
+    return reset_demo_engine(make_engine(url), now=now)
 
 
 def reset_demo_engine(engine: Engine, *, now: datetime | None = None) -> Terhapus:
@@ -115,8 +115,4 @@ def reset_demo_engine(engine: Engine, *, now: datetime | None = None) -> Terhapu
 
 def has_demo(source: str | Engine) -> bool:
     """True while example data are in the database (URL or engine): one look into the small satker table."""
-    return examples.has_examples(_engine_of(source) if isinstance(source, str) else source)
-
-
-def _engine_of(url: str) -> Engine:
-    return make_engine(url)
+    return examples.has_examples(make_engine(source) if isinstance(source, str) else source)

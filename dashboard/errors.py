@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from dashboard.text import plain
 from data_access.errors import DataError
 from scoring.errors import ScoringError
 
@@ -17,4 +18,4 @@ def boundary() -> Iterator[None]:
     try:
         yield
     except (DataError, ScoringError) as exc:
-        st.error(str(exc), title="Tidak dapat ditampilkan", icon=":material/error:")
+        st.error(plain(str(exc)), title="Tidak dapat ditampilkan", icon=":material/error:")

@@ -21,7 +21,7 @@ SEMUA = "semua"
 def choose(name: str, label: str, options: Sequence[str], default: str, names: Callable[[str], str]) -> str:
     """A selectbox whose value is the URL parameter ``name``; an unknown value in the URL falls back to ``default``."""
     asked = st.query_params.get(name) or state.remembered(name)
-    value = asked if asked in options else default
+    value = asked if asked is not None and asked in options else default
     key = f"pilih_{name}"
     # The URL wins over the widget: it is what a copied link and the back button change.
     if st.session_state.get(key) != value:

@@ -12,24 +12,29 @@ from scoring.conversions import KONVERSI
 from scoring.instruments import Instrumen
 from scoring.rules import PREDIKAT, TabelMutu, display_rule, gate_sets, mutu_tables, target_rule
 
+ATTENTION = ", ".join(
+    f"{words} {weight}"
+    for words, weight in (
+        ("tidak ada responden", attention.TANPA_DATA),
+        ("indeks di bawah ambang", attention.INDEKS_DI_BAWAH_AMBANG),
+        ("responden di bawah minimal", attention.DI_BAWAH_MINIMAL),
+        ("turun nyata", attention.TURUN_NYATA),
+        ("kurang responden", attention.KURANG_RESPONDEN),
+        ("unsur di bawah ambang", attention.UNSUR_DI_BAWAH_AMBANG),
+    )
+)
 STEPS = (
     "Setiap jawaban diarahkan dulu: makin besar makin baik, juga untuk pertanyaan yang labelnya terbalik.",
     "Nilai satu responden untuk satu unsur adalah rata-rata butir yang ia jawab di unsur itu.",
-    "NRR unsur adalah rata-rata nilai itu dari semua responden yang menjawabnya; jawaban kosong tidak dihitung sebagai nol.",
-    "Indeks adalah jumlah bobot x NRR. Bobotnya tepat 1/k untuk k unsur yang berisi; unsur tanpa jawaban dikeluarkan dan "
-    "bobot sisanya disesuaikan.",
-    "Angka wilayah adalah rata-rata indeks satker, supaya satker besar tidak menenggelamkan yang kecil; nilai gabungan "
-    "seluruh responden ada di keterangan kartu.",
+    "NRR unsur adalah rata-rata nilai itu dari semua responden yang menjawabnya; jawaban kosong bukan nol.",
+    "Indeks adalah jumlah bobot x NRR. Bobotnya tepat 1/k untuk k unsur yang berisi; unsur tanpa jawaban dikeluarkan.",
+    "Angka wilayah adalah rata-rata indeks satker, supaya satker besar tidak menenggelamkan yang kecil.",
     "Tidak ada pembulatan sebelum akhir. Pembulatan setengah ke atas, hanya untuk tampilan dan mutu.",
-    "Kisaran 95 % memakai model Dirichlet-multinomial (alfa = 1/K): tidak pernah keluar dari skala, dan menyempit bila "
-    "jumlah pengguna layanan diketahui.",
+    "Kisaran 95 % memakai model Dirichlet-multinomial (alfa = 1/K): tidak pernah keluar dari skala.",
+    "Kisaran menyempit bila jumlah pengguna layanan diketahui; bila semua pengguna mengisi, tidak ada galat sampel.",
     f"Di bawah {display_rule().minimal_mutu} responden nilai tampil pucat tanpa mutu.",
-    "Panah atau kata naik/turun hanya dipakai bila kisaran selisih dua periode tidak memuat nol; selain itu tertulis "
-    "masih variasi wajar.",
-    "Urutan Perlu perhatian menjumlahkan bobot alasan: "
-    f"tidak ada responden {attention.TANPA_DATA}, indeks di bawah ambang {attention.INDEKS_DI_BAWAH_AMBANG}, "
-    f"responden di bawah minimal {attention.DI_BAWAH_MINIMAL}, turun nyata {attention.TURUN_NYATA}, "
-    f"kurang responden {attention.KURANG_RESPONDEN}, unsur di bawah ambang {attention.UNSUR_DI_BAWAH_AMBANG}.",
+    "Naik atau turun hanya disebut bila kisaran selisih dua periode tidak memuat nol; selain itu masih variasi wajar.",
+    f"Urutan Perlu perhatian menjumlahkan bobot alasan: {ATTENTION}.",
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from dashboard.charts.labels import nama_ringkas
 from dashboard.charts.target import target_alt, target_bullets, target_bullets_alt, target_dial
 from dashboard.charts.unsur import unsur_dots, unsur_dots_alt
 from dashboard.charts.wilayah import satker_dots, satker_dots_alt
-from dashboard.views.common import Pilihan
+from dashboard.views.common import Pilihan, rows
 from scoring.states import Status
 
 BARIS_LEMAH = 6
@@ -34,14 +35,11 @@ def agenda(pilihan: Pilihan) -> list[Salindia]:
     satker = loaders.load_ringkasan(pilihan).satker
     pages = max(1, -(-len(satker) // SATKER_PER_SALINDIA))
     return [
-        Salindia("Posisi wilayah", lambda: _wilayah(pilihan)),
+        Salindia("Posisi wilayah", partial(_wilayah, pilihan)),
+        *(Salindia("Responden dan target", partial(_responden, pilihan, page, pages)) for page in range(pages)),
+        Salindia("Unsur lemah", partial(_lemah, pilihan)),
         *(
-            Salindia("Responden dan target", lambda page=page: _responden(pilihan, page, pages))
-            for page in range(pages)
-        ),
-        Salindia("Unsur lemah", lambda: _lemah(pilihan)),
-        *(
-            Salindia(str(nama), lambda kode=kode: _satker(replace(pilihan, satker=kode, jenis=())))
+            Salindia(str(nama), partial(_satker, replace(pilihan, satker=kode, jenis=())))
             for kode, nama in zip(satker["satker"], satker["nama"], strict=True)
         ),
     ]
@@ -83,7 +81,7 @@ def _lemah(pilihan: Pilihan) -> None:
     lemah = view.lemah_survei[view.lemah_survei["status"] == Status.NILAI]
     st.title(text.lemah_finding(lemah, len(view.satker)), anchor=False)
     with st.container(key="rapat-lemah", gap="medium"):
-        for row in lemah.head(BARIS_LEMAH).itertuples():
+        for row in rows(lemah.head(BARIS_LEMAH)):
             nilai, nama, alasan = st.columns([1, 6, 5], vertical_alignment="center")
             mutu = f" {row.mutu}" if isinstance(row.mutu, str) else ""
             nilai.markdown(f"**{formats.format_angka(row.nilai_4)}{mutu}**")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from pandas.io.formats.style import Styler
@@ -20,7 +20,7 @@ from scoring.states import Status
 from scoring.uji import HasilUji
 
 
-def styled(frame: pd.DataFrame, formats: dict[str, object]) -> Styler:
+def styled(frame: pd.DataFrame, formats: Mapping[str, object]) -> Styler:
     """The frame with Indonesian number formats; a missing number is a dash."""
     return frame.style.format(formats, na_rep=TANPA_NILAI)  # type: ignore[arg-type]
 

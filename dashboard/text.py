@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Protocol
 
 import pandas as pd
 
@@ -15,9 +15,11 @@ from dashboard.formats import (
     format_dekat_ambang,
     format_interval,
     format_persen,
+    is_missing,
     join_kata,
     kata_bilangan,
 )
+from dashboard.views.common import rows
 from dashboard.views.responden import KURANG, TANPA_DATA, TANPA_TARGET, TERCAPAI, RespondenTarget
 from dashboard.views.ringkasan import Kartu, RingkasanWilayah
 from dashboard.views.satker import HasilSurvei, SatuanKerja
@@ -73,19 +75,18 @@ def change_words(perubahan: Perubahan | None, sebelumnya: str) -> str:
 
 def card_value(kartu: Kartu) -> str:
     """'3,62 · A', or the state in words."""
-    nilai = kartu.nilai["nilai_4"]
-    if nilai is None:
+    if is_missing(kartu.nilai.nilai_4):
         return "tidak ada data"
-    mutu = kartu.nilai["mutu"]
-    return f"{format_angka(float(str(nilai)))} · {mutu}" if mutu else format_angka(float(str(nilai)))
+    value = format_angka(kartu.nilai.nilai_4)
+    return f"{value} · {kartu.nilai.mutu}" if kartu.nilai.mutu else value
 
 
 def card_note(kartu: Kartu, sebelumnya: str) -> str:
     """What stands under the value: interval, what it is the mean of, change."""
-    if kartu.nilai["nilai_4"] is None:
+    if is_missing(kartu.nilai.nilai_4):
         return "Belum ada jawaban pada periode ini"
-    low, high = kartu.nilai["bawah_4"], kartu.nilai["atas_4"]
-    span = f"kisaran {format_interval(float(str(low)), float(str(high)))}, " if low is not None else ""
+    has_interval = not is_missing(kartu.nilai.bawah_4)
+    span = f"kisaran {format_interval(kartu.nilai.bawah_4, kartu.nilai.atas_4)}, " if has_interval else ""
     return f"{span}rata-rata {kartu.satker_dengan_data} satker; {change_words(kartu.perubahan, sebelumnya)}"
 
 
@@ -102,9 +103,9 @@ def ringkasan_finding(view: RingkasanWilayah) -> str:
 def region_title(view: RingkasanWilayah) -> str:
     """The finding on the projector: the indices of the region in one line."""
     words = [
-        f"{kartu.instrumen.indeks} {format_angka(float(str(kartu.nilai['nilai_4'])))}"
+        f"{kartu.instrumen.indeks} {format_angka(kartu.nilai.nilai_4)}"
         for kartu in view.kartu
-        if kartu.nilai["nilai_4"] is not None
+        if not is_missing(kartu.nilai.nilai_4)
     ]
     needed = sum(item.is_needed for item in view.perhatian)
     return f"{join_kata(words)} pada {view.pilihan.periode.label}; {count_satker(needed)} perlu perhatian"
@@ -179,7 +180,7 @@ def _weak_sentence(survei: HasilSurvei) -> str:
     lowest = survei.unsur.sort_values("nilai_4", kind="stable").head(2)
     if survei.lemah.empty or lowest.empty:
         return "Tidak ada unsur yang lebih lemah dari yang lain." if len(survei.unsur) else ""
-    words = [f"{row.nama} ({format_angka(row.nilai_4)})" for row in lowest.itertuples()]
+    words = [f"{row.nama} ({format_angka(row.nilai_4)})" for row in rows(lowest)]
     return f"Paling lemah: {join_kata(words)}."
 
 
@@ -214,7 +215,19 @@ def unsur_note(survei: HasilSurvei, predikat: str) -> str:
     return f"Skala 4, titik dengan kisaran 95 %; {gate}tanda abu-abu: rata-rata wilayah."
 
 
-def weak_row(row: Any) -> str:
+class BarisLemah(Protocol):
+    """One row of weak unsur, as views.common.rows gives it."""
+
+    nama_unsur: str
+    nilai_4: float
+    mutu: str | None
+    n: int
+    jarak: float
+    ambang: float
+    alasan: tuple[str, ...]
+
+
+def weak_row(row: BarisLemah) -> str:
     """One weak unsur as a sentence: 'Sarana prasarana 3,12 (mutu B, 41 responden): di bawah ambang dan dua terendah.'"""
     mutu = f"mutu {row.mutu}, " if isinstance(row.mutu, str) else ""
     gap = f"; kurang {format_angka(row.jarak)} dari ambang {format_angka(row.ambang)}" if row.jarak > 0 else ""

@@ -261,7 +261,7 @@ def _store(check: Pemeriksaan, new: Sequence[SatkerBaru], *, confirmed: bool, re
             if reset:
                 demo.reset_demo_engine(loaders.engine())
     except DataError as exc:
-        st.error(str(exc), title="Tidak disimpan")
+        st.error(plain(str(exc)), title="Tidak disimpan")
         return
     state.return_to_database()
     _tell_stored(check, done)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -68,6 +70,20 @@ def _sqlite_engine(url: sa.URL) -> sa.Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return engine
+
+
+@contextmanager
+def unavailable_as(sentence: str) -> Iterator[None]:
+    """Errors of a database that is away, full, locked, damaged or of another version, told as ``sentence``.
+
+    A broken constraint or an unfit value is a mistake of this program and passes through.
+    """
+    try:
+        yield
+    except (sa.exc.IntegrityError, sa.exc.DataError, sa.exc.InternalError, sa.exc.NotSupportedError):
+        raise
+    except (sa.exc.DBAPIError, sa.exc.TimeoutError) as exc:
+        raise SourceUnavailableError(sentence) from exc
 
 
 def as_utc(moment: datetime) -> datetime:

@@ -23,6 +23,16 @@ _ROLLUPS = (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden)
 
 
 @dataclass(frozen=True)
+class Contoh:
+    """What example data consist of; ``pengguna``: service users by (satker code, month)."""
+
+    berkas: Berkas
+    lembar: Sequence[LembarJawaban]
+    satker: Sequence[SatkerBaru]
+    pengguna: Mapping[tuple[str, int], int]
+
+
+@dataclass(frozen=True)
 class Terhapus:
     """What was removed: answer sheets, satker; ``dipertahankan``: example satker that hold the user's own answers."""
 
@@ -62,24 +72,15 @@ def _is_empty(connection: sa.Connection, *, untouched: bool) -> bool:
     return not untouched or not connection.scalar(sa.select(schema.versi_data.c.versi))
 
 
-def store_examples(
-    engine: Engine,
-    berkas: Berkas,
-    lembar: Sequence[LembarJawaban],
-    satker: Sequence[SatkerBaru],
-    pengguna: Mapping[tuple[str, int], int],
-    *,
-    now: datetime,
-    untouched: bool = True,
-) -> bool:
+def store_examples(engine: Engine, contoh: Contoh, *, now: datetime, untouched: bool = True) -> bool:
     """Store everything in one transaction; False when the database is not empty (asked again inside the transaction,
     so that two processes that start together store it once). ``now``: UTC."""
     with _transaction(engine, write=True) as connection:
         rollup_store.lock_writers(connection)
         if not _is_empty(connection, untouched=untouched):
             return False
-        store_in(connection, berkas, lembar, now, satker)
-        put_service_users(connection, pengguna, SUMBER)
+        store_in(connection, contoh.berkas, contoh.lembar, now, contoh.satker)
+        put_service_users(connection, contoh.pengguna, SUMBER)
     return True
 
 
@@ -108,8 +109,8 @@ def remove_examples(engine: Engine, *, now: datetime) -> Terhapus:
         return Terhapus(removed, len(contoh - alive), kept)
 
 
-def _ids(connection: sa.Connection, select: sa.Select[tuple[int]]) -> set[int]:
-    return {int(number) for number in connection.scalars(select)}
+def _ids(connection: sa.Connection, select: sa.Select[int]) -> set[int]:
+    return set(connection.scalars(select))
 
 
 def _remove_answers(connection: sa.Connection, imports: set[int]) -> int:

@@ -1,5 +1,8 @@
-"""Query results as columns and frames. pandas.read_sql_query takes twice as long on the small results of a page, because it
-looks for the type of every value; here the caller knows which columns are whole numbers."""
+"""Query results as columns and frames.
+
+pandas.read_sql_query takes twice as long on the small results of a page, because it looks for the type of every value;
+here the caller knows which columns are whole numbers.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,8 @@ import sqlalchemy as sa
 def read_columns(
     connection: sa.Connection, select: sa.Select[tuple[object, ...]], whole: Collection[str] = ()
 ) -> dict[str, Any]:
-    """The rows of ``select`` column by column: int64 arrays for ``whole`` (whole numbers without NULL; sums of bigint come
-    as Decimal from PostgreSQL), lists for the others."""
+    """The rows of ``select`` column by column: int64 arrays for ``whole`` (whole numbers without NULL; sums of bigint
+    come as Decimal from PostgreSQL), lists for the others."""
     result = connection.execute(select)
     names = list(result.keys())
     rows = result.fetchall()

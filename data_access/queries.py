@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import sqlalchemy as sa
@@ -64,7 +63,8 @@ def _sums(
     by = {column.name for column in grain}
     is_one_month = saringan.periode is not None and saringan.periode.dari == saringan.periode.sampai
     if "satker_id" in by and ("bulan" in by or is_one_month):
-        return _with_codes(sa.select(*grain, *(table.c[name] for name in names)).where(*where), len(grain))
+        columns = [*grain, *(table.c[name] for name in names)]
+        return _with_codes(sa.select(*columns).where(*where), len(grain))
     sums = [sa.func.sum(table.c[name]).label(name) for name in names]
     grouped = sa.select(*grain, *sums).where(*where).group_by(*grain).subquery()
     return _with_codes(sa.select(*grouped.c), len(grain))

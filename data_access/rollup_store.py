@@ -17,7 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from data_access import schema
 from data_access.answers import DIMENSI, LembarJawaban
-from data_access.engine import writing
+from data_access.engine import unavailable_as, writing
 from data_access.instrument_store import from_json
 from data_access.packing import DIGITS
 from scoring.contract import JAWABAN, REKAP, SEMUA
@@ -97,7 +97,8 @@ def _add(connection: sa.Connection, table: sa.Table, rows: pd.DataFrame, sums: S
 
 def rebuild(engine: sa.Engine, now: datetime) -> int:
     """Make all rollups anew from the answers, in one transaction; returns the number of answer rows they rest on."""
-    with writing(engine).begin() as connection:
+    sentence = "Rekap tidak dibuat ulang: basis data tidak dapat ditulis. Tidak ada yang berubah; perbaiki lalu ulangi."
+    with unavailable_as(sentence), writing(engine).begin() as connection:
         lock_writers(connection)
         bump_version(connection, now)
         rebuild_in(connection)

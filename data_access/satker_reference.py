@@ -23,8 +23,8 @@ PASTI = "pasti"
 
 @dataclass(frozen=True)
 class SatkerAcuan:
-    """One real satker. ``kode`` is made from the name, because official codes are not public; ``keyakinan`` says how sure
-    name and class are ('pasti', 'mungkin', 'belum pasti', 'belum diperiksa')."""
+    """One real satker. ``kode`` is made from the name, because official codes are not public; ``keyakinan`` says how
+    sure name and class are ('pasti', 'mungkin', 'belum pasti', 'belum diperiksa')."""
 
     kode: str
     nama: str

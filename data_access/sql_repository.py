@@ -13,8 +13,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import queries, schema
-from data_access.engine import as_utc
-from data_access.errors import SourceUnavailableError
+from data_access.engine import as_utc, unavailable_as
 from data_access.frames import read_columns, read_frame
 from data_access.instrument_store import from_json
 from data_access.packing import unpack
@@ -38,14 +37,9 @@ class SqlRepository:
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
-        try:
-            with self._engine.connect() as connection:
-                yield connection
-        except (sa.exc.DBAPIError, sa.exc.TimeoutError, pd.errors.DatabaseError) as exc:
-            # pandas wraps what SQLAlchemy raises in an error of its own.
-            raise SourceUnavailableError(
-                "Basis data tidak dapat dibaca. Pastikan berkas atau layanan basis data tersedia, lalu muat ulang."
-            ) from exc
+        sentence = "Basis data tidak dapat dibaca. Pastikan berkas atau layanan basis data tersedia, lalu muat ulang."
+        with unavailable_as(sentence), self._engine.connect() as connection:
+            yield connection
 
     def _frame(self, select: sa.Select[tuple[object, ...]], whole: Sequence[str] = ()) -> pd.DataFrame:
         with self._reading() as connection:

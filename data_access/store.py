@@ -16,8 +16,8 @@ import sqlalchemy as sa
 from data_access import rollup_store, schema
 from data_access.answers import DIMENSI, LembarJawaban
 from data_access.bulk import insert_rows
-from data_access.engine import as_utc, writing
-from data_access.errors import RefusedError, SourceUnavailableError
+from data_access.engine import as_utc, unavailable_as, writing
+from data_access.errors import RefusedError
 from data_access.instrument_store import from_json, is_same_shape, to_json
 from data_access.packing import pack
 from data_access.satker_names import SatkerBaru
@@ -26,6 +26,10 @@ from scoring.rollup import respondent_index, unsur_scores
 
 # Longer names do not fit into an index of PostgreSQL; a cell as long as this is a comment and no category.
 TEXT_MAX = 500
+NOT_STORED = (
+    "Data tidak tersimpan: basis data tidak dapat ditulis (penuh, terkunci, atau hanya-baca). Tidak ada yang berubah; "
+    "perbaiki lalu ulangi."
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def fingerprint(berkas: Berkas, lembar: Sequence[LembarJawaban]) -> str:
 def unknown_satker(engine: sa.Engine, lembar: Sequence[LembarJawaban]) -> list[str]:
     """Codes in the answers that the database does not know, sorted; the operator confirms them before they are made."""
     wanted = {str(kode) for sheet in lembar for kode in sheet.satker if kode}
-    with engine.connect() as connection:
+    with unavailable_as("Basis data tidak dapat dibaca; periksa lalu ulangi."), engine.connect() as connection:
         known = set(connection.scalars(sa.select(schema.satker.c.kode)))
     return sorted(wanted - known)
 
@@ -83,14 +87,8 @@ def store(
     """
     lembar = [sheet for sheet in map(LembarJawaban.answered, lembar) if len(sheet)]
     _check(lembar)
-    try:
-        with writing(engine).begin() as connection:
-            return store_in(connection, berkas, lembar, now, create_satker)
-    except (sa.exc.OperationalError, sa.exc.InterfaceError) as exc:
-        raise SourceUnavailableError(
-            "Data tidak tersimpan: basis data tidak dapat ditulis (penuh, terkunci, atau hanya-baca). Tidak ada yang "
-            "berubah; perbaiki lalu ulangi."
-        ) from exc
+    with unavailable_as(NOT_STORED), writing(engine).begin() as connection:
+        return store_in(connection, berkas, lembar, now, create_satker)
 
 
 def _check(lembar: Sequence[LembarJawaban]) -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import components, filters, loaders, tables, text
+from dashboard.views.common import rows
 from scoring.states import Status
 
 DISOROT = 3
@@ -19,7 +20,7 @@ components.heading(
 
 serious = lemah[lemah["status"] == Status.NILAI]
 thin = lemah[lemah["status"] != Status.NILAI]
-for row in serious.head(DISOROT).itertuples():
+for row in rows(serious.head(DISOROT)):
     with st.container(border=True, key=f"lemah-{row.prioritas}", gap="xsmall"):
         components.satker_link(row.satker, row.nama, periode, pilihan.instrumen)
         st.text(text.weak_row(row))

@@ -7,9 +7,7 @@ from dashboard import components, errors, filters, loaders, notices, slides
 PERIKSA_DETIK = 5
 
 versi = loaders.version()
-kaki = st.container(
-    key="rapat-kaki", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
-)
+kaki = st.container(key="rapat-kaki", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
 with kaki, st.popover("Atur", icon=":material/tune:"):
     pilihan = filters.show()
 if pilihan is None:

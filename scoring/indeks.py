@@ -131,27 +131,36 @@ def weighted_index(nrr: FloatArray, aturan: Aturan) -> FloatArray:
     return np.where(total[:, 0] > 0, index, np.nan)
 
 
-def mean_of_satker(per_satker: pd.DataFrame, aturan: Aturan) -> dict[str, float | int | str | None]:
-    """`rata-rata satker`: the mean of the satker indices (2.6) with mutu; ``n`` respondents, ``satker`` how many.
+@dataclass(frozen=True)
+class Rerata:
+    """`rata-rata satker` of one index: ``n`` respondents of ``satker`` units; NaN where there is no value or no interval."""
+
+    n: int
+    satker: int
+    nrr: float
+    nilai_4: float
+    nilai_100: float
+    mutu: str | None
+    status: Status
+    bawah_4: float
+    atas_4: float
+
+
+def mean_of_satker(per_satker: pd.DataFrame, aturan: Aturan) -> Rerata:
+    """The mean of the satker indices (2.6) with mutu, over all satker that have respondents.
 
     The interval combines the satker's intervals as independent normal errors: with many satker that is accurate, and
     each satker's own interval already respects the scale.
     """
     have = per_satker[per_satker["n"] > 0]
-    if have.empty:
-        return {"n": 0, "satker": 0, "nrr": None, "nilai_4": None, "nilai_100": None, "mutu": None,
-                "status": Status.TIDAK_ADA_DATA, "bawah_4": None, "atas_4": None}  # fmt: skip
-    nrr, nilai_4 = float(have["nrr"].mean()), float(have["nilai_4"].mean())
-    status = status_of(int(have["n"].sum()), aturan.minimal)
+    n, count = int(have["n"].sum()), len(have)
+    status = status_of(n, aturan.minimal)
+    # The mean of no rows is NaN, which is what "no value" is here.
+    nrr, nilai_4, nilai_100 = (float(have[name].astype(float).mean()) for name in ("nrr", "nilai_4", "nilai_100"))
     letter = grade(np.array([nilai_4]), aturan.tabel)[0] if status is Status.NILAI else None
-    lower = np.sqrt(((have["nilai_4"] - have["bawah_4"]) ** 2).sum(skipna=False)) / len(have)
-    upper = np.sqrt(((have["atas_4"] - have["nilai_4"]) ** 2).sum(skipna=False)) / len(have)
-    return {
-        "n": int(have["n"].sum()), "satker": len(have), "nrr": nrr, "nilai_4": nilai_4,
-        "nilai_100": float(have["nilai_100"].mean()), "mutu": letter, "status": status,
-        "bawah_4": nilai_4 - float(lower) if np.isfinite(lower) else None,
-        "atas_4": nilai_4 + float(upper) if np.isfinite(upper) else None,
-    }  # fmt: skip
+    lower = np.sqrt(((have["nilai_4"] - have["bawah_4"]) ** 2).sum(skipna=False)) / max(count, 1)
+    upper = np.sqrt(((have["atas_4"] - have["nilai_4"]) ** 2).sum(skipna=False)) / max(count, 1)
+    return Rerata(n, count, nrr, nilai_4, nilai_100, letter, status, nilai_4 - float(lower), nilai_4 + float(upper))
 
 
 def _add_values(result: pd.DataFrame, n: npt.NDArray[np.int64], raw: FloatArray, aturan: Aturan) -> pd.DataFrame:

@@ -29,4 +29,4 @@ def round_decimal(value: float, decimals: int = 2) -> Decimal:
     """``value`` as an exactly rounded Decimal with ``decimals`` places, half up: the form that is printed."""
     quantum = Decimal(1).scaleb(-decimals)
     rounded = round(Decimal(repr(float(value))), _NOISE_DECIMALS).quantize(quantum, rounding=ROUND_HALF_UP)
-    return rounded if rounded else rounded.copy_abs()
+    return rounded or rounded.copy_abs()

@@ -1,4 +1,4 @@
-"""The two databases that are compared: made by the import itself (data_access.store), so nothing of the schema is bypassed."""
+"""The two databases that are compared: made by the import itself (data_access.store), so nothing is bypassed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dashboard.bench import data
 from dashboard.bench.data import Ukuran
+from dashboard.formats import format_bulat
 from data_access import migrate
 from data_access.engine import make_engine, writing
 from data_access.service_users import put_service_users
@@ -39,7 +40,7 @@ def build_database(folder: Path, ukuran: Ukuran, progress: Progress) -> Path:
         if n:
             berkas = Berkas(f"ukur-{number}.csv", sha256=f"ukur-{ukuran.responden}-{number}", ukuran=0, baris_dibaca=n)
             store(engine, berkas, sheets, now=data.NOW, create_satker=data.satker_list(ukuran) if number == 1 else ())
-        progress(f"basis data {ukuran.responden:,} responden: satker {number} dari {ukuran.satker}".replace(",", "."))
+        progress(f"basis data {format_bulat(ukuran.responden)} responden: satker {number} dari {ukuran.satker}")
     with writing(engine).begin() as connection:
         put_service_users(connection, data.service_users(ukuran), "ukur")
     with engine.connect() as connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 from dashboard.bench import data
 from dashboard.bench.data import Ukuran
 from dashboard.bench.report import Ukur, slower
+from dashboard.formats import format_bulat
 from data_access import migrate, schema
 from data_access.answers import LembarJawaban
 from data_access.bulk import insert_rows
@@ -31,14 +33,16 @@ def measure_import(folder: Path, responden: int) -> Ukur:
     start = time.perf_counter()
     check = inspect(content, "ukur.csv", ImportOptions(), list(data.instruments()))
     if sum(map(len, check.hasil.lembar)) != responden * len(data.instruments()):
-        raise RefusedError(f"Berkas ukur tidak terbaca seluruhnya: {[masalah for masalah in check.hasil.masalah[:3]]}")
+        raise RefusedError(f"Berkas ukur tidak terbaca seluruhnya: {check.hasil.masalah[:3]}")
     berkas = Berkas("ukur.csv", check.berkas.sha256, check.berkas.ukuran, responden)
     store(engine, berkas, check.hasil.lembar, now=data.NOW, create_satker=data.satker_list(ukuran))
     whole = time.perf_counter() - start
     engine.dispose()
     bare = _bare_insert(folder, check.hasil.lembar)
-    rows = f"{responden:,}".replace(",", ".")
-    return slower(f"Impor CSV {rows} responden (baca, periksa, simpan, rekap), dibanding hanya menulis baris", whole, bare)
+    words = (
+        f"Impor CSV {format_bulat(responden)} responden (baca, periksa, simpan, rekap), dibanding hanya menulis baris"
+    )
+    return slower(words, whole, bare)
 
 
 def _csv(ukuran: Ukuran) -> bytes:
@@ -53,7 +57,7 @@ def _csv(ukuran: Ukuran) -> bytes:
     return pd.concat(parts, ignore_index=True).to_csv(index=False).encode()
 
 
-def _bare_insert(folder: Path, sheets: tuple[LembarJawaban, ...] | list[LembarJawaban]) -> float:
+def _bare_insert(folder: Path, sheets: Sequence[LembarJawaban]) -> float:
     """Seconds to write month, day and scores of the same answers into a table without keys and indexes."""
     engine = make_engine(f"sqlite:///{(folder / 'baris.db').as_posix()}")
     columns = ("bulan", "tanggal", *schema.SKOR)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Protocol, cast
 
 import pandas as pd
 
 from dashboard.bench.data import NOW, Ukuran
+from dashboard.bench.sources import AnswerSource
 from dashboard.views import responden, ringkasan, satker
 from dashboard.views.common import Pilihan
 from data_access.repository import Saringan, Scope, SurveyRepository
@@ -35,6 +36,14 @@ HALAMAN: Mapping[str, Callable[[SurveyRepository, Pilihan], object]] = {
 }
 
 
+class AnswerCall(Protocol):
+    """rekap, sebaran and responden of a repository."""
+
+    def __call__(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ...) -> pd.DataFrame:
+        """The frame that answers."""
+        ...
+
+
 @dataclass(frozen=True)
 class Pertanyaan:
     """One question about answers that a page asked the repository."""
@@ -43,34 +52,34 @@ class Pertanyaan:
     saringan: Saringan
     keys: tuple[str, ...]
 
-    def ask(self, source: Any) -> pd.DataFrame:
+    def ask(self, source: AnswerSource) -> pd.DataFrame:
         """The answer of a source (repository, pandas, DuckDB)."""
-        frame: pd.DataFrame = getattr(source, self.metode)(SCOPE, self.saringan, keys=self.keys)
-        return frame
+        answer: AnswerCall = getattr(source, self.metode)
+        return answer(SCOPE, self.saringan, keys=self.keys)
 
 
-@dataclass
 class Recorder:
     """A repository that writes down what it is asked about answers and passes everything on."""
 
-    repo: SurveyRepository
-    asked: list[Pertanyaan] = field(default_factory=list)
+    def __init__(self, repo: SurveyRepository) -> None:
+        self.repo = repo
+        self.asked: list[Pertanyaan] = []
+        for name in ANSWER_CALLS:
+            setattr(self, name, self._recording(name, getattr(repo, name)))
 
-    def __getattr__(self, name: str) -> Any:
-        method = getattr(self.repo, name)
-        if name not in ANSWER_CALLS:
-            return method
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.repo, name)
 
+    def _recording(self, name: str, method: AnswerCall) -> AnswerCall:
         def call(scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker",)) -> pd.DataFrame:
             self.asked.append(Pertanyaan(name, saringan, tuple(keys)))
-            frame: pd.DataFrame = method(scope, saringan, keys=keys)
-            return frame
+            return method(scope, saringan, keys=keys)
 
         return call
 
 
 def questions(halaman: str, repo: SurveyRepository, pilihan: Pilihan) -> list[Pertanyaan]:
-    """What a page asks about answers, in order, each question once: a repository that remembers would not be asked twice."""
+    """What a page asks about answers, in order, each question once (a repository could remember the answer)."""
     recorder = Recorder(repo)
-    HALAMAN[halaman](recorder, pilihan)  # type: ignore[arg-type]  # passes everything on
+    HALAMAN[halaman](cast(SurveyRepository, recorder), pilihan)
     return list(dict.fromkeys(recorder.asked))

@@ -14,7 +14,7 @@ TERCAPAI = {True: "tercapai", False: "BELUM", None: TANPA_NILAI}
 class Ukur:
     """One measurement: ``detik`` of Pantau beside ``pembanding`` (seconds); None where something was not measured.
 
-    ``rasio`` is detik / pembanding where less is better (``lebih_kecil``), else pembanding / detik: how many times faster.
+    ``rasio`` is detik / pembanding where little is wanted (slower), else pembanding / detik, how many times as fast.
     """
 
     nama: str

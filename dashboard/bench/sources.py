@@ -34,9 +34,17 @@ _RADIX = 1_000_000
 class AnswerSource(Protocol):
     """The questions about answers that pages ask (see SurveyRepository)."""
 
-    def rekap(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker",)) -> pd.DataFrame: ...
-    def sebaran(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker",)) -> pd.DataFrame: ...
-    def responden(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker",)) -> pd.DataFrame: ...
+    def rekap(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker",)) -> pd.DataFrame:
+        """See SurveyRepository."""
+        ...
+
+    def sebaran(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker",)) -> pd.DataFrame:
+        """See SurveyRepository."""
+        ...
+
+    def responden(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker",)) -> pd.DataFrame:
+        """See SurveyRepository."""
+        ...
 
 
 def has_duckdb() -> bool:
@@ -45,7 +53,7 @@ def has_duckdb() -> bool:
 
 
 def raw_frames(ukuran: Ukuran) -> Iterator[tuple[str, pd.DataFrame]]:
-    """(instrument code, answers of one satker) for all satker: satker number, month, index, unsur scores, categories."""
+    """(instrument code, answers of one satker) for all satker: satker no., month, index, unsur scores, categories."""
     for number, sheets in enumerate(data.sheets_by_satker(ukuran)):
         for sheet in sheets:
             yield sheet.instrumen.kode, _raw(number, sheet)
@@ -180,11 +188,11 @@ class DuckDbSource(_Source):
         tables: set[str] = set()
         for kode, frame in raw_frames(ukuran):
             self._connection.register("bagian", frame)
-            if kode not in tables:
-                self._connection.execute(f"CREATE TABLE {kode} AS SELECT * FROM bagian LIMIT 0")
-                tables.add(kode)
-            self._connection.execute(f"INSERT INTO {kode} SELECT * FROM bagian")  # noqa: S608 - codes of our own
+            # Table names are the codes of shipped instruments.
+            start = f"INSERT INTO {kode}" if kode in tables else f"CREATE TABLE {kode} AS"
+            self._connection.execute(f"{start} SELECT * FROM bagian")  # noqa: S608
             self._connection.unregister("bagian")
+            tables.add(kode)
         self._connection.execute("CHECKPOINT")
 
     def close(self) -> None:
@@ -230,6 +238,7 @@ class DuckDbSource(_Source):
         where = self._from(scope, saringan)
         group = f" GROUP BY {', '.join(keys)}" if keys else ""
         parts = [self._ask(f"SELECT {key}count(*) AS n {where}{group}")]
-        for name in DIMENSI:
-            parts.append(self._ask(f"SELECT {key}{name} AS kategori, count(*) AS n {where} GROUP BY {key}{name}"))
+        parts += [
+            self._ask(f"SELECT {key}{name} AS kategori, count(*) AS n {where} GROUP BY {key}{name}") for name in DIMENSI
+        ]
         return self.responden_frame(parts, list(keys))

@@ -1,4 +1,4 @@
-"""Fair times: the things compared take turns, so that a busy moment of the machine hits all of them; the median counts."""
+"""Fair times: the things compared take turns, so that a busy moment hits all of them; the median counts."""
 
 from __future__ import annotations
 

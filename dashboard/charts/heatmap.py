@@ -137,7 +137,7 @@ def heatmap_unsur(
     notes = state_notes(grid)
     # Names stay on one line here: the figure is for wide screens, a phone gets the table.
     height = max(size.sumbu * 1.5, 29.0)
-    if tilted and Status.DISEMBUNYIKAN in by_state:
+    if tilted and not rapat and Status.DISEMBUNYIKAN in by_state:
         height = max(height, size.catatan * 2.9)  # 'tersembunyi' in two lines
     if tilted:
         layout["margin"] = {"t": size.label, "b": size.catatan * 3, "r": size.catatan * 4}  # the last tilted name
@@ -209,7 +209,9 @@ def _look(status: Status, cells: Sequence[Sel], narrow: bool, tema: Tema, rapat:
         shape = "/" if status is Status.DI_BAWAH_MINIMAL else "x"
         marker["pattern"] = {"shape": shape, "fgcolor": warna.arsir, "bgcolor": warna.kartu, "fillmode": "overlay",
                              "solidity": 0.14, "size": 7}  # fmt: skip
-        texts = [text.replace("tersembunyi", "tersem-<br>bunyi") for text in texts] if narrow else texts
+        # In a narrow cell of Rapat the word has no room: the cross and the note under the figure say it.
+        fitting = "" if rapat else "tersem-<br>bunyi"
+        texts = [text.replace("tersembunyi", fitting) for text in texts] if narrow else texts
     font = {"size": ukuran(rapat).catatan, "color": ink}
     return {"name": status.value, "marker": marker, "text": texts, "insidetextfont": font}
 

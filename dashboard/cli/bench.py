@@ -1,4 +1,4 @@
-"""``pantau.py bench``: what a page costs at 50,000 and at 5,000,000 respondents, beside pandas and DuckDB (docs/bench.md)."""
+"""``pantau.py bench``: what a page costs at 50,000 and at 5,000,000 respondents (docs/bench.md)."""
 
 import argparse
 import json

@@ -7,7 +7,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     """Declare the command."""
     parser = subparsers.add_parser("reset-demo", help="hapus data contoh")
     parser.add_argument(
-        "--reload", action="store_true", help="lalu muat data contoh baru sampai bulan lalu (hanya bila tidak ada data lain)"
+        "--reload", action="store_true", help="lalu muat lagi, sampai bulan lalu (bila tidak ada data lain)"
     )
 
 
@@ -28,9 +28,8 @@ def run(args: argparse.Namespace) -> int:
     else:
         print(f"Data contoh dihapus: {gone.satker} satker, {gone.lembar} lembar jawaban.")
     if gone.dipertahankan:
-        print(
-            f"Dipertahankan karena memuat jawaban yang Anda simpan sendiri: {', '.join(gone.dipertahankan)}.", file=sys.stderr
-        )
+        kept = ", ".join(gone.dipertahankan)
+        print(f"Dipertahankan karena memuat jawaban yang Anda simpan sendiri: {kept}.", file=sys.stderr)
     if not args.reload:
         return 0
     if demo.load_demo_engine(engine):

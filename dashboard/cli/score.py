@@ -29,8 +29,6 @@ from scoring.indeks import BOBOT
 from scoring.instruments import Instrumen, shipped_instruments
 from scoring.periods import Periode, parse_month
 
-EARLIEST, LATEST = 190001, 299912
-
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
@@ -56,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     repo = _file_repository(args, instrument) if args.berkas else SqlRepository(make_engine(database_url()))
     if repo is None:
         return 1
-    results = score.score_all(repo, Scope.everything(), _request(args), instrument.kode if instrument else None)
+    results = score.score_all(repo, Scope.everything(), _request(args, repo), instrument.kode if instrument else None)
     if not results:
         print("Tidak ada jawaban untuk pilihan ini.", file=sys.stderr)
         return 1
@@ -64,10 +62,13 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _request(args: argparse.Namespace) -> score.Permintaan:
+def _request(args: argparse.Namespace, repo: SurveyRepository) -> score.Permintaan:
+    """What is asked for; an end that is left open is where the data end: the period also decides which rules apply."""
     periode = None
     if args.dari or args.sampai:
-        periode = Periode(args.dari or EARLIEST, args.sampai or LATEST)
+        months = repo.months(Scope.everything()) or [args.dari or args.sampai]
+        dari = args.dari or min(months[0], args.sampai)
+        periode = Periode(dari, args.sampai or max(months[-1], dari))
     satker = (args.satker,) if args.satker else ()
     return score.Permintaan(periode, satker, args.per, args.conversion, args.weight)
 
@@ -90,7 +91,7 @@ def _file_repository(args: argparse.Namespace, instrument: Instrumen | None) -> 
     return FileRepository(check.hasil.lembar, read_at=datetime.now(UTC))
 
 
-def _clean(value: Any) -> Any:
+def _clean(value: object) -> object:
     """NaN (no interval, no value) as null: JSON has no NaN, and missing is not a number."""
     if isinstance(value, dict):
         return {name: _clean(part) for name, part in value.items()}
@@ -108,11 +109,12 @@ def _one_report(result: dict[str, Any]) -> str:
     head = [result["instrumen"].upper(), result.get("layanan"), result["satker"], result["periode"]]
     title = ", ".join(str(part) for part in head if part)
     low, high = indeks["interval_95"]
-    lines = [
+    head_line = (
         f"{title}: {format_angka(indeks['nilai_4'])} (skala 4), {format_angka(indeks['nilai_100'])} (skala 100), "
         f"mutu {indeks['mutu'] or '-'}, {format_bulat(result['n'])} responden, kisaran {format_interval(low, high)}, "
         f"konversi {result['konversi']}, {result['status']}"
-    ]
+    )
+    lines = [head_line]
     weak = {item["unsur"]: ", ".join(item["alasan"]) for item in result["lemah"]}
     for unsur in result["unsur"]:
         note = f"  lemah: {weak[unsur['kode']]}" if unsur["kode"] in weak else ""

@@ -1,7 +1,7 @@
 """What people answer: a latent judgement cut into stars, so that answers look like real ones.
 
-Most answers are the maximum; the unsur of one respondent go together (halo); some give six stars everywhere; satker differ,
-sarana and jangka waktu are judged lower than the rest, and persistently so in some satker.
+Most answers are the maximum; the unsur of one respondent go together (halo); some give six stars everywhere; satker
+differ; sarana and jangka waktu are judged lower than the rest, and persistently so in some satker.
 """
 
 from __future__ import annotations

@@ -142,12 +142,12 @@ def opening_times(rng: np.random.Generator, bulan: int, n: int) -> npt.NDArray[n
     end = np.where(before_noon, np.where(is_friday, ISTIRAHAT - 30, ISTIRAHAT), TUTUP)
     minutes = np.floor(start + share * (end - start)).astype(np.int64)
     seconds = minutes * 60 + rng.integers(60, size=n)
-    return chosen.astype("datetime64[s]") + seconds.astype("timedelta64[s]")
+    return np.asarray(chosen.astype("datetime64[s]") + seconds.astype("timedelta64[s]"))
 
 
 def _choose(rng: np.random.Generator, shares: tuple[float, ...], n: int) -> npt.NDArray[np.intp]:
     limits = np.cumsum(np.array(shares, dtype=float))
-    return np.searchsorted(limits, rng.random(n) * limits[-1], side="right")
+    return np.asarray(np.searchsorted(limits, rng.random(n) * limits[-1], side="right"))
 
 
 def _texts(rng: np.random.Generator, names: tuple[str, ...], shares: tuple[float, ...], n: int) -> TextArray:

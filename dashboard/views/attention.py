@@ -40,7 +40,7 @@ class Perhatian:
 def respondent_reasons(counts: Mapping[str, int], target: int | None) -> list[tuple[float, str]]:
     """Reasons from the respondents of each survey: (urgency, words). Surveys with equal counts are told once."""
     same = len(set(counts.values())) == 1
-    reasons = []
+    reasons: list[tuple[float, str]] = []
     for survei, n in counts.items():
         name = "" if same else f" {survei}"
         if n == 0:
@@ -73,7 +73,7 @@ def unsur_reasons(lemah: pd.DataFrame) -> list[tuple[float, str]]:
     below = lemah[(lemah["jarak"] > 0) & (lemah["status"] == Status.NILAI)]
     if below.empty:
         return []
-    worst = below.loc[below["jarak"].idxmax()]
+    worst = below.sort_values("jarak", kind="stable").iloc[-1]
     others = f" dan {len(below) - 1} unsur lain" if len(below) > 1 else ""
     words = f"{worst['nama_unsur']} {format_angka(worst['nilai_4'])}{others} di bawah ambang"
     return [(UNSUR_DI_BAWAH_AMBANG + float(worst["jarak"]), words)]

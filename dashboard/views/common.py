@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -82,6 +83,11 @@ def nilai_of(row: pd.Series | None) -> Nilai:
     if row is None:
         return Nilai(float("nan"), float("nan"), float("nan"), 0)
     return Nilai(float(row["nilai_4"]), float(row["bawah_4"]), float(row["atas_4"]), int(row["n"]))
+
+
+def rows(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows as named tuples, for sentences and cards; frames here are satker x unsur, never answers."""
+    return frame.itertuples(index=False)
 
 
 def row_of(frame: pd.DataFrame, satker: str) -> pd.Series | None:

@@ -16,6 +16,7 @@ from dashboard.views.common import (
     nilai_of,
     predikat_by_satker,
     row_of,
+    rows,
     rules_of,
     target_of,
     trend_period,
@@ -24,6 +25,7 @@ from dashboard.views.common import (
 from data_access.repository import Scope, SurveyRepository
 from scoring import indeks, rules, weakness
 from scoring.changes import Nilai, Perubahan, change
+from scoring.indeks import Rerata
 from scoring.instruments import Instrumen
 
 
@@ -32,7 +34,7 @@ class Kartu:
     """One index of the region: rata-rata satker, with the pooled value beside it (scoring-rules 2.6)."""
 
     instrumen: Instrumen
-    nilai: dict[str, object]
+    nilai: Rerata
     gabungan_4: float | None
     perubahan: Perubahan | None
     satker_dengan_data: int
@@ -72,7 +74,10 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> RingkasanWi
     before = {item.kode: indeks_satker(repo, scope, item, pilihan, pilihan.periode.previous) for item in instruments}
     unsur = {item.kode: _unsur(repo, scope, item, pilihan) for item in instruments}
     lemah = weak_of(unsur, instruments, pilihan, satker)
-    tabel = _table(repo, scope, pilihan, satker, instruments, now, chosen, lemah)
+    tabel = with_every_satker(now[chosen.kode], satker)
+    tabel = tabel.assign(**_values_beside(tabel, now), **_targets(repo, scope, pilihan, tabel))
+    tabel = tabel.assign(**_weakest(tabel, lemah, chosen))
+    tabel["tren"] = _trends(repo, scope, pilihan, chosen, tabel)
     perhatian = _attention(pilihan, tabel, instruments, now, before, lemah)
     targets = tabel["target"].dropna()
     return RingkasanWilayah(
@@ -124,43 +129,46 @@ def _card(
     return Kartu(item, nilai, gabungan, change(_as_nilai(nilai), _as_nilai(earlier)), int((now["n"] > 0).sum()))
 
 
-def _as_nilai(mean: dict[str, object]) -> Nilai:
-    values = [np.nan if mean[name] is None else float(str(mean[name])) for name in ("nilai_4", "bawah_4", "atas_4")]
-    return Nilai(*values, n=int(str(mean["n"])))
+def _as_nilai(mean: Rerata) -> Nilai:
+    return Nilai(mean.nilai_4, mean.bawah_4, mean.atas_4, mean.n)
 
 
-def _table(
-    repo: SurveyRepository,
-    scope: Scope,
-    pilihan: Pilihan,
-    satker: pd.DataFrame,
-    instruments: list[Instrumen],
-    now: dict[str, pd.DataFrame],
-    chosen: Instrumen,
-    lemah: pd.DataFrame,
-) -> pd.DataFrame:
-    """One row a satker: the chosen instrument's value, n, target, trend and weakest unsur; the others' values beside it."""
-    tabel = with_every_satker(now[chosen.kode], satker)
-    for item in instruments:
-        values = now[item.kode].set_index("satker")
-        for column in ("n", "nilai_4", "mutu", "status", "bawah_4", "atas_4"):
-            tabel[f"{column}:{item.kode}"] = tabel["satker"].map(values[column])
+def _values_beside(tabel: pd.DataFrame, now: dict[str, pd.DataFrame]) -> dict[str, pd.Series]:
+    """The values of every survey as columns 'nilai_4:spkp', for a table that shows them side by side."""
+    columns = ("n", "nilai_4", "mutu", "status", "bawah_4", "atas_4")
+    return {
+        f"{column}:{kode}": tabel["satker"].map(values.set_index("satker")[column])
+        for kode, values in now.items()
+        for column in columns
+    }
+
+
+def _targets(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, tabel: pd.DataFrame) -> dict[str, pd.Series]:
+    """Respondent target per satker; NaN where the number of service users is not known."""
     users = repo.service_users(scope, pilihan.periode)
-    wanted = [
-        target_of(users.get(kode), aim) for kode, aim in zip(tabel["satker"], tabel["bidik_predikat"], strict=True)
-    ]
-    tabel["target"] = pd.Series([t.target if t else np.nan for t in wanted], index=tabel.index, dtype=float)
-    tabel["alasan_target"] = [t.alasan if t else "" for t in wanted]
+    pairs = zip(tabel["satker"], tabel["bidik_predikat"], strict=True)
+    wanted = [target_of(users.get(kode), aim) for kode, aim in pairs]
+    return {"target": pd.Series([t.target if t else np.nan for t in wanted], index=tabel.index, dtype=float)}
+
+
+def _trends(
+    repo: SurveyRepository, scope: Scope, pilihan: Pilihan, chosen: Instrumen, tabel: pd.DataFrame
+) -> list[list[float]]:
+    """12 monthly values per satker; a month without answers is NaN."""
     months = trend_period(pilihan.periode).months
     series = monthly_indeks(repo, scope, chosen, pilihan, with_interval=False)
     wide = series.pivot(index="satker", columns="bulan", values="nilai_4").reindex(columns=months)
-    tabel["tren"] = [
-        wide.loc[kode].tolist() if kode in wide.index else [np.nan] * len(months) for kode in tabel["satker"]
-    ]
-    first = lemah[(lemah["instrumen"] == chosen.kode)].sort_values("nilai_4", kind="stable").drop_duplicates("satker")
-    tabel["terlemah"] = tabel["satker"].map(first.set_index("satker")["nama_unsur"])
-    tabel["terlemah_4"] = tabel["satker"].map(first.set_index("satker")["nilai_4"])
-    return tabel
+    return wide.reindex(tabel["satker"]).to_numpy(float).tolist()
+
+
+def _weakest(tabel: pd.DataFrame, lemah: pd.DataFrame, chosen: Instrumen) -> dict[str, pd.Series]:
+    """The lowest weak unsur of each satker and its value."""
+    first = lemah[lemah["instrumen"] == chosen.kode].sort_values("nilai_4", kind="stable").drop_duplicates("satker")
+    by_satker = first.set_index("satker")
+    return {
+        "terlemah": tabel["satker"].map(by_satker["nama_unsur"]),
+        "terlemah_4": tabel["satker"].map(by_satker["nilai_4"]),
+    }
 
 
 def _attention(
@@ -173,7 +181,7 @@ def _attention(
 ) -> list[Perhatian]:
     ambang = rules.gates(pilihan.periode.first_day)
     found = []
-    for row in tabel.itertuples():
+    for row in rows(tabel):
         target = None if np.isnan(row.target) else int(row.target)
         values = {item.kode: row_of(now[item.kode], row.satker) for item in instruments}
         counts = {kode.upper(): 0 if value is None else int(value["n"]) for kode, value in values.items()}

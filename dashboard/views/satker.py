@@ -101,7 +101,8 @@ def _survey(repo: SurveyRepository, scope: Scope, item: Instrumen, pilihan: Pili
     sebaran = repo.sebaran(scope, pilihan.saringan(item.kode))
     users = repo.service_users(scope, pilihan.periode)
     unsur = indeks.nilai_unsur(rekap, aturan, sebaran=sebaran, populations=users, with_interval=True)
-    means = indeks.nilai_unsur(rekap_region, aturan).groupby("unsur", as_index=False, sort=False)["nilai_4"].mean()
+    region = indeks.nilai_unsur(rekap_region, aturan)
+    means = region.groupby("unsur", sort=False)["nilai_4"].mean().reset_index()
     return HasilSurvei(
         instrumen=item,
         sekarang=now,
@@ -120,5 +121,7 @@ def _counts(responden: pd.DataFrame, dimensi: str) -> pd.DataFrame:
     counts = part.groupby("kategori", as_index=False)["n"].sum()
     order = {name: position for position, name in enumerate(URUTAN.get(dimensi, ()))}
     # Texts outside the usual list come after it, in their own order.
-    counts = counts.sort_values("kategori", key=lambda names: names.map(order).fillna(len(order)), kind="stable")
-    return counts.assign(kategori=counts["kategori"].replace("", None)).reset_index(drop=True)
+    place = counts["kategori"].map(order).fillna(len(order)).argsort(kind="stable")
+    counts = counts.iloc[place.to_numpy()].reset_index(drop=True)
+    counts["kategori"] = counts["kategori"].replace("", None)
+    return counts

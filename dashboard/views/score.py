@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.views.common import target_of
+from dashboard.views.common import rows, target_of
 from data_access.repository import Saringan, Scope, SurveyRepository
 from scoring import indeks, rules, weakness
 from scoring.indeks import Aturan
-from scoring.instruments import Instrumen
+from scoring.instruments import Instrumen, Unsur
 from scoring.periods import Periode
 from scoring.states import Status
 
@@ -91,7 +91,7 @@ def _result(
         "bobot": aturan.bobot,
         "status": str(whole["status"]),
         "target": None,
-        "lemah": [{"unsur": row.unsur, "alasan": list(row.alasan)} for row in lemah.itertuples()],
+        "lemah": [{"unsur": row.unsur, "alasan": list(row.alasan)} for row in rows(lemah)],
         "tabel_mutu": aturan.tabel.dasar,
         "_aturan": aturan,
     }
@@ -106,7 +106,7 @@ def _values(row: pd.Series) -> dict[str, Any]:
     }
 
 
-def _unsur(unsur: Any, frame: pd.DataFrame) -> dict[str, Any]:
+def _unsur(unsur: Unsur, frame: pd.DataFrame) -> dict[str, Any]:
     """An unsur without answers is there, with n = 0 and no numbers: missing is not zero."""
     found = frame[frame["unsur"] == unsur.kode]
     if found.empty:
@@ -156,4 +156,4 @@ def _mean_of_satker(repo: SurveyRepository, scope: Scope, saringan: Saringan, at
     if len(per_satker) < 2:
         return None
     mean = indeks.mean_of_satker(per_satker, aturan)
-    return {name: mean[name] for name in ("satker", "n", "nrr", "nilai_4", "nilai_100", "mutu")}
+    return {name: getattr(mean, name) for name in ("satker", "n", "nrr", "nilai_4", "nilai_100", "mutu")}

@@ -17,6 +17,7 @@ _UPPER = (17, 20, 30, 40, 50, 60)
 # An age outside these bounds is a typing error, not a service user (real files hold -41, 1 and 352).
 USIA_TERENDAH, USIA_TERTINGGI = 5, 110
 MAX_KATEGORI = 120
+_MAX_LOOK = 500  # the rest of a longer text is not kept, so it is not looked at either
 
 _KELAMIN = {
     LAKI: "l;lk;lki;laki;laki-laki;lakilaki;laki2;laki-laki(l);pria;cowok;male;m;man;laki²;lelaki",
@@ -90,7 +91,7 @@ def read_category(dimensi: str, values: Sequence[Cell], counts: Sequence[int]) -
     standard = _STANDARD.get(dimensi, _tidy)
     teks, bad, masked = [], [], []
     for text in raw:
-        plain = clean_text(text)
+        plain = clean_text(text)[:_MAX_LOOK]
         hidden = mask_personal(plain)
         found = "" if is_blank(plain) else standard(hidden)
         teks.append((found or "")[:MAX_KATEGORI])

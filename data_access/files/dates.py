@@ -38,6 +38,7 @@ _HARI = r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad|mon|tue|wed|thu|f
 _NUMERIC = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})")
 _NAMED = re.compile(r"(\d{1,2})[\s-]+([a-z]+)\.?[\s-]+(\d{4}|\d{2})")
 _NAMED_US = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)")
 _MONTH_ONLY = re.compile(r"(?:([a-z]+)[\s-]+(\d{4})|(\d{4})-(\d{1,2})|(\d{1,2})/(\d{4}))")
 _CLOCK = re.compile(
     r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap])?\.?(?:m\.?)?"
@@ -124,6 +125,8 @@ def _named_day(text: str) -> int | None:
         return _ordinal(_year(found.group(3)), _BULAN.get(found.group(2)), int(found.group(1)))
     if found := _NAMED_US.fullmatch(text):
         return _ordinal(int(found.group(3)), _BULAN.get(found.group(1)), int(found.group(2)))
+    if found := _COMPACT.fullmatch(text):
+        return _ordinal(int(found.group(1)), int(found.group(2)), int(found.group(3)))
     if found := _MONTH_ONLY.fullmatch(text):
         name, year, iso_year, iso_month, month, plain_year = found.groups()
         number = _BULAN.get(name) if name else int(iso_month or month)
@@ -202,7 +205,8 @@ def _one(reader: DateReader, value: str | float | bool) -> tuple[int | None, int
     if isinstance(value, bool):
         return None, TETAP
     if isinstance(value, int | float):
-        return _serial_seconds(value), TETAP
+        serial = _serial_seconds(value)
+        return (serial, TETAP) if serial is not None else reader.read(cell_text(value))
     found, order = reader.read(value)
     if found is None and _SERIAL_TEXT.fullmatch(value):
         return _serial_seconds(float(value.replace(",", "."))), TETAP

@@ -21,7 +21,8 @@ class Limits:
     max_entries: int = 2_000
     max_unpacked: int = 400 * 2**20
     max_ratio: int = 200  # real workbooks pack 9 to 30 times; a bomb 1,000 times
-    memory: int = 1_536 * 2**20
+    max_answer: int = 128 * 2**20  # cells as the child process hands them over
+    memory: int = 1_024 * 2**20  # 100,000 rows x 20 columns need less than a quarter
     seconds: float = 20.0
 
     @property

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from data_access.answers import DIMENSI
 from data_access.errors import RefusedError
-from data_access.files.cells import RawSheet, cell_text, column_letter
-from data_access.files.texts import words
+from data_access.files.cells import Cell, RawSheet, cell_text, column_letter
+from data_access.files.texts import clean_text, words
 from scoring.instruments import Instrumen
 
 SATKER, TANGGAL, ID = "satker", "tanggal", "id"
 PRIBADI, ABAIKAN, TAK_DIKENAL = "pribadi", "abaikan", "tak_dikenal"
 BUTIR = "butir:"
+_MAX_HEADER = 400
 # Roles that exist besides the items of instruments, in the order in which a page offers them.
 PERAN_UMUM = (SATKER, TANGGAL, *DIMENSI, ID, PRIBADI, ABAIKAN, TAK_DIKENAL)
 # Roles that only one column can have.
@@ -35,6 +36,11 @@ PERAN_NAMA = {
 }
 
 
+def header_text(cell: Cell) -> str:
+    """A header as it is compared and shown: one line, not longer than the longest question."""
+    return clean_text(cell_text(cell))[:_MAX_HEADER]
+
+
 def butir_role(instrumen: str, butir: str) -> str:
     """The role of a column that holds answers to item ``butir`` of ``instrumen``: 'butir:spkp:U1'."""
     return f"{BUTIR}{instrumen}:{butir}"
@@ -45,7 +51,7 @@ def split_butir(peran: str) -> tuple[str, str] | None:
     if not peran.startswith(BUTIR):
         return None
     instrumen, _, butir = peran.removeprefix(BUTIR).partition(":")
-    return instrumen, butir
+    return (instrumen, butir) if instrumen and butir else None
 
 
 def role_name(peran: str, instruments: Sequence[Instrumen]) -> str:
@@ -117,7 +123,9 @@ class Pemetaan:
         return next((kolom for kolom in self.kolom if kolom.peran == peran), None)
 
     def with_role(self, column: int | str, peran: str) -> Pemetaan:
-        """The mapping with another role for one column (index or letter). RefusedError when there is no such column."""
+        """The mapping with another role for one column (index or letter). RefusedError: no such column, or no role."""
+        if peran not in PERAN_UMUM and split_butir(peran) is None:
+            raise RefusedError(f"Peran kolom '{peran}' tidak ada. Pilihannya: unsur, {', '.join(PERAN_UMUM)}.")
         for kolom in self.kolom:
             if column in (kolom.indeks, kolom.huruf):
                 changed = replace(kolom, peran=peran, cara="operator", yakin=1.0, catatan="")
@@ -133,7 +141,7 @@ class Pemetaan:
         """True when the sheet has the same headers in the same places, so that the mapping can be used for it."""
         if not 1 <= self.baris_judul <= sheet.n_baris or len(self.kolom) != len(sheet.kolom):
             return False
-        headers = [words(cell_text(cell)) for cell in sheet.row(self.baris_judul)]
+        headers = [words(header_text(cell)) for cell in sheet.row(self.baris_judul)]
         return headers == [words(kolom.judul) for kolom in self.kolom]
 
     def to_json(self) -> str:
@@ -151,11 +159,15 @@ def mapping_from_json(text: str) -> Pemetaan:
     """A mapping from to_json; RefusedError when the text is not one."""
     try:
         raw = json.loads(text)
-        kolom = tuple(Kolom(**one) for one in raw["kolom"])
-        return Pemetaan(str(raw["lembar"]), int(raw["baris_judul"]), kolom, _texts(raw["keraguan"]))
+        kolom = tuple(_column_from(one, place) for place, one in enumerate(raw["kolom"]))
+        return Pemetaan(str(raw["lembar"]), int(raw["baris_judul"]), kolom, tuple(map(str, raw["keraguan"])))
     except (ValueError, KeyError, TypeError) as exc:
         raise RefusedError("Profil pemetaan kolom ini tidak dapat dibaca. Buat pemetaan baru dari berkasnya.") from exc
 
 
-def _texts(raw: Iterable[object]) -> tuple[str, ...]:
-    return tuple(str(one) for one in raw)
+def _column_from(raw: Mapping[str, object], place: int) -> Kolom:
+    peran = str(raw["peran"])
+    if raw["indeks"] != place or (peran not in PERAN_UMUM and split_butir(peran) is None):
+        raise ValueError(f"column {place} of the mapping")
+    yakin = float(str(raw["yakin"]))
+    return Kolom(place, str(raw["judul"]), peran, str(raw["cara"]), yakin, str(raw["catatan"]))

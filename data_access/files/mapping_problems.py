@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from data_access.files.frame import Frame
-from data_access.files.mapping import TAK_DIKENAL, TUNGGAL, butir_role, role_name, split_butir
+from data_access.files.mapping import BUTIR, TAK_DIKENAL, TUNGGAL, butir_role, possible_roles, role_name, split_butir
 from data_access.files.problems import Masalah
 from scoring.instruments import Instrumen
 
@@ -22,18 +22,33 @@ def mapping_problems(frame: Frame, instruments: Sequence[Instrumen]) -> Iterator
             "unsur, bunyi pertanyaan, atau kode (U1, A1), atau tentukan sendiri peran kolom dan instrumennya.",
             lembar, pemetaan.baris_judul, ditemukan=", ".join(k.judul for k in pemetaan.kolom if k.judul)[:120],
         )  # fmt: skip
+    possible = set(possible_roles(instruments))
+    for kolom in pemetaan.kolom:
+        if kolom.peran not in possible:
+            yield Masalah(
+                "galat", "PERAN_LAIN",
+                f"Kolom {kolom.alamat} dipetakan ke {kolom.peran.removeprefix(BUTIR)}, yang tidak ada di instrumen "
+                "yang dipakai. Pilih peran lain.",
+                lembar, pemetaan.baris_judul, kolom.huruf, kolom.judul,
+            )  # fmt: skip
+    yield from _twice(frame, instruments)
+    yield from _unread_columns(frame)
+    yield from _code_alone(frame, instruments)
+
+
+def _twice(frame: Frame, instruments: Sequence[Instrumen]) -> Iterator[Masalah]:
+    """Roles that more than one column has."""
+    pemetaan, lembar = frame.pemetaan, frame.sheet.nama
     for peran in {kolom.peran: None for kolom in pemetaan.kolom}:
         twice = pemetaan.columns(peran)
         if len(twice) > 1 and (peran in TUNGGAL or split_butir(peran)):
             letters = ", ".join(kolom.alamat for kolom in twice)
             yield Masalah(
                 "galat", "JUDUL_GANDA",
-                f"Kolom {letters} sama-sama terbaca sebagai {role_name(peran, ())}. Biarkan satu saja, dan ubah "
-                "peran yang lain menjadi 'Diabaikan'.",
+                f"Kolom {letters} sama-sama terbaca sebagai {role_name(peran, instruments)}. Biarkan satu saja, dan "
+                "ubah peran yang lain menjadi 'Diabaikan'.",
                 lembar, pemetaan.baris_judul, twice[1].huruf, twice[1].judul, letters, "satu kolom", len(twice),
             )  # fmt: skip
-    yield from _unread_columns(frame)
-    yield from _code_alone(frame, instruments)
 
 
 def _unread_columns(frame: Frame) -> Iterator[Masalah]:

@@ -6,6 +6,8 @@ import re
 
 from data_access.files.texts import words
 
+_MIN_LENGTH = 6
+_MAX_LOOK = 500  # searching for addresses takes time that grows with the square of the length
 SAMARAN = "[disamarkan]"
 
 # Header words (normalised). Exact, because "Nama layanan" and "Nama satker" are no personal data.
@@ -42,12 +44,13 @@ def is_personal_header(header: str) -> bool:
 
 def has_personal(text: str) -> bool:
     """True when a text contains an e-mail address, NIK, telephone number or IP address."""
-    return len(text) > 6 and any(pattern.search(text) for pattern in _PATTERNS)
+    return any(pattern.search(text[:_MAX_LOOK]) for pattern in _PATTERNS) if len(text) > _MIN_LENGTH else False
 
 
 def mask_personal(text: str) -> str:
-    """The text with each e-mail address, NIK, telephone number and IP address replaced by '[disamarkan]'."""
-    if len(text) > 6:
+    """The text (its first 500 characters) with e-mail addresses, NIK, telephone numbers, IP addresses masked."""
+    text = text[:_MAX_LOOK]
+    if len(text) > _MIN_LENGTH:
         for pattern in _PATTERNS:
             text = pattern.sub(SAMARAN, text)
     return text

@@ -18,13 +18,18 @@ from data_access.errors import InvalidFileError
 from data_access.files.cells import Cell, RawColumn, RawFile, RawSheet
 from data_access.files.codec import unpack_head
 from data_access.files.limits import DEFAULT, Limits, megabytes, number
+from data_access.files.texts import clean_text
 
 ROOT = Path(__file__).resolve().parents[2]
 _log = logging.getLogger(__name__)
 # Several operators at once must not add up to the machine's memory: the others wait for their turn.
 _SLOTS = threading.BoundedSemaphore(2)
 # What a Python needs to start, on Linux, macOS and Windows. Nothing else: no database address, no secrets.
-_ENVIRONMENT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PYTHONHOME")
+_ENVIRONMENT = (
+    "PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PYTHONHOME", "HOME", "USERPROFILE",
+    "APPDATA",
+)  # fmt: skip
+_MAX_SHEET_NAME = 100
 _PECAH = "Hapus lembar dan kolom yang tidak perlu, atau pecah menjadi beberapa berkas, lalu unggah lagi."
 
 
@@ -127,7 +132,7 @@ def _death_sentence(nama: str, returncode: int, limits: Limits) -> str:
 
 def _build_sheets(head: dict[str, Any], answer: bytes, start: int) -> tuple[RawSheet, ...]:
     """The sheets of an answer. Checked against its bytes: a child that was taken over must not confuse this process."""
-    sheets = []
+    sheets: list[RawSheet] = []
     for raw in head["lembar"]:
         rows = int(raw["baris"])
         columns = []
@@ -135,7 +140,8 @@ def _build_sheets(head: dict[str, Any], answer: bytes, start: int) -> tuple[RawS
             codes = np.frombuffer(answer, dtype=np.int32, count=rows, offset=start)
             start += 4 * rows
             columns.append(_build_column(column, codes))
-        sheets.append(RawSheet(str(raw["nama"]), rows, tuple(columns), bool(raw["tersembunyi"])))
+        nama = clean_text(str(raw["nama"]))[:_MAX_SHEET_NAME] or f"Lembar {len(sheets) + 1}"
+        sheets.append(RawSheet(nama, rows, tuple(columns), bool(raw["tersembunyi"])))
     if start != len(answer):
         raise ValueError("blocks and head disagree")
     return tuple(sheets)

@@ -16,15 +16,15 @@ from data_access.files.mapping import (
     Kolom,
     Pemetaan,
     butir_role,
+    header_text,
 )
-from data_access.files.matching import Fit, HeaderText, Lexicon, Match, fit, parse_header
+from data_access.files.matching import CODE_ALONE, Fit, HeaderText, Lexicon, Match, fit, parse_header
 from data_access.files.personal import has_personal
-from data_access.files.texts import clean_text, is_blank
+from data_access.files.texts import is_blank
 from data_access.files.vocabulary import CATATAN_PRIBADI, CATATAN_TEKS, role_of_header
 from scoring.instruments import UNSUR_MIN, Instrumen
 
 HEADER_ROWS = 20
-_MAX_HEADER = 400
 _MAX_LABELS = 20
 _SAMPLE = 200  # distinct values looked at
 _SAMPLE_ROWS = 5_000
@@ -41,7 +41,7 @@ def recognise(sheet: RawSheet, instruments: Sequence[Instrumen], chosen: Instrum
     """
     lexicons = [Lexicon(instrumen) for instrumen in ([chosen] if chosen else instruments)]
     baris = find_header(sheet, lexicons)
-    headers = [_header(cell_text(cell)) for cell in sheet.row(baris)] if baris else []
+    headers = [header_text(cell) for cell in sheet.row(baris)] if baris else []
     columns = [column.part(baris, baris + _SAMPLE_ROWS) for column in sheet.kolom]
     free = {index: parse_header(text) for index, text in enumerate(headers) if text and not _is_dates(columns[index])}
     texts = {index for index in free if _is_free_text(columns[index])}
@@ -59,16 +59,12 @@ def find_header(sheet: RawSheet, lexicons: Sequence[Lexicon]) -> int:
     that is not empty; 0 for an empty sheet."""
     best, best_hits, first = 0, _MIN_HEADER_HITS - 1, 0
     for baris in range(1, min(HEADER_ROWS, sheet.n_baris) + 1):
-        texts = [_header(cell) for cell in sheet.row(baris) if isinstance(cell, str)]
+        texts = [header_text(cell) for cell in sheet.row(baris) if isinstance(cell, str)]
         first = first or (baris if any(texts) else 0)
         hits = sum(1 for text in texts if text and _means_something(text, lexicons))
         if hits > best_hits:
             best, best_hits = baris, hits
     return best or first or min(1, sheet.n_baris)
-
-
-def _header(text: str) -> str:
-    return clean_text(text)[:_MAX_HEADER]
 
 
 def _means_something(text: str, lexicons: Sequence[Lexicon]) -> bool:
@@ -90,7 +86,7 @@ def _choose(
         if not best.matches or not (is_chosen or _is_enough(best)):
             break
         if not is_chosen:
-            doubts += _doubts(best, ranked[1:])
+            doubts += _doubts(best, ranked[1:], left)
         fits.append(best)
         rest = [lexicon for lexicon in rest if lexicon is not best.lexicon]
         left = {index: header for index, header in left.items() if index not in best.matches}
@@ -101,7 +97,8 @@ def _is_enough(one: Fit) -> bool:
     return len(one.butir) >= UNSUR_MIN and one.coverage >= _MIN_COVERAGE
 
 
-def _doubts(best: Fit, others: Sequence[Fit]) -> list[str]:
+def _doubts(best: Fit, others: Sequence[Fit], free: dict[int, HeaderText]) -> list[str]:
+    """Why an instrument that nobody chose may be the wrong one; one reason is enough to ask."""
     instrumen = best.lexicon.instrumen
     equal = [one for one in others if one.rank == best.rank and set(one.matches) & set(best.matches)]
     if equal:
@@ -117,7 +114,28 @@ def _doubts(best: Fit, others: Sequence[Fit]) -> list[str]:
             "Pastikan tidak ada kolom unsur yang hilang, atau pilih instrumennya."
         )
         return [doubt]
+    strange = _strange_codes(best, free)
+    if strange:
+        doubt = (
+            f"Dibaca sebagai {instrumen.nama}, tetapi ada juga kolom berkode {', '.join(strange)} yang bukan unsurnya. "
+            "Pastikan instrumennya benar, atau pilih instrumen lain."
+        )
+        return [doubt]
+    if 2 * sum(match.cara == "kode saja" for match in best.matches.values()) >= len(best.matches):
+        doubt = (
+            f"Dibaca sebagai {instrumen.nama} menurut kode kolomnya, tetapi teks di samping kodenya bukan nama unsur "
+            "instrumen itu. Pastikan instrumennya benar, atau pilih instrumen lain."
+        )
+        return [doubt]
     return []
+
+
+def _strange_codes(best: Fit, free: dict[int, HeaderText]) -> list[str]:
+    """Codes like those of the instrument that it does not have: U10..U14 beside U1..U9 speak of another form."""
+    by_code = [index for index, match in best.matches.items() if match.cara in CODE_ALONE]
+    letters = {free[index].kode.rstrip("0123456789.") for index in by_code if free[index].kode}
+    others = [header.kode for header in free.values() if header.kode and best.lexicon.match(header) is None]
+    return [kode for kode in others if kode.rstrip("0123456789.") in letters]
 
 
 def _item_column(index: int, text: str, instrumen: Instrumen, match: Match) -> Kolom:

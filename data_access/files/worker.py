@@ -131,7 +131,10 @@ def _read_csv(content: bytes, limits: Limits) -> bytes:
 def read_content(content: bytes, limits: Limits) -> bytes:
     """The answer for one file (see codec): its cells, or why it is refused."""
     try:
-        return _read_workbook(content, limits) if sniff(content) == "zip" else _read_csv(content, limits)
+        answer = _read_workbook(content, limits) if sniff(content) == "zip" else _read_csv(content, limits)
+        if len(answer) > limits.max_answer:
+            raise MemoryError
+        return answer
     except RefusalError as exc:
         return pack({"tolak": str(exc)})
     except MemoryError:

@@ -49,7 +49,8 @@ def _post_adaptation(xyz: np.ndarray, d: float, fl: float) -> np.ndarray:
     adapted = (_CAT02 @ xyz) * (d * 100 / white + 1 - d)
     cone = fl * (_HPE @ np.linalg.inv(_CAT02) @ adapted) / 100
     power = np.abs(cone) ** 0.42
-    return np.sign(cone) * 400 * power / (27.13 + power) + 0.1
+    response: np.ndarray = np.sign(cone) * 400 * power / (27.13 + power) + 0.1
+    return response
 
 
 def cam02_ucs(linear: np.ndarray) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,7 +16,9 @@ UNSUR = {"U1": "Informasi pelayanan", "U2": "Persyaratan", "U3": "Sarana prasara
 NO_VALUE = float("nan")
 
 
-def value_row(nilai: float, mutu: str | None, n: int = 43, status: Status = Status.NILAI, **more: Any) -> dict[str, Any]:
+def value_row(
+    nilai: float, mutu: str | None, n: int = 43, status: Status = Status.NILAI, **more: float
+) -> dict[str, Any]:
     """The value columns of nilai_unsur and indeks; the interval is +-0.1 unless given."""
     row = {"n": n, "nrr": nilai, "nilai_4": nilai, "nilai_100": 25 * nilai, "mutu": mutu, "status": status}
     return {**row, "bawah_4": nilai - 0.1, "atas_4": nilai + 0.1, **more}
@@ -38,11 +40,18 @@ def four_unsur() -> pd.DataFrame:
 def instrument(skala_maks: int = 6) -> Instrumen:
     """Three unsur on a scale from 1."""
     unsur = [{"kode": kode, "nama": UNSUR[kode]} for kode in ("U1", "U2", "U3")]
-    raw = {"kode": "uji", "nama": "Survei uji", "indeks": "IPKP", "skala_min": 1, "skala_maks": skala_maks, "unsur": unsur}
+    raw = {
+        "kode": "uji",
+        "nama": "Survei uji",
+        "indeks": "IPKP",
+        "skala_min": 1,
+        "skala_maks": skala_maks,
+        "unsur": unsur,
+    }
     return build_instrument(raw)
 
 
-def rekap(counts: dict[str, Sequence[int]]) -> pd.DataFrame:
+def rekap(counts: Mapping[str, Sequence[int]]) -> pd.DataFrame:
     """A rekap frame from answer counts per unsur code."""
     rows = []
     for kode, given in counts.items():
@@ -53,7 +62,7 @@ def rekap(counts: dict[str, Sequence[int]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(REKAP))
 
 
-def trace(figure: go.Figure, name: str) -> Any:
+def trace(figure: go.Figure, name: str) -> go.Scatter:
     """The one trace with this name."""
     (found,) = [each for each in figure.data if each.name == name]
     return found

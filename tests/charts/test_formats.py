@@ -26,7 +26,7 @@ from dashboard import formats
         (Decimal("88.305"), 2, "88,31"),
     ],
 )
-def test_numbers(value, decimals, text):
+def test_numbers(value: formats.Angka, decimals: int, text: str):
     assert formats.format_angka(value, decimals) == text
 
 
@@ -35,7 +35,7 @@ def test_separators_are_those_of_the_locale():
 
 
 @pytest.mark.parametrize("missing", [None, float("nan"), np.nan])
-def test_missing_is_never_zero(missing):
+def test_missing_is_never_zero(missing: float | None):
     texts = [
         formats.format_angka(missing),
         formats.format_bulat(missing),
@@ -76,7 +76,7 @@ def test_interval_and_change():
         (3.21, (None,), "3,21"),
     ],
 )
-def test_three_decimals_near_a_gate(value, gates, text):
+def test_three_decimals_near_a_gate(value: float, gates: tuple[float | None, ...], text: str):
     assert formats.format_dekat_ambang(value, *gates) == text
 
 

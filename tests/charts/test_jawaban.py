@@ -63,7 +63,7 @@ def test_odd_scale_splits_its_middle():
 
 
 @pytest.mark.parametrize("skala", [4, 5, 6, 10])
-def test_every_scale_has_a_colour_for_every_answer(skala):
+def test_every_scale_has_a_colour_for_every_answer(skala: int):
     fills = answer_colours(instrument(skala), "gelap")
     assert list(fills) == list(range(1, skala + 1))
     assert len(set(fills.values())) == skala

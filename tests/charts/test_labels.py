@@ -18,7 +18,7 @@ from dashboard.charts import labels
         ("Lembaga Pembinaan Khusus Anak Kelas II Pangkalpinang", "LPKA II Pangkalpinang"),
     ],
 )
-def test_short_names(full, short):
+def test_short_names(full: str, short: str):
     assert labels.nama_ringkas(full) == short
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.palette import WARNA, ink_on, steps
+from dashboard.palette import WARNA, Tema, ink_on, steps
 from tests.charts.colour_math import PENGLIHATAN, contrast, smallest_distance
 
 ROOT = Path(__file__).parents[2]
@@ -25,13 +25,13 @@ def test_the_measure_reproduces_published_figures():
         ("#08519C", "#6BAED6", "#FDAE61", "#B2182B"): (35.7, 36.4, 35.6, 31.3),
     }
     for colours, expected in published.items():
-        ours = [smallest_distance(colours, vision) for vision in ("normal", "protan", "deutan", "tritan")]
+        ours = [smallest_distance(colours, vision) for vision in ("normal", "deutan", "protan", "tritan")]
         assert ours == pytest.approx(expected, abs=0.06)
     assert contrast("#0B3C5D", "#FFFFFF") == pytest.approx(11.55, abs=0.01)
 
 
 @THEMES
-def test_text_reads_on_page_and_card(tema):
+def test_text_reads_on_page_and_card(tema: Tema):
     warna = WARNA[tema]
     for ground in (warna.halaman, warna.kartu):
         for text in (warna.teks, warna.tenang, warna.merek, warna.tautan, warna.ambang):
@@ -42,7 +42,7 @@ def test_text_reads_on_page_and_card(tema):
 
 
 @THEMES
-def test_marks_stand_out_from_page_and_card(tema):
+def test_marks_stand_out_from_page_and_card(tema: Tema):
     warna = WARNA[tema]
     marks = [*warna.mutu.values(), *warna.kutub_bawah, *warna.kutub_atas, warna.merek, warna.redup_tepi, warna.tenang]
     for ground in (warna.halaman, warna.kartu):
@@ -51,7 +51,7 @@ def test_marks_stand_out_from_page_and_card(tema):
 
 
 @THEMES
-def test_letters_read_on_marks_and_cells(tema):
+def test_letters_read_on_marks_and_cells(tema: Tema):
     warna = WARNA[tema]
     for fill in (*warna.mutu.values(), *warna.mutu_isi.values()):
         assert contrast(ink_on(fill), fill) >= TEXT, fill
@@ -59,7 +59,7 @@ def test_letters_read_on_marks_and_cells(tema):
 
 @THEMES
 @pytest.mark.parametrize("penglihatan", PENGLIHATAN)
-def test_mutu_is_told_apart_with_every_kind_of_vision(tema, penglihatan):
+def test_mutu_is_told_apart_with_every_kind_of_vision(tema: Tema, penglihatan: str):
     warna = WARNA[tema]
     assert smallest_distance(list(warna.mutu.values()), penglihatan) >= MUTU_FLOOR
     assert smallest_distance(list(warna.mutu_isi.values()), penglihatan) >= CELL_FLOOR
@@ -68,7 +68,7 @@ def test_mutu_is_told_apart_with_every_kind_of_vision(tema, penglihatan):
 
 @THEMES
 @pytest.mark.parametrize("count", [1, 2, 3, 5])
-def test_answers_get_stronger_towards_the_ends(tema, count):
+def test_answers_get_stronger_towards_the_ends(tema: Tema, count: int):
     warna = WARNA[tema]
     for pole in (warna.kutub_bawah, warna.kutub_atas):
         strengths = [contrast(fill, warna.kartu) for fill in steps(pole, count)]
@@ -78,7 +78,7 @@ def test_answers_get_stronger_towards_the_ends(tema, count):
 
 
 @THEMES
-def test_streamlit_has_the_same_colours(tema):
+def test_streamlit_has_the_same_colours(tema: Tema):
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
     theme = config["theme"]["light" if tema == "terang" else "dark"]
     warna = WARNA[tema]

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from dashboard.palette import WARNA
-from dashboard.theme import PLOTLY_CONFIG, RAPAT, template, tema_dari, ukuran
+from dashboard.palette import WARNA, Tema
+from dashboard.theme import PLOTLY_CONFIG, RAPAT, tema_dari, template, ukuran
 
 
 @pytest.mark.parametrize("tema", ["terang", "gelap"])
-def test_template_brings_font_colours_and_separators(tema):
+def test_template_brings_font_colours_and_separators(tema: Tema):
     layout = template(tema).layout
     assert layout.font.family.startswith("Plus Jakarta Sans")
     assert layout.font.color == WARNA[tema].teks

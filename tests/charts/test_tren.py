@@ -1,5 +1,7 @@
 """tren: a month without data is a gap in line, band and region; never 0, never joined."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,7 +15,7 @@ from tests.charts.frames import trace, value_row
 BULAN = months_between(202511, 202606)  # eight months
 
 
-def series(**by_month: dict) -> pd.DataFrame:
+def series(**by_month: dict[str, Any]) -> pd.DataFrame:
     return pd.DataFrame([{"bulan": int(month[1:]), **row} for month, row in by_month.items()])
 
 
@@ -108,6 +110,6 @@ def test_no_data_at_all():
 def test_alt():
     text = tren_alt(DERET, BULAN, indeks="IPKP", tempat="Lapas IIB Sampit", gate=3.2)
     assert text == (
-        "Tren IPKP bulanan pada skala 1–4, Lapas IIB Sampit, November 2025 sampai Juni 2026: terakhir 3,60 pada Juni 2026; "
-        "terendah 3,10 pada April 2026; tertinggi 3,60 pada Juni 2026; 2 bulan tanpa data; ambang 3,20."
+        "Tren IPKP bulanan pada skala 1–4, Lapas IIB Sampit, November 2025 sampai Juni 2026: terakhir 3,60 pada Juni "
+        "2026; terendah 3,10 pada April 2026; tertinggi 3,60 pada Juni 2026; 2 bulan tanpa data; ambang 3,20."
     )

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from dashboard.charts.unsur import unsur_dots, unsur_dots_alt
-from dashboard.palette import WARNA
+from dashboard.palette import WARNA, Tema
 from scoring.states import Status
 from tests.charts.frames import NO_VALUE, UNSUR, four_unsur, nilai_unsur, trace, value_row
 
@@ -13,7 +13,12 @@ from tests.charts.frames import NO_VALUE, UNSUR, four_unsur, nilai_unsur, trace,
 def test_lowest_value_stands_on_top():
     figure = unsur_dots(four_unsur(), tema="terang")
     assert list(trace(figure, "nilai").x) == [2.85, 3.18, 3.50, 3.87]
-    assert list(figure.layout.yaxis.ticktext) == ["Sarana prasarana", "Persyaratan", "Tarif/biaya", "Informasi<br>pelayanan"]
+    assert list(figure.layout.yaxis.ticktext) == [
+        "Sarana prasarana",
+        "Persyaratan",
+        "Tarif/biaya",
+        "Informasi<br>pelayanan",
+    ]
     low, high = figure.layout.yaxis.range
     assert low > high  # the first row is on top
 
@@ -24,7 +29,7 @@ def test_official_order():
 
 
 @pytest.mark.parametrize("tema", ["terang", "gelap"])
-def test_colour_and_letter_follow_mutu(tema):
+def test_colour_and_letter_follow_mutu(tema: Tema):
     marks = trace(unsur_dots(four_unsur(), tema=tema, unsur=UNSUR, urut="resmi"), "nilai")
     warna = WARNA[tema]
     assert list(marks.marker.color) == [warna.mutu["A"], warna.mutu["B"], warna.mutu["C"], warna.kartu]
@@ -98,7 +103,7 @@ def test_region_is_matched_by_unsur_and_missing_ones_stay_empty():
 def test_names_from_a_file_are_text():
     frame = nilai_unsur([value_row(3.2, "B")]).assign(nama="<b>Tebal</b>")
     spec = unsur_dots(frame, tema="terang").to_plotly_json()
-    assert spec["layout"]["yaxis"]["ticktext"] == ("&lt;b&gt;Tebal&lt;/b&gt;",)
+    assert spec["layout"]["yaxis"]["ticktext"] == ["&lt;b&gt;Tebal&lt;/b&gt;"]
     assert "<b>Tebal" not in str(spec)
 
 

@@ -26,7 +26,9 @@ def named_rollups(engine: sa.Engine) -> State:
     with engine.connect() as connection:
 
         def names(table: sa.Table, column: str) -> dict[int, str]:
-            return {row.id: row.name for row in connection.execute(sa.select(table.c.id, table.c[column].label("name")))}
+            return {
+                row.id: row.name for row in connection.execute(sa.select(table.c.id, table.c[column].label("name")))
+            }
 
         known = {
             "satker_id": names(schema.satker, "kode"),
@@ -35,8 +37,11 @@ def named_rollups(engine: sa.Engine) -> State:
         }
         return {
             table.name: sorted(
-                tuple(known[name].get(value, value) if name in known else value for name, value in row.items())
-                for row in connection.execute(sa.select(table)).mappings()
+                (
+                    tuple(known[name].get(value, value) if name in known else value for name, value in row.items())
+                    for row in connection.execute(sa.select(table)).mappings()
+                ),
+                key=repr,
             )
             for table in ROLLUPS
         }

@@ -26,7 +26,9 @@ QUESTIONS = st.builds(
     Saringan,
     instrumen=st.sampled_from(["spkp", "bersarang"]),
     periode=st.none()
-    | st.sampled_from([Periode(202511, 202511), Periode(202512, 202601), Periode(202511, 202601), Periode(201901, 201902)]),
+    | st.sampled_from(
+        [Periode(202511, 202511), Periode(202512, 202601), Periode(202511, 202601), Periode(201901, 201902)]
+    ),
     satker=st.lists(st.sampled_from(SATKER), unique=True, max_size=3).map(tuple),
     jenis=st.lists(st.sampled_from(["Lapas", "Rutan"]), unique=True, max_size=2).map(tuple),
 )
@@ -52,9 +54,7 @@ def test_only_what_is_in_scope_is_counted(
     assert sebaran.loc[sebaran["unsur"] == SEMUA, "jumlah"].sum() == respondents
     for _, part in responden.groupby("dimensi"):
         assert part["n"].sum() == respondents
-    pd.testing.assert_frame_equal(
-        survey.tidy(rekap), survey.expected_rekap(scope, saringan, keys), check_dtype=False
-    )
+    pd.testing.assert_frame_equal(survey.tidy(rekap), survey.expected_rekap(scope, saringan, keys), check_dtype=False)
 
 
 @PROPERTY
@@ -113,7 +113,10 @@ def test_history_of_imports_shows_only_what_they_brought_inside(history: SqlRepo
     assert of_a.index.tolist() == ["a.xlsx", "wilayah.xlsx"]
     inside = {
         kode: int((sheet.satker == "A").sum())
-        for kode, sheet in (("spkp", random_sheet(1, survey.SPKP, 50)), ("bersarang", random_sheet(2, survey.BERSARANG, 30)))
+        for kode, sheet in (
+            ("spkp", random_sheet(1, survey.SPKP, 50)),
+            ("bersarang", random_sheet(2, survey.BERSARANG, 30)),
+        )
     }
     assert of_a.loc["wilayah.xlsx", "lembar_disimpan"] == sum(inside.values())
     assert of_a.loc["wilayah.xlsx", "baris_dibaca"] == sum(inside.values())

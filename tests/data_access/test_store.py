@@ -12,11 +12,12 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.answers import LembarJawaban
+from data_access.engine import make_engine
 from data_access.errors import RefusedError, SourceUnavailableError
+from data_access.repository import Scope
 from data_access.satker_names import SatkerBaru
 from data_access.sql_repository import SqlRepository
 from data_access.store import HasilSimpan, store, unknown_satker
-from data_access.repository import Scope
 from scoring.instruments import shipped_instrument
 from tests.data_access.state import assert_in_step, content, stored_rows, version
 from tests.support.factories import NOW, make_file, make_instrument, make_sheet, random_sheet, store_sheets
@@ -98,7 +99,8 @@ def test_what_is_written_in_a_row(engine: sa.Engine):
     store_sheets(engine, sheet)
     with engine.connect() as connection:
         first, second = connection.execute(sa.select(schema.jawaban).order_by(schema.jawaban.c.baris)).all()
-        names = dict(connection.execute(sa.select(schema.kategori.c.id, schema.kategori.c.nama)).tuples().all())
+        found = connection.execute(sa.select(schema.kategori.c.id, schema.kategori.c.nama)).all()
+        names = {row.id: row.nama for row in found}
     # Scores x 6, the least common multiple of one, two and three items.
     assert (first.u01, first.u02, first.u03) == (60, 12, None)
     assert (second.u01, second.u02, second.u03) == (None, 58, 27)
@@ -236,11 +238,11 @@ def test_new_wording_is_no_new_shape(engine: sa.Engine):
 
 
 def test_a_database_without_tables_says_so(database_url: str):
-    from data_access.engine import make_engine
-
     engine = make_engine(database_url)
     try:
-        with pytest.raises((SourceUnavailableError, sa.exc.ProgrammingError)):
+        with pytest.raises(SourceUnavailableError, match="tidak dapat ditulis"):
             put(engine, two_sheets())
+        with pytest.raises(SourceUnavailableError, match="tidak dapat dibaca"):
+            unknown_satker(engine, two_sheets())
     finally:
         engine.dispose()

@@ -1,5 +1,6 @@
 """Answers: numbers and labels to scores, with every problem of a file at once."""
 
+import time
 from collections.abc import Sequence
 
 import numpy as np
@@ -135,7 +136,6 @@ def test_thousands_of_equal_problems_are_one_line():
 
 def test_thousands_of_different_problems_are_a_few_lines():
     inspected = answers(*[[f"teks {n}", *[4] * 8] for n in range(3_000)])
-    problems = inspected.hasil.problems("galat")
     # Free text under a code is no item any more: one problem says that U1 has no column.
     assert [one.kode for one in inspected.hasil.problems("konfirmasi")] == ["UNSUR_HILANG"]
     named = answers(*[[f"teks {n}", *[4] * 8] for n in range(3_000)], header=["Persyaratan", *SKM[1:]])
@@ -291,6 +291,14 @@ def test_personal_data_in_texts_that_are_kept_is_masked():
     (problem,) = [one for one in inspected.hasil.masalah if one.kode == "DISAMARKAN"]
     assert (problem.sel, problem.jumlah) == ("A2", 1)
     assert "3201011505900001" not in repr(inspected.hasil.masalah) + repr(inspected.pratinjau)
+
+
+def test_texts_that_are_expensive_to_search_are_cut():
+    """Looking for addresses in 30,000 letters without one takes minutes when it is not bounded."""
+    start = time.perf_counter()
+    inspected = check(csv_bytes([["Layanan", "Lain", *SKM], *[["a" * 30_000, "b" * 30_000, *[4] * 9]] * 5]))
+    assert time.perf_counter() - start < 5
+    assert len(inspected.hasil.lembar[0].kategori["layanan"][0]) == 120
 
 
 def test_control_characters_are_removed_and_told():

@@ -222,6 +222,37 @@ def test_equally_good_instruments_need_confirmation():
     assert "Survei buatan" in found.keraguan[0]
 
 
+def test_codes_of_another_form_need_confirmation():
+    """The form of 2004 has U1..U14: nine of them would fit the SKM of 2017."""
+    found = mapping([f"U{n}" for n in range(1, 15)], [4] * 14)
+    assert found.instrumen == ("skm",)
+    assert "U10, U11, U12, U13, U14" in found.keraguan[0]
+
+
+def test_codes_beside_unknown_words_need_confirmation():
+    found = mapping([f"U{n} Pernyataan lain nomor {n}" for n in range(1, 9)], [6] * 8)
+    assert found.instrumen == ("spkp",)
+    assert "bukan nama unsur" in found.keraguan[0]
+
+
+def test_long_headers_stay_the_same_header():
+    """What is shown is cut, what is compared must be cut in the same place."""
+    content = csv_bytes([[f"Keterangan {'panjang ' * 100}", *SKM], ["x", *[4] * 9]])
+    found = check(content).pemetaan
+    assert len(found.kolom[0].judul) <= 400
+    assert not check(content, ImportOptions(untuk_disimpan=False, pemetaan=found)).hasil.ditolak
+
+
+def test_roles_that_do_not_exist_are_refused():
+    content = csv_bytes([["No", *SKM], [1, *[4] * 9]])
+    found = check(content).pemetaan
+    with pytest.raises(RefusedError, match="nama_ibu"):
+        found.with_role("A", "nama_ibu")
+    for role in ("butir:skm:U10", "butir:lain:U1"):
+        other = check(content, ImportOptions(untuk_disimpan=False, pemetaan=found.with_role("A", role)))
+        assert codes(other, "galat") == ["PERAN_LAIN"]
+
+
 def test_a_chosen_instrument_is_used_for_codes_and_names():
     own = own_instrument("buatan", skala=10)
     by_code = mapping(SKM, [9] * 9, chosen=own)
@@ -277,7 +308,9 @@ def test_a_mapping_survives_json_and_refuses_other_files():
     assert again == found
     other = check(csv_bytes([["Nomor urut lain", *SKM], [1, *[4] * 9]]), ImportOptions(pemetaan=again))
     assert codes(other, "galat") == ["PEMETAAN_LAIN"]
-    for broken in ("", "[]", "{}", json.dumps({"kolom": [{"x": 1}]})):
+    moved = json.loads(found.to_json())
+    moved["kolom"][0]["indeks"] = 5
+    for broken in ("", "[]", "{}", json.dumps({"kolom": [{"x": 1}]}), json.dumps(moved)):
         with pytest.raises(RefusedError, match="pemetaan"):
             mapping_from_json(broken)
     with pytest.raises(RefusedError, match="kolom ZZ"):

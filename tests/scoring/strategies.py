@@ -37,7 +37,9 @@ def answers(
 
 
 @st.composite
-def surveys(draw: st.DrawFn, *, complete: bool = False, nested: bool = True, min_rows: int = 1) -> tuple[Instrumen, Answers]:
+def surveys(
+    draw: st.DrawFn, *, complete: bool = False, nested: bool = True, min_rows: int = 1
+) -> tuple[Instrumen, Answers]:
     """An instrument with answers to it."""
     instrumen = draw(instruments(nested=nested))
     return instrumen, draw(answers(instrumen, complete=complete, min_rows=min_rows))

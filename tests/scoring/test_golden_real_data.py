@@ -81,7 +81,9 @@ def test_jepara_complete_cases(jepara: pd.DataFrame, jepara_expected: pd.DataFra
 def test_gianyar(shared_data: Path):
     frame = pd.read_csv(shared_data / "gianyar_skck" / "wide_scores.csv")
     expected = pd.read_csv(shared_data / "gianyar_skck" / "expected_computed.csv").set_index("what")["value"]
-    row = pd.DataFrame([{"n": int(expected["n"]), "ikm": expected["IKM_weight_1/9"], **expected.to_dict()}], index=["ALL"])
+    row = pd.DataFrame(
+        [{"n": int(expected["n"]), "ikm": expected["IKM_weight_1/9"], **expected.to_dict()}], index=["ALL"]
+    )
     check(skm_recap(frame), "satker", row)
 
 
@@ -140,9 +142,10 @@ def test_golden_surveiku_tables_are_the_published_ones(shared_data: Path):
     own = Path(__file__).parent / "golden"
     published = pd.read_csv(folder / "published_unsur.csv", dtype=str)
     golden = pd.read_csv(own / "surveiku_unsur.csv", dtype=str)
-    assert golden[["laporan", "unsur", "nilai_terbit", "predikat_terbit"]].to_numpy().tolist() == published[
-        ["report_id", "unsur", "published_nilai", "published_predikat"]
-    ].to_numpy().tolist()
+    assert (
+        golden[["laporan", "unsur", "nilai_terbit", "predikat_terbit"]].to_numpy().tolist()
+        == published[["report_id", "unsur", "published_nilai", "published_predikat"]].to_numpy().tolist()
+    )
     frequencies = pd.read_csv(folder / "frequency_tables.csv", dtype={"sub_item": str})
     counts = pd.read_csv(own / "surveiku_jawaban.csv", dtype={"butir": str})
     wide = frequencies.fillna({"sub_item": ""}).pivot(

@@ -24,7 +24,10 @@ from tests.scoring.golden_tables import Row, cases, decimals
 def test_conversion(row: Row):
     low, high, x = int(row["skala_min"]), int(row["skala_maks"]), float(row["nilai"])
     chosen = conversion(row["konversi"], high)
-    for value, printed in ((chosen.to_4(x, low, high), row["skala_4"]), (chosen.to_100(x, low, high), row["skala_100"])):
+    for value, printed in (
+        (chosen.to_4(x, low, high), row["skala_4"]),
+        (chosen.to_100(x, low, high), row["skala_100"]),
+    ):
         assert str(round_decimal(value, decimals(printed))) == printed
 
 
@@ -97,7 +100,14 @@ def test_gates_of_zona_integritas(row: Row):
         for kode in ("spak", "spkp"):
             aturan = rules_for(shipped_instrument(kode))
             nilai = pd.DataFrame(
-                {"satker": ["A"], "unsur": ["x"], "n": [30], "nilai_4": [value], "mutu": [None], "status": [Status.NILAI]}
+                {
+                    "satker": ["A"],
+                    "unsur": ["x"],
+                    "n": [30],
+                    "nilai_4": [value],
+                    "mutu": [None],
+                    "status": [Status.NILAI],
+                }
             )
             weak = weak_unsur(nilai, aturan, gates, predikat=predikat)
             state = "belum" if any(AMBANG in reasons for reasons in weak["alasan"]) else "tercapai"
@@ -123,7 +133,13 @@ def test_rules_in_force_by_date():
 
 @pytest.mark.parametrize(
     ("n", "expected"),
-    [(0, "tidak ada data"), (float("nan"), "tidak ada data"), (1, "di bawah minimal"), (9, "di bawah minimal"), (10, "nilai")],
+    [
+        (0, "tidak ada data"),
+        (float("nan"), "tidak ada data"),
+        (1, "di bawah minimal"),
+        (9, "di bawah minimal"),
+        (10, "nilai"),
+    ],
 )
 def test_states_of_a_number(n: float, expected: str):
     assert status_of(n, 10) == expected

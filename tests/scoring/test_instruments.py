@@ -53,7 +53,10 @@ def test_shipped_instruments_in_the_order_in_which_they_are_offered():
     [
         ("spkp", ["informasi", "persyaratan", "prosedur", "jangka waktu", "tarif", "sarana", "respon", "pengaduan"]),
         ("spak", ["diskriminasi", "kecurangan", "gratifikasi", "pungutan liar", "percaloan"]),
-        ("skm", ["persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "pengaduan", "sarana"]),
+        (
+            "skm",
+            ["persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "pengaduan", "sarana"],
+        ),
         ("spkp-2021", ["informasi", "persyaratan", "prosedur", "jangka waktu", "tarif", "respon", "pengaduan"]),
         ("integritas", ["budaya", "sdm", "anggaran", "perintah atasan"]),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -65,7 +67,7 @@ def test_more_respondents_make_it_narrower():
     for n in (10, 40, 160, 640):
         whole, _ = both(instrumen, random_answers(np.random.default_rng(7), instrumen, n, missing=0))
         widths.append(float((whole["atas_4"] - whole["bawah_4"]).iloc[0]))
-    assert all(later < 0.75 * earlier for earlier, later in zip(widths, widths[1:], strict=False))
+    assert all(later < 0.75 * earlier for earlier, later in itertools.pairwise(widths))
 
 
 @pytest.mark.parametrize("extra", ["B", "lain"])
@@ -96,8 +98,7 @@ def test_a_census_has_no_sampling_error_and_a_known_population_less():
     instrumen = make_instrument((1, 2, 1), skala=(1, 6))
     butir = random_answers(np.random.default_rng(2), instrumen, 43, missing=0)
     free, census, most, fewer = (
-        both(instrumen, butir, users=users)
-        for users in (None, *(pd.Series({"A": count}) for count in (43, 48, 20)))
+        both(instrumen, butir, users=users) for users in (None, *(pd.Series({"A": count}) for count in (43, 48, 20)))
     )
     for number in range(2):
         width = [(frames[number]["atas_4"] - frames[number]["bawah_4"]) for frames in (free, census, most, fewer)]
@@ -145,15 +146,15 @@ def test_interval_of_the_region_stays_inside_the_scale(sizes: list[int], seed: i
     butir = random_answers(np.random.default_rng(seed), instrumen, len(satker), missing=0)
     whole, _ = both(instrumen, butir, satker)
     mean = mean_of_satker(whole, plain_rules(instrumen))
-    assert 1 - 1e-9 <= mean["bawah_4"] <= mean["nilai_4"] <= mean["atas_4"] <= 4 + 1e-3
+    assert 1 - 1e-9 <= mean.bawah_4 <= mean.nilai_4 <= mean.atas_4 <= 4 + 1e-3
 
 
 def test_region_has_no_interval_when_a_satker_has_none():
     instrumen = make_instrument()
     rekap, _ = recap(instrumen, [[4, 4, 4], [3, 3, 3]], ["A", "B"])
     mean = mean_of_satker(indeks(rekap, plain_rules(instrumen)), plain_rules(instrumen))
-    assert (mean["bawah_4"], mean["atas_4"]) == (None, None)
-    assert mean["nilai_4"] == pytest.approx(3.5)
+    assert (mean.bawah_4, mean.atas_4) == (None, None)
+    assert mean.nilai_4 == pytest.approx(3.5)
 
 
 SHARES = {

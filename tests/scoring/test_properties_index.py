@@ -192,7 +192,7 @@ def test_unsur_without_answers_is_left_out_and_never_zero(survey: tuple[Instrume
 def test_n_zero_never_divides_and_never_becomes_zero():
     instrumen = make_instrument((1, 2, 1))
     rekap, sebaran = recap(instrumen, [[4, 3, 3, 0], [3, 0, 4, 0]])
-    zeros = rekap.assign(**{name: 0 for name in rekap.columns[2:]})
+    zeros = rekap.assign(**dict.fromkeys(rekap.columns[2:], 0))
     aturan = plain_rules(instrumen)
     assert nilai_unsur(zeros, aturan, with_interval=True, sebaran=sebaran).empty
     whole = indeks(zeros, aturan, sebaran=sebaran.iloc[:0])
@@ -203,8 +203,8 @@ def test_n_zero_never_divides_and_never_becomes_zero():
     for empty in (rekap.iloc[:0], pd.DataFrame(columns=rekap.columns)):
         assert nilai_unsur(empty, aturan).empty
         assert indeks(empty, aturan).empty
-    assert mean_of_satker(whole, aturan)["nilai_4"] is None
-    assert mean_of_satker(whole, aturan)["status"] is Status.TIDAK_ADA_DATA
+    assert np.isnan(mean_of_satker(whole, aturan).nilai_4)
+    assert mean_of_satker(whole, aturan).status is Status.TIDAK_ADA_DATA
 
 
 @pytest.mark.parametrize(("bobot", "weight"), [("exact", 1 / 9), ("0.111", 0.111), ("0.11", 0.11)])
@@ -239,11 +239,11 @@ def test_mean_of_satker_weighs_every_satker_the_same(survey: tuple[Instrumen, An
     per_satker = index_of(instrumen, butir, satker)
     mean = mean_of_satker(per_satker, plain_rules(instrumen))
     if per_satker.empty:
-        assert mean["nilai_4"] is None
+        assert mean.nilai_4 is None
     else:
-        assert mean["nilai_4"] == pytest.approx(per_satker["nilai_4"].mean())
-        assert mean["satker"] == len(per_satker)
-        assert mean["n"] == per_satker["n"].sum()
+        assert mean.nilai_4 == pytest.approx(per_satker["nilai_4"].mean())
+        assert mean.satker == len(per_satker)
+        assert mean.n == per_satker["n"].sum()
 
 
 @pytest.mark.parametrize(("n", "mutu", "status"), [(9, None, "di bawah minimal"), (10, "A", "nilai")])

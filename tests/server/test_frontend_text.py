@@ -42,7 +42,7 @@ def test_translated_scripts_have_an_address_of_their_own(ask: Ask) -> None:
     name = re.search(r'src="\.(/static/[^"]+)"', html)
     assert name is not None
     script = ask(name[1]).body
-    assert "Sambungan terputus".encode() in script
+    assert b"Sambungan terputus" in script
     assert b"Connection error" not in script
 
 
