@@ -84,6 +84,7 @@ def target_card(view: SatuanKerja, warna: Tema) -> None:
             st.metric("Responden", formats.format_bulat(n), help=target.alasan)
             alt = target_alt(n, target.target, periode=view.pilihan.periode.label, tempat=nama_ringkas(view.nama))
             chart(target_bullet(n, target.target, tema=warna), alt, "bullet")
+            return
         st.caption(text.plain(text.respondents_sentence(view, n)))
 
 

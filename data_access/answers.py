@@ -28,7 +28,7 @@ class LembarJawaban:
 
     ``butir`` is int8 of shape (n, number of items over all unsur, in instrument order), already oriented so that more
     is better, 0 where there is no answer. ``satker`` holds codes ("" = not known), ``tanggal`` is datetime64[s] (NaT =
-    not known), ``kategori`` maps each of DIMENSI to n texts ("" = not known), ``baris`` is the row in the file (from 1).
+    not known), ``kategori`` maps each of DIMENSI to n texts ("" = not known), ``baris`` is the row in the file (1, ..).
     """
 
     instrumen: Instrumen

@@ -208,7 +208,7 @@ def _look(status: Status, cells: Sequence[Sel], narrow: bool, tema: Tema, rapat:
     else:
         shape = "/" if status is Status.DI_BAWAH_MINIMAL else "x"
         marker["pattern"] = {"shape": shape, "fgcolor": warna.arsir, "bgcolor": warna.kartu, "fillmode": "overlay",
-                             "solidity": 0.14, "size": 7}  # fmt: skip
+                             "solidity": 0.14, "size": 12 if rapat else 7}  # fmt: skip
         # In a narrow cell of Rapat the word has no room: the cross and the note under the figure say it.
         fitting = "" if rapat else "tersem-<br>bunyi"
         texts = [text.replace("tersembunyi", fitting) for text in texts] if narrow else texts

@@ -91,18 +91,19 @@ def target_bullets(target: pd.DataFrame, satker: Mapping[str, str], *, tema: Tem
         f"<b>{aman(nama)}</b><br>{target_label(n, t)}<br>{_pace(t, s)}{state}"
         for nama, n, t, s, state in rows[["nama", "n", "target", "seharusnya", "capaian"]].itertuples(index=False)
     ]
+    # The column of symbols needs pixels, not a share: a narrow plot gives it more of its axis.
     traces = [
         _target_box(rows, tema, rapat),
         _achieved(rows, hover, tema),
         _expected(rows, min(size.titik, height * 0.8), tema, rapat),
         _cut(rows, size.sumbu, tema),
-        _symbols(rows, min(size.titik * 0.55, height * 0.5), tema),
+        _symbols(rows, BATAS + (0.1 if rapat else 0.28), min(size.titik * 0.55, height * 0.5), tema),
         base.right_anchor(),
     ]
     labels = [target_label(n, t) for n, t in zip(rows["n"], rows["target"], strict=True)]
     labels = labels if rapat else [text.replace(", ", "<br>") for text in labels]
     layout = {
-        "xaxis": {"range": [0, BATAS + 0.4], "tickmode": "array", "tickvals": [0, 1], "ticktext": ["0", "target"],
+        "xaxis": {"range": [0, BATAS + (0.16 if rapat else 0.4)], "tickmode": "array", "tickvals": [0, 1], "ticktext": ["0", "target"],
                   "tickangle": 0},
         "yaxis": base.row_axis(base.satker_labels(rows["nama"], rapat=rapat)),
         "yaxis2": base.right_axis(labels),
@@ -254,9 +255,9 @@ def _cut(rows: pd.DataFrame, size: float, tema: Tema) -> base.Spec:
                                             "color": WARNA[tema].redup_tepi}}  # fmt: skip
 
 
-def _symbols(rows: pd.DataFrame, size: float, tema: Tema) -> base.Spec:
+def _symbols(rows: pd.DataFrame, at: float, size: float, tema: Tema) -> base.Spec:
     return {
-        "type": "scatter", "mode": "markers", "name": "status", "x": np.full(len(rows), BATAS + 0.28),
+        "type": "scatter", "mode": "markers", "name": "status", "x": np.full(len(rows), at),
         "y": np.arange(len(rows)), "hoverinfo": "skip", "cliponaxis": False,
         "marker": {"symbol": [SIMBOL[state] for state in rows["capaian"]], "size": size, "color": _colours(rows, tema),
                    "line": {"color": _colours(rows, tema), "width": 2}},

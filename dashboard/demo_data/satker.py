@@ -81,7 +81,7 @@ SATKER = (
     SatkerContoh("CTH14", "Bapas Kelas II Teluk Arunika", "WBK", 46, 0.85, 0.15, 0.26, {"U6": -0.30}, tanpa_tarif=True),
     SatkerContoh("CTH15", "Bapas Kelas II Tanjung Saujana", "", 36, 0.66, -0.20, 0.24, {"U4": -0.50}),
     SatkerContoh("CTH16", "Bapas Kelas II Bukit Senandung", "WBK", 38, 1.05, 0.10, 0.32, {"U8": -0.30}),
-    SatkerContoh("CTH17", "LPKA Kelas II Candrabumi", "WBK", 34, 1.00, 0.35, 0.30, tanpa_tarif=True),
+    SatkerContoh("CTH17", "LPKA Kelas II Candrabumi", "WBK", 40, 1.00, 0.35, 0.30, tanpa_tarif=True),
     SatkerContoh("CTH18", "Kantor Imigrasi Kelas I TPI Candrabumi", "WBBM", 150, 0.88, 0.15, 0.26, {"U4": -0.30}),
     SatkerContoh("CTH19", "Kantor Imigrasi Kelas II TPI Teluk Arunika", "WBK", 100, 0.62, 0.00, 0.24, {"U6": -0.45}),
 )  # fmt: skip

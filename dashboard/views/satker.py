@@ -118,7 +118,7 @@ def _survey(repo: SurveyRepository, scope: Scope, item: Instrumen, pilihan: Pili
 def _counts(responden: pd.DataFrame, dimensi: str) -> pd.DataFrame:
     """Columns kategori (None: not filled in) and n of one dimension, in its own order where it has one."""
     part = responden[responden["dimensi"] == dimensi]
-    counts = part.groupby("kategori", as_index=False)["n"].sum()
+    counts: pd.DataFrame = part.groupby("kategori")["n"].sum().reset_index()
     order = {name: position for position, name in enumerate(URUTAN.get(dimensi, ()))}
     # Texts outside the usual list come after it, in their own order.
     place = counts["kategori"].map(order).fillna(len(order)).argsort(kind="stable")

@@ -109,7 +109,9 @@ def test_a_file_with_one_bad_answer_is_refused_whole(tmp_path: Path, pantau: Per
     file.write_text("\n".join(";".join(map(str, row)) for row in table), encoding="utf-8")
     answer = pantau("import", file, "--create-satker", "--json")
     assert answer.code == 1
-    errors = {(one["baris"], one["kolom"], one["ditemukan"]) for one in answer.data[0]["masalah"] if one["tingkat"] == "galat"}
+    errors = {
+        (one["baris"], one["kolom"], one["ditemukan"]) for one in answer.data[0]["masalah"] if one["tingkat"] == "galat"
+    }
     assert {(4, "F", "9"), (8, "G", "entahlah")} <= errors
     assert is_empty(pantau)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TypeVar
 
 import pytest
 import sqlalchemy as sa
@@ -17,15 +19,16 @@ from scoring.instruments import shipped_instrument
 from tests.data_access.state import ROLLUPS, assert_in_step, content, stored_rows, version
 from tests.support.factories import NOW, make_file, make_instrument, random_sheet, store_sheets
 
+T = TypeVar("T")
 SPKP = shipped_instrument("spkp")
 BERSARANG = make_instrument((1, 3, 2), kode="bersarang", skala=(1, 10))
 
 
-def at_once(jobs: list[Callable[[], HasilSimpan]]) -> list[HasilSimpan]:
+def at_once(jobs: Sequence[Callable[[], T]]) -> list[T]:
     """Run ``jobs`` in threads that start together."""
     start = threading.Barrier(len(jobs))
 
-    def run(job: Callable[[], HasilSimpan]) -> HasilSimpan:
+    def run(job: Callable[[], T]) -> T:
         start.wait(timeout=20)
         return job()
 
@@ -46,8 +49,7 @@ def put(url: str, seed: int, name: str) -> HasilSimpan:
 
 def test_writers_at_once_all_arrive(database_url: str):
     migrate.upgrade(database_url)
-    jobs = [lambda seed=seed: put(database_url, seed, f"{seed}.xlsx") for seed in range(4)]
-    results = at_once(jobs)
+    results = at_once([partial(put, database_url, seed, f"{seed}.xlsx") for seed in range(4)])
     assert [result.is_baru for result in results] == [True] * 4
     # The new satker are made once, by whoever came first.
     assert sorted(result.satker_baru for result in results) == [(), (), (), ("A", "B", "C")]
@@ -79,8 +81,8 @@ def test_rebuilding_while_files_arrive_loses_nothing(database_url: str):
     engine = make_engine(database_url)
     try:
         put(database_url, 9, "awal.xlsx")
-        jobs: list[Callable[[], object]] = [lambda seed=seed: put(database_url, seed, f"{seed}.xlsx") for seed in range(2)]
-        at_once([*jobs, lambda: rollup_store.rebuild(engine, NOW)])  # type: ignore[list-item]
+        arriving: list[Callable[[], object]] = [partial(put, database_url, seed, f"{seed}.xlsx") for seed in range(2)]
+        at_once([*arriving, partial(rollup_store.rebuild, engine, NOW)])
         before = content(engine, *ROLLUPS)
         assert_in_step(engine)
         rollup_store.rebuild(engine, NOW)

@@ -153,7 +153,7 @@ def test_imports_have_their_columns(repo: SurveyRepository):
 def test_service_users_are_unknown_here(repo: SurveyRepository):
     found = repo.service_users(ALL, Periode(202511, 202601))
     assert found.empty
-    assert (found.index.name, found.name, found.dtype) == ("satker", "pengguna", "int64")
+    assert (found.index.name, found.name, str(found.dtype)) == ("satker", "pengguna", "int64")
 
 
 def test_version_says_when_the_data_changed(repo: SurveyRepository):

@@ -56,7 +56,11 @@ def test_transactions_begin_where_they_are_asked_to(sqlite_url: str):
 
 def test_postgresql_readers_keep_one_state_and_writers_see_the_newest(postgres_url: str):
     engine = make_engine(postgres_url)
-    for source, level in ((engine, "repeatable read"), (writing(engine), "read committed"), (engine, "repeatable read")):
+    for source, level in (
+        (engine, "repeatable read"),
+        (writing(engine), "read committed"),
+        (engine, "repeatable read"),
+    ):
         with source.connect() as connection:
             assert connection.exec_driver_sql("SHOW transaction_isolation").scalar() == level
     engine.dispose()
@@ -118,12 +122,18 @@ def test_bulk_rows_and_their_errors_come_as_sqlalchemy_tells_them(engine: sa.Eng
 
 
 def test_mistakes_of_the_program_are_not_told_as_a_missing_database(engine: sa.Engine):
-    with pytest.raises(sa.exc.IntegrityError), unavailable_as("Basis data tidak ada."):
-        with writing(engine).begin() as connection:
-            connection.execute(sa.insert(schema.kategori), [{"dimensi": "a", "nama": "b"}] * 2)
-    with pytest.raises(SourceUnavailableError, match=r"Basis data tidak ada\."), unavailable_as("Basis data tidak ada."):
-        with engine.connect() as connection:
-            connection.exec_driver_sql("SELECT * FROM tabel_yang_tidak_ada")
+    with (
+        pytest.raises(sa.exc.IntegrityError),
+        unavailable_as("Basis data tidak ada."),
+        writing(engine).begin() as connection,
+    ):
+        connection.execute(sa.insert(schema.kategori), [{"dimensi": "a", "nama": "b"}] * 2)
+    with (
+        pytest.raises(SourceUnavailableError, match=r"Basis data tidak ada\."),
+        unavailable_as("Basis data tidak ada."),
+        engine.connect() as connection,
+    ):
+        connection.exec_driver_sql("SELECT * FROM tabel_yang_tidak_ada")
 
 
 def test_closing_leaves_no_open_connections(postgres_url: str):

@@ -24,7 +24,9 @@ def test_shipped_instruments_come_back_whole(kode: str):
     instrumen = shipped_instrument(kode)
     found = from_json(to_json(instrumen))
     assert found == instrumen
-    assert [list(b.label) for u in found.unsur for b in u.butir] == [list(b.label) for u in instrumen.unsur for b in u.butir]
+    assert [list(b.label) for u in found.unsur for b in u.butir] == [
+        list(b.label) for u in instrumen.unsur for b in u.butir
+    ]
     assert isinstance(found.berlaku_mulai, date)
     assert to_json(found) == to_json(instrumen)
 
@@ -40,7 +42,11 @@ def test_any_instrument_comes_back_whole(instrumen: Instrumen):
 def test_shape_is_what_adding_up_depends_on():
     one = make_instrument((1, 2, 1))
     assert is_same_shape(one, replace(one, nama="x", konversi="proporsional", label=(("a", 1),)))
-    for other in (make_instrument((1, 2, 2)), make_instrument((1, 2, 1), skala=(1, 5)), make_instrument((1, 2, 1), bobot=(1, 1, 2))):
+    for other in (
+        make_instrument((1, 2, 2)),
+        make_instrument((1, 2, 1), skala=(1, 5)),
+        make_instrument((1, 2, 1), bobot=(1, 1, 2)),
+    ):
         assert not is_same_shape(one, other)
 
 

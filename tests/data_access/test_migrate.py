@@ -57,7 +57,7 @@ def tables(engine: sa.Engine) -> set[str]:
     return set(sa.inspect(engine).get_table_names())
 
 
-def test_upgrade_from_empty_equals_the_tables_of_the_program(database_url: str, request: pytest.FixtureRequest):
+def test_upgrade_from_empty_equals_the_tables_of_the_program(database_url: str):
     migrate.upgrade(database_url)
     with opened(database_url) as engine:
         migrated = described(engine)
@@ -67,8 +67,6 @@ def test_upgrade_from_empty_equals_the_tables_of_the_program(database_url: str, 
         assert tables(engine) == {"alembic_version"}
         schema.metadata.create_all(engine)
         assert described(engine) == migrated
-        assert len(schema.metadata.tables) <= len(migrated)
-    assert request.node.name
 
 
 def test_every_table_and_column_was_compared(database_url: str):

@@ -122,7 +122,9 @@ def test_the_largest_instrument_fits_its_columns(engine: sa.Engine):
     """25 unsur of 10 items, all at 10: small integers hold 10 x 2520."""
     largest = make_instrument((10,) * 25, kode="terbesar", skala=(1, 10))
     sheet = random_sheet(1, largest, 3)
-    full = LembarJawaban(largest, sheet.baris, sheet.satker, sheet.tanggal, np.full_like(sheet.butir, 10), sheet.kategori)
+    full = LembarJawaban(
+        largest, sheet.baris, sheet.satker, sheet.tanggal, np.full_like(sheet.butir, 10), sheet.kategori
+    )
     store_sheets(engine, full)
     with engine.connect() as connection:
         row = connection.execute(sa.select(schema.jawaban).limit(1)).one()

@@ -1,4 +1,4 @@
-"""The rules of scoring-rules section 2, once more, in plain Python and exact fractions: what the fast code must equal."""
+"""The way from answers to an index once more, in plain Python and exact fractions: what the fast code must equal."""
 
 from __future__ import annotations
 

@@ -15,13 +15,13 @@ Answers = npt.NDArray[np.int8]
 
 
 @st.composite
-def instruments(draw: st.DrawFn, *, nested: bool = True, weighted: bool = True) -> Instrumen:
+def instruments(draw: st.DrawFn) -> Instrumen:
     """3 to 6 unsur with 1 to 4 items each, any scale, a conversion that fits, equal or given weights."""
     skala = draw(st.sampled_from(SKALA))
     konversi = draw(st.sampled_from(["minmax", "proporsional"] + (["x25"] if skala == (1, 4) else [])))
-    items = draw(st.lists(st.integers(1, 4 if nested else 1), min_size=3, max_size=6))
+    items = draw(st.lists(st.integers(1, 4), min_size=3, max_size=6))
     weights = st.lists(st.sampled_from([0.5, 1.0, 2.0, 3.0]), min_size=len(items), max_size=len(items))
-    bobot = draw(st.none() | weights) if weighted else None
+    bobot = draw(st.none() | weights)
     return make_instrument(items, skala=skala, konversi=konversi, bobot=bobot)
 
 
@@ -37,9 +37,7 @@ def answers(
 
 
 @st.composite
-def surveys(
-    draw: st.DrawFn, *, complete: bool = False, nested: bool = True, min_rows: int = 1
-) -> tuple[Instrumen, Answers]:
+def surveys(draw: st.DrawFn, *, complete: bool = False, min_rows: int = 1) -> tuple[Instrumen, Answers]:
     """An instrument with answers to it."""
-    instrumen = draw(instruments(nested=nested))
+    instrumen = draw(instruments())
     return instrumen, draw(answers(instrumen, complete=complete, min_rows=min_rows))

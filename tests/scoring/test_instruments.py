@@ -139,7 +139,7 @@ WRONG = {
         {"end": 'label = { "Ya" = 1 }\n[[unsur.butir]]\nkode = "K3.1"\npernyataan = "p"'}, "'label' tidak dikenal",
     ),
     "butir terlalu banyak": (
-        {"end": "".join(f'[[unsur.butir]]\nkode = "K3.{n}"\npernyataan = "p"\n' for n in range(11))}, "paling banyak 10",
+        {"end": "".join(f'[[unsur.butir]]\nkode = "{n}"\npernyataan = "p"\n' for n in range(11))}, "paling banyak 10",
     ),
     "tanggal teks": ({"extra": 'berlaku_mulai = "tahun depan"'}, "berlaku_mulai"),
     "tanggal berjam": ({"extra": "berlaku_sampai = 2026-01-01T10:00:00"}, "tanpa jam"),

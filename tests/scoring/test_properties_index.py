@@ -35,10 +35,9 @@ def index_of(instrumen: Instrumen, butir: Answers, satker: list[str] | None = No
 def test_equals_the_rules_in_exact_fractions(survey: tuple[Instrumen, Answers]):
     instrumen, butir = survey
     rows = butir.tolist()
-    found = dict(unsur_of(instrumen, butir)[["unsur", "nrr"]].itertuples(index=False))
-    wanted = dict(zip([u.kode for u in instrumen.unsur], oracle.nrr(instrumen, rows), strict=True))
-    assert set(found) == {kode for kode, value in wanted.items() if value is not None}
-    assert all(found[kode] == pytest.approx(float(wanted[kode]), abs=NOISE) for kode in found)
+    found = unsur_of(instrumen, butir).set_index("unsur")["nrr"].to_dict()
+    exact = zip(instrumen.unsur, oracle.nrr(instrumen, rows), strict=True)
+    assert found == pytest.approx({u.kode: float(value) for u, value in exact if value is not None}, abs=NOISE)
     whole = index_of(instrumen, butir)
     index = oracle.index(instrumen, rows)
     if index is None:
@@ -163,7 +162,7 @@ def test_pooling_two_satker_lies_between_them(survey: tuple[Instrumen, Answers],
 @PROPERTY
 @given(surveys(complete=True, min_rows=2), st.integers(1, 11))
 def test_pooled_index_lies_between_when_all_answered(survey: tuple[Instrumen, Answers], cut: int):
-    """With missing answers it need not (the satker weigh differently in each unsur): an effect of the rule, no defect."""
+    """With missing answers it need not: the satker then weigh differently in each unsur. That is the rule, no defect."""
     instrumen, butir = survey
     satker = ["A" if number < cut else "B" for number in range(len(butir))]
     rekap = rekap_of(instrumen, butir, satker)

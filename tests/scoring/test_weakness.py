@@ -35,7 +35,7 @@ def values_frame(values: dict[str, list[float]], n: int = 40) -> pd.DataFrame:
 
 
 def reasons(frame: pd.DataFrame) -> dict[tuple[str, str], tuple[str, ...]]:
-    return {(row.satker, row.unsur): row.alasan for row in frame.itertuples()}
+    return {(row["satker"], row["unsur"]): row["alasan"] for row in frame.to_dict("records")}
 
 
 @pytest.mark.parametrize(
@@ -154,10 +154,10 @@ def test_weak_list_invariants(values: dict[str, list[float]], predikat: str):
     assert all(found["alasan"].map(len) > 0)
     gate = gates().gate_of(predikat, "IPKP")
     listed = reasons(found)
-    for row in frame.itertuples():
-        alasan = listed.get((row.satker, row.unsur), ())
-        assert (MUTU in alasan) == (row.mutu in {"C", "D"})
-        assert (AMBANG in alasan) == (gate is not None and row.nilai_4 < gate)
+    for row in frame.to_dict("records"):
+        alasan = listed.get((row["satker"], row["unsur"]), ())
+        assert (MUTU in alasan) == (row["mutu"] in {"C", "D"})
+        assert (AMBANG in alasan) == (gate is not None and row["nilai_4"] < gate)
     counts = found["alasan"].map(len).tolist()
     assert counts == sorted(counts, reverse=True)
 
