@@ -7,7 +7,8 @@ like a collapse of respondents, and in the first days of a month everything woul
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -80,7 +81,8 @@ def ensure_demo(url: str, *, now: datetime | None = None) -> bool:
 
     A database from which they were removed stays without them. ``now`` (UTC) is today unless a test says otherwise.
     """
-    return load_demo_engine(make_engine(url), now=now, again=False)
+    with _engine(url) as engine:
+        return load_demo_engine(engine, now=now, again=False)
 
 
 def load_demo_engine(engine: Engine, *, now: datetime | None = None, again: bool = True) -> bool:
@@ -105,7 +107,8 @@ def load_demo_engine(engine: Engine, *, now: datetime | None = None, again: bool
 
 def reset_demo(url: str, *, now: datetime | None = None) -> Terhapus:
     """Remove the example data, wholly and nothing else, in one transaction; says what was removed."""
-    return reset_demo_engine(make_engine(url), now=now)
+    with _engine(url) as engine:
+        return reset_demo_engine(engine, now=now)
 
 
 def reset_demo_engine(engine: Engine, *, now: datetime | None = None) -> Terhapus:
@@ -115,4 +118,16 @@ def reset_demo_engine(engine: Engine, *, now: datetime | None = None) -> Terhapu
 
 def has_demo(source: str | Engine) -> bool:
     """True while example data are in the database (URL or engine): one look into the small satker table."""
-    return examples.has_examples(make_engine(source) if isinstance(source, str) else source)
+    if isinstance(source, Engine):
+        return examples.has_examples(source)
+    with _engine(source) as engine:
+        return examples.has_examples(engine)
+
+
+@contextmanager
+def _engine(url: str) -> Iterator[Engine]:
+    engine = make_engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()

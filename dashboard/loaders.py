@@ -20,6 +20,7 @@ from data_access.engine import database_url, make_engine
 from data_access.repository import Scope, SurveyRepository, VersiData
 from data_access.sql_repository import SqlRepository
 from scoring.instruments import Instrumen
+from scoring.periods import Periode
 
 # An hour bounds what a changed rule file or a moved database could leave behind; the version does the rest.
 _TTL = 3600
@@ -128,6 +129,11 @@ def load_satker(pilihan: Pilihan) -> SatuanKerja | None:
 def load_responden(pilihan: Pilihan) -> RespondenTarget:
     """The view of Responden & Target."""
     return _responden(_source_key(), scope(), pilihan, today(), repository())
+
+
+def service_users(bulan: int) -> pd.Series:
+    """Service users per satker code in one month, as the database has them now."""
+    return database().service_users(scope(), Periode(bulan, bulan))
 
 
 def imports() -> pd.DataFrame:

@@ -30,6 +30,14 @@ class Salindia:
     draw: Callable[[], None]
 
 
+def _tanpa_data() -> None:
+    st.title("Belum ada data survei", anchor=False)
+    st.markdown("Salindia tampil sendiri begitu berkas pertama disimpan.")
+
+
+TANPA_DATA = Salindia("Belum ada data", _tanpa_data)
+
+
 def agenda(pilihan: Pilihan) -> list[Salindia]:
     """The slides for a choice: region, respondents (as many slides as needed), weak unsur, and one per satker."""
     satker = loaders.load_ringkasan(pilihan).satker
@@ -79,7 +87,7 @@ def _responden(pilihan: Pilihan, page: int, pages: int) -> None:
 def _lemah(pilihan: Pilihan) -> None:
     view = loaders.load_ringkasan(pilihan)
     lemah = view.lemah_survei[view.lemah_survei["status"] == Status.NILAI]
-    st.title(text.lemah_finding(lemah, len(view.satker)), anchor=False)
+    st.title(text.lemah_finding(view), anchor=False)
     with st.container(key="rapat-lemah", gap="medium"):
         for row in rows(lemah.head(BARIS_LEMAH)):
             nilai, nama, alasan = st.columns([1, 6, 5], vertical_alignment="center")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
-import pandas as pd
-
 from dashboard.charts.labels import nama_ringkas
 from dashboard.formats import (
+    TANPA_NILAI,
     awal_kalimat,
     format_angka,
     format_bulat,
@@ -23,6 +22,7 @@ from dashboard.views.common import rows
 from dashboard.views.responden import KURANG, TANPA_DATA, TANPA_TARGET, TERCAPAI, RespondenTarget
 from dashboard.views.ringkasan import Kartu, RingkasanWilayah
 from dashboard.views.satker import HasilSurvei, SatuanKerja
+from scoring import weakness
 from scoring.changes import NAIK, TURUN, WAJAR, Perubahan
 from scoring.mutu import kinerja_of
 from scoring.rules import PREDIKAT, gates, mutu_table
@@ -92,6 +92,8 @@ def card_note(kartu: Kartu, sebelumnya: str) -> str:
 
 def ringkasan_finding(view: RingkasanWilayah) -> str:
     """The finding of Ringkasan Wilayah."""
+    if all(kartu.nilai.n == 0 for kartu in view.kartu):
+        return _no_answers(view)
     needed = [item for item in view.perhatian if item.is_needed]
     total = len(view.satker)
     if not needed:
@@ -100,8 +102,15 @@ def ringkasan_finding(view: RingkasanWilayah) -> str:
     return plain(f"{count}, paling mendesak {nama_ringkas(needed[0].nama)}")
 
 
+def _no_answers(view: RingkasanWilayah | RespondenTarget) -> str:
+    """Nothing was answered, so nothing can be good or bad."""
+    return f"Belum ada jawaban pada {view.pilihan.periode.label}"
+
+
 def region_title(view: RingkasanWilayah) -> str:
     """The finding on the projector: the indices of the region in one line."""
+    if all(kartu.nilai.n == 0 for kartu in view.kartu):
+        return _no_answers(view)
     words = [
         f"{kartu.instrumen.indeks} {format_angka(kartu.nilai.nilai_4)}"
         for kartu in view.kartu
@@ -117,8 +126,11 @@ def basis(survei: str, periode: str, n: int, data_per: str, *, sementara: bool =
     return f"{survei}, {periode}{part}, {format_bulat(n)} responden, data per {data_per}"
 
 
-def lemah_finding(lemah: pd.DataFrame, total: int) -> str:
+def lemah_finding(view: RingkasanWilayah) -> str:
     """The finding of Unsur Lemah: how many satker have an unsur below its gate or a grade C/D, and the commonest one."""
+    if view.responden == 0:
+        return _no_answers(view)
+    lemah, total = view.lemah_survei, len(view.satker)
     serious = lemah[(lemah["jarak"] > 0) | lemah["mutu"].isin(["C", "D"])]
     serious = serious[serious["status"] == Status.NILAI]
     if serious.empty:
@@ -134,9 +146,12 @@ def lemah_finding(lemah: pd.DataFrame, total: int) -> str:
 def responden_finding(view: RespondenTarget) -> str:
     """The finding of Responden & Target."""
     total = len(view.tabel)
-    short = view.count(KURANG) + view.count(TANPA_DATA)
+    if total == view.count(TANPA_DATA):
+        return _no_answers(view)
+    short, reached = view.count(KURANG) + view.count(TANPA_DATA), view.count(TERCAPAI)
+    if short + reached == 0:
+        return f"Target {view.pilihan.periode.label} belum diketahui: jumlah pengguna layanan belum diisi"
     if short == 0:
-        reached = view.count(TERCAPAI)
         return f"Semua {format_bulat(reached)} satker bertarget sudah mencapai target {view.pilihan.periode.label}"
     return f"{awal_kalimat(kata_bilangan(short))} dari {format_bulat(total)} satker belum mencapai target {view.pilihan.periode.label}"
 
@@ -144,9 +159,8 @@ def responden_finding(view: RespondenTarget) -> str:
 def respondents_sentence(view: SatuanKerja, n: int) -> str:
     """How many respondents there are, of how many, and how many are missing."""
     if view.target is None:
-        return (
-            f"{format_bulat(n)} orang mengisi; target belum dapat dihitung karena jumlah pengguna layanan belum diisi."
-        )
+        filled = "Belum ada yang mengisi" if n == 0 else f"{format_bulat(n)} orang mengisi"
+        return f"{filled}; target belum dapat dihitung karena jumlah pengguna layanan belum diisi."
     if n >= view.target.target:
         return f"Target responden tercapai: {format_bulat(n)} dari {format_bulat(view.target.target)}."
     missing = view.target.target - n
@@ -177,8 +191,10 @@ def _gate_sentence(survei: HasilSurvei, predikat: str) -> str:
 
 
 def _weak_sentence(survei: HasilSurvei) -> str:
-    lowest = survei.unsur.sort_values("nilai_4", kind="stable").head(2)
-    if survei.lemah.empty or lowest.empty:
+    # Those flagged by the rule, not simply two: where all others are equal, the second lowest is one of many.
+    flagged = survei.lemah[[weakness.DUA_TERENDAH in alasan for alasan in survei.lemah["alasan"]]]
+    lowest = flagged.sort_values("nilai_4", kind="stable").head(2)
+    if lowest.empty:
         return "Tidak ada unsur yang lebih lemah dari yang lain." if len(survei.unsur) else ""
     words = [f"{row.nama} ({format_angka(row.nilai_4)})" for row in rows(lowest)]
     return f"Paling lemah: {join_kata(words)}."
@@ -269,7 +285,9 @@ WEAK_NOTE = "Ada unsur di bawah ambang predikat yang dituju"
 
 
 def reached_value(view: RingkasanWilayah) -> str:
-    """'14 dari 19': satker that reached their respondent target."""
+    """'14 dari 19': satker that reached their respondent target; in words where no target is known."""
+    if view.satker_bertarget == 0:
+        return TANPA_NILAI
     return f"{format_bulat(view.satker_tercapai)} dari {format_bulat(view.satker_bertarget)}"
 
 
@@ -277,7 +295,8 @@ def reached_note(view: RingkasanWilayah) -> str:
     """Respondents of the chosen survey, and of how many all targets together."""
     words = f"{format_bulat(view.responden)} responden {view.instrumen.kode.upper()}"
     if not view.target:
-        return f"{words}; target sebagian satker belum diketahui"
+        some = "sebagian satker" if view.satker_bertarget else "semua satker"
+        return f"{words}; target {some} belum diketahui"
     return f"{words}, {format_persen(view.responden / view.target)} dari jumlah target {format_bulat(view.target)}"
 
 

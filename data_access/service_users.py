@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from data_access import schema
+from data_access import rollup_store, schema
+from data_access.engine import writing
+from data_access.errors import SourceUnavailableError
 
 
 def put_service_users(connection: sa.Connection, pengguna: Mapping[tuple[str, int], int], sumber: str) -> int:
@@ -33,3 +36,19 @@ def put_service_users(connection: sa.Connection, pengguna: Mapping[tuple[str, in
     if rows:
         connection.execute(statement, rows)
     return len(rows)
+
+
+def save_service_users(
+    engine: sa.Engine, pengguna: Mapping[tuple[str, int], int], sumber: str, *, now: datetime
+) -> int:
+    """put_service_users in a transaction of its own, which also says that the data changed (``now``: UTC).
+
+    SourceUnavailableError when the database does not take it.
+    """
+    try:
+        with writing(engine).begin() as connection:
+            rollup_store.lock_writers(connection)
+            rollup_store.bump_version(connection, now)
+            return put_service_users(connection, pengguna, sumber)
+    except (sa.exc.OperationalError, sa.exc.InterfaceError) as exc:
+        raise SourceUnavailableError("Angka tidak tersimpan: basis data tidak dapat ditulis. Ulangi nanti.") from exc

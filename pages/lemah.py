@@ -14,7 +14,7 @@ if pilihan is None:
 view = loaders.load_ringkasan(pilihan)
 lemah, periode = view.lemah_survei, pilihan.periode
 components.heading(
-    text.lemah_finding(lemah, len(view.satker)),
+    text.lemah_finding(view),
     components.basis(view.instrumen.kode.upper(), periode, view.responden),
 )
 

@@ -10,9 +10,7 @@ versi = loaders.version()
 kaki = st.container(key="rapat-kaki", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
 with kaki, st.popover("Atur", icon=":material/tune:"):
     pilihan = filters.show()
-if pilihan is None:
-    st.stop()
-agenda = slides.agenda(pilihan)
+agenda = slides.agenda(pilihan) if pilihan else [slides.TANPA_DATA]
 nomor = components.slide_number(len(agenda))
 
 with st.container(key="rapat"):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import components, filters, loaders, tables, text
+from dashboard import components, filters, loaders, tables, text, users_form
 from dashboard.charts.target import target_bullets, target_bullets_alt
 from dashboard.formats import awal_kalimat
 
@@ -28,3 +28,4 @@ components.table(
     f"Tabel {len(view.tabel)} satker: responden, target, pengguna layanan, dan aturan targetnya.",
     "tabel-target",
 )
+users_form.edit(view)

@@ -63,6 +63,13 @@ def _group_means(
 def interval_95(
     counts: IntArray, values: FloatArray, populations: FloatArray | None = None, prior: FloatArray | None = None
 ) -> FloatArray:
-    """Lower and upper limit per group, shape (groups, 2), in the units of ``values``; NaN without respondents."""
-    means = posterior_means(counts, values, populations, prior=prior)
-    return np.quantile(means, LEVEL, axis=0).T
+    """Lower and upper limit per group, shape (groups, 2), in the units of ``values``; NaN without respondents.
+
+    The limits always include the observed mean: where everybody gave the maximum the posterior lies wholly below it,
+    and an interval beside its own value would be read as an error.
+    """
+    limits = np.quantile(posterior_means(counts, values, populations, prior=prior), LEVEL, axis=0).T
+    n = counts.sum(axis=1)
+    total = (counts * np.broadcast_to(values, counts.shape)).sum(axis=1)
+    observed = np.divide(total, n, out=np.full(len(n), np.nan), where=n > 0)
+    return np.column_stack([np.fmin(limits[:, 0], observed), np.fmax(limits[:, 1], observed)])

@@ -64,16 +64,25 @@ def run_bench(rencana: Rencana, keep: Path | None, progress: Progress) -> list[U
             SqlRepository(make_engine(f"sqlite:///{build_database(folder, ukuran, progress).as_posix()}"))
             for ukuran in (rencana.kecil, rencana.besar)
         )
-        # As the server does after its start: otherwise the collector walks all of pandas in the middle of a page.
-        gc.collect()
-        gc.freeze()
-        results = _sizes(rencana, small, large, progress)
-        progress("pandas: menyiapkan semua jawaban")
-        results += _against("pandas", PandasSource(rencana.besar), rencana, large, progress)
-        results += _against_duckdb(Path(scratch), rencana, large, progress)
+        with _frozen():
+            results = _sizes(rencana, small, large, progress)
+            progress("pandas: menyiapkan semua jawaban")
+            results += _against("pandas", PandasSource(rencana.besar), rencana, large, progress)
+            results += _against_duckdb(Path(scratch), rencana, large, progress)
         progress(f"impor {format_bulat(rencana.baris_impor)} responden")
         results.append(measure_import(Path(scratch), rencana.baris_impor))
         return results
+
+
+@contextmanager
+def _frozen() -> Iterator[None]:
+    """As the server does after its start: else the collector walks all of pandas in the middle of a page."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @contextmanager

@@ -1,16 +1,19 @@
-"""The command line as an operator or a schedule starts it: a program of its own, with a database of its own."""
+"""The command line as an operator starts it (a program and a database of its own), and the survey on paper."""
 
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support import servers
+from data_access.engine import make_engine
+from data_access.repository import SurveyRepository
+from data_access.sql_repository import SqlRepository
+from tests.support import kertas, servers
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Jawaban:
     err: str
 
     @property
-    def data(self) -> Any:
+    def data(self) -> Any:  # noqa: ANN401 - JSON
         """Standard output read as JSON; anything beside it there is an error."""
         return json.loads(self.out)
 
@@ -48,3 +51,11 @@ def pantau(tmp_path: Path, sqlite_url: str) -> Perintah:
         return Jawaban(done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+@pytest.fixture(scope="module")
+def repo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SurveyRepository]:
+    """The survey on paper in a database."""
+    engine = make_engine(kertas.make_database(tmp_path_factory.mktemp("kertas") / "uji.db"))
+    yield SqlRepository(engine)
+    engine.dispose()

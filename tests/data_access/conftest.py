@@ -37,6 +37,21 @@ def engine(database_url: str) -> Iterator[sa.Engine]:
         yield opened
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def kept_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.Engine]:
+    """One database for all tests of a file that must leave it as they found it."""
+    if request.param == "sqlite":
+        file: Path = tmp_path_factory.mktemp("tetap") / "uji.db"
+        with migrated(f"sqlite:///{file.as_posix()}") as opened:
+            yield opened
+    else:
+        with (
+            postgres.fresh_database(request.getfixturevalue("postgres_cluster")) as url,
+            migrated(url) as opened,
+        ):
+            yield opened
+
+
 @contextmanager
 def _database(url: str) -> Iterator[SqlRepository]:
     with migrated(url) as opened:

@@ -80,20 +80,36 @@ def test_a_fault_before_any_statement_leaves_everything_as_it_was(filled: sa.Eng
     assert_in_step(filled)
 
 
-def fail_on(engine: sa.Engine, table: str, event: str, when: str) -> None:
-    """The database itself refuses a row of ``table``."""
+@contextmanager
+def refusing(engine: sa.Engine, table: str, event: str, when: str) -> Iterator[None]:
+    """Inside the block the database itself refuses a row of ``table``."""
     if engine.dialect.name == "sqlite":
-        statements = [
-            f"CREATE TRIGGER gagal BEFORE {event} ON {table} WHEN {when} BEGIN SELECT RAISE(ABORT, 'gagal'); END"
-        ]
+        make = [f"CREATE TRIGGER gagal BEFORE {event} ON {table} WHEN {when} BEGIN SELECT RAISE(ABORT, 'gagal'); END"]
+        undo = ["DROP TRIGGER gagal"]
     else:
-        statements = [
+        make = [
             "CREATE FUNCTION gagal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'gagal'; END $$",
             f"CREATE TRIGGER gagal BEFORE {event} ON {table} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION gagal()",
         ]
-    with engine.begin() as connection:
-        for statement in statements:
-            connection.exec_driver_sql(statement)
+        undo = [f"DROP TRIGGER gagal ON {table}", "DROP FUNCTION gagal"]
+    for number, statements in enumerate((make, undo)):
+        if number:
+            yield
+        with engine.begin() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+
+
+@pytest.fixture(scope="module")
+def kept(kept_engine: sa.Engine) -> sa.Engine:
+    """A database with answers that every failed import must leave alone."""
+    store_sheets(kept_engine, random_sheet(1, SPKP, 20, satker=("A", "B")), name="sebelumnya.xlsx")
+    with kept_engine.begin() as connection:
+        # A file with a category that is new here.
+        connection.execute(sa.update(schema.jawaban).values(usia_id=None))
+        connection.execute(sa.delete(schema.rekap_responden).where(schema.rekap_responden.c.dimensi == "usia"))
+        connection.execute(sa.delete(schema.kategori).where(schema.kategori.c.dimensi == "usia"))
+    return kept_engine
 
 
 @pytest.mark.parametrize(
@@ -114,19 +130,13 @@ def fail_on(engine: sa.Engine, table: str, event: str, when: str) -> None:
     ],
 )
 def test_a_row_that_the_database_refuses_takes_the_whole_file_with_it(
-    filled: sa.Engine, table: str, event: str, when: str
+    kept: sa.Engine, table: str, event: str, when: str
 ):
-    fail_on(filled, table, event, when)
-    if table == "kategori":
-        with filled.begin() as connection:
-            connection.execute(sa.delete(schema.rekap_responden))
-            connection.execute(sa.update(schema.jawaban).values(usia_id=None))
-            connection.execute(sa.delete(schema.kategori).where(schema.kategori.c.dimensi == "usia"))
-    before = content(filled)
-    with pytest.raises((sa.exc.DBAPIError, SourceUnavailableError)) as told:
-        put(filled)
+    before = content(kept)
+    with refusing(kept, table, event, when), pytest.raises((sa.exc.DBAPIError, SourceUnavailableError)) as told:
+        put(kept)
     assert "gagal" in str(told.value.__cause__)
-    assert content(filled) == before
+    assert content(kept) == before
 
 
 def test_a_fault_while_rebuilding_leaves_the_rollup_as_it_was(filled: sa.Engine):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, timedelta
 
-import numpy as np
 import pytest
 import sqlalchemy as sa
 
@@ -17,7 +16,7 @@ from data_access.errors import RefusedError, SourceUnavailableError
 from data_access.repository import Scope
 from data_access.satker_names import SatkerBaru
 from data_access.sql_repository import SqlRepository
-from data_access.store import HasilSimpan, store, unknown_satker
+from data_access.store import Berkas, HasilSimpan, store, unknown_satker
 from scoring.instruments import shipped_instrument
 from tests.data_access.state import assert_in_step, content, stored_rows, version
 from tests.support.factories import NOW, make_file, make_instrument, make_sheet, random_sheet, store_sheets
@@ -25,7 +24,6 @@ from tests.support.factories import NOW, make_file, make_instrument, make_sheet,
 SPKP = shipped_instrument("spkp")
 BERSARANG = make_instrument((1, 3, 2), kode="bersarang", skala=(1, 10))
 ABC = tuple(SatkerBaru(kode) for kode in "ABC")
-Import = Callable[[], HasilSimpan]
 
 
 def two_sheets(seed: int = 1) -> list[LembarJawaban]:
@@ -79,7 +77,9 @@ def test_a_better_synonym_does_not_let_a_file_in_twice(engine: sa.Engine):
     ],
     ids=["pemetaan lain", "satker lain", "instrumen lain", "isi lain"],
 )
-def test_what_gives_the_file_another_meaning_makes_it_another_import(engine: sa.Engine, change: Callable):
+def test_what_gives_the_file_another_meaning_makes_it_another_import(
+    engine: sa.Engine, change: Callable[[], tuple[Berkas, list[LembarJawaban]]]
+):
     put(engine, [random_sheet(1, SPKP, 30)])
     file, sheets = change()
     assert store(engine, file, sheets, now=NOW, create_satker=ABC).is_baru
@@ -163,8 +163,8 @@ def test_a_satker_confirmed_twice_or_known_already_is_made_once(engine: sa.Engin
     assert SqlRepository(engine).satker(Scope.everything())["nama"].tolist() == ["Lapas Kelas I Anggrek"]
 
 
-REFUSED = {
-    "tanpa jawaban sama sekali": (lambda: [make_sheet(SPKP, np.zeros((3, 8)))], "Tidak ada jawaban"),
+REFUSED: dict[str, tuple[Callable[[], list[LembarJawaban]], str]] = {
+    "tanpa jawaban sama sekali": (lambda: [make_sheet(SPKP, [[0] * 8] * 3)], "Tidak ada jawaban"),
     "tanpa lembar": (list, "Tidak ada jawaban"),
     "tanpa tanggal": (
         lambda: [make_sheet(SPKP, [[6] * 8] * 3, tanggal=["2026-01-01", "NaT", "NaT"])],
@@ -188,14 +188,21 @@ REFUSED = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def kept(kept_engine: sa.Engine) -> sa.Engine:
+    """A database with one file that every refused file must leave alone."""
+    put(kept_engine, two_sheets(), "sebelumnya.xlsx")
+    return kept_engine
+
+
 @pytest.mark.parametrize("case", REFUSED)
-def test_what_cannot_be_stored_is_refused_and_leaves_no_trace(engine: sa.Engine, case: str):
+def test_what_cannot_be_stored_is_refused_and_leaves_no_trace(kept: sa.Engine, case: str):
     sheets, sentence = REFUSED[case]
-    put(engine, two_sheets(), "sebelumnya.xlsx")
-    before = content(engine)
+    before = content(kept)
     with pytest.raises(RefusedError, match=sentence):
-        put(engine, sheets())
-    assert content(engine) == before
+        put(kept, sheets())
+    assert content(kept) == before
+    assert version(kept) == 1
 
 
 def test_the_longest_text_that_is_taken_fits_everywhere(engine: sa.Engine):
@@ -222,12 +229,12 @@ OTHER_SHAPES = {
 
 
 @pytest.mark.parametrize("case", OTHER_SHAPES)
-def test_an_instrument_of_the_same_code_and_another_shape_is_refused(engine: sa.Engine, case: str):
-    put(engine, [random_sheet(1, BERSARANG, 10)])
-    before = content(engine)
+def test_an_instrument_of_the_same_code_and_another_shape_is_refused(kept: sa.Engine, case: str):
+    before = content(kept)
     with pytest.raises(RefusedError, match="'bersarang' sudah tersimpan"):
-        put(engine, [random_sheet(2, SPKP, 10), random_sheet(1, OTHER_SHAPES[case], 10)], "lain.xlsx")
-    assert content(engine) == before
+        put(kept, [random_sheet(2, SPKP, 10), random_sheet(1, OTHER_SHAPES[case], 10)], "lain.xlsx")
+    assert content(kept) == before
+    assert version(kept) == 1
 
 
 def test_new_wording_is_no_new_shape(engine: sa.Engine):

@@ -66,7 +66,8 @@ def test_muat_satker_makes_the_satker_of_one_kanwil_once(url: str, capsys: pytes
     assert "0 satker dibuat, 19 sudah ada" in capsys.readouterr().out
 
 
-def test_an_unknown_kanwil_is_refused_with_the_known_ones(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("url")
+def test_an_unknown_kanwil_is_refused_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["muat-satker", "--kanwil", "Atlantis"]) == 1
     complaint = capsys.readouterr().err
     assert "Atlantis" in complaint

@@ -1,5 +1,6 @@
 """The example data in a database: in once, out wholly, and everything else stays as it was (SQLite and PostgreSQL)."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -11,6 +12,7 @@ from dashboard import demo
 from data_access import migrate, rollup_store, schema
 from data_access.answers import DIMENSI, LembarJawaban
 from data_access.engine import make_engine
+from data_access.examples import Terhapus
 from data_access.repository import Scope
 from data_access.satker_names import SatkerBaru
 from data_access.service_users import put_service_users
@@ -20,13 +22,23 @@ from scoring.instruments import shipped_instrument
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 ROLLUPS = (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden)
-TABLES = (*ROLLUPS, schema.jawaban, schema.impor, schema.impor_satker, schema.satker, schema.pengguna_layanan)
+WITH_SATKER = (*ROLLUPS, schema.jawaban, schema.impor_satker, schema.pengguna_layanan)
+TABLES = (*WITH_SATKER, schema.impor, schema.satker)
 
 
 @pytest.fixture
 def url(database_url: str) -> str:
+    """A database with all tables."""
     migrate.upgrade(database_url)
     return database_url
+
+
+@pytest.fixture
+def engine(url: str) -> Iterator[sa.Engine]:
+    """The test's own look into it."""
+    opened = make_engine(url)
+    yield opened
+    opened.dispose()
 
 
 def rows(engine: sa.Engine, table: sa.Table) -> list[tuple[object, ...]]:
@@ -36,6 +48,14 @@ def rows(engine: sa.Engine, table: sa.Table) -> list[tuple[object, ...]]:
 
 def content(engine: sa.Engine, *tables: sa.Table) -> dict[str, list[tuple[object, ...]]]:
     return {table.name: rows(engine, table) for table in tables or TABLES}
+
+
+def own_rows(engine: sa.Engine, table: sa.Table) -> list[tuple[object, ...]]:
+    """The rows that belong to the satker MILIK."""
+    mine = sa.select(schema.satker.c.id).where(schema.satker.c.kode == "MILIK").scalar_subquery()
+    with engine.connect() as connection:
+        found = connection.execute(sa.select(table).where(table.c.satker_id == mine))
+        return sorted((tuple(row) for row in found), key=repr)
 
 
 def own_answers(satker: str, n: int = 12) -> LembarJawaban:
@@ -64,12 +84,11 @@ def assert_rollup_equals_answers(engine: sa.Engine) -> None:
     assert content(engine, *ROLLUPS) == before
 
 
-def test_an_empty_database_gets_the_example_once(url: str) -> None:
+def test_an_empty_database_gets_the_example_once(url: str, engine: sa.Engine) -> None:
     assert not demo.has_demo(url)
     assert demo.ensure_demo(url, now=NOW)
     assert demo.has_demo(url)
     assert not demo.ensure_demo(url, now=NOW)
-    engine = make_engine(url)
     repo, everything = SqlRepository(engine), Scope.everything()
     assert len(repo.satker(everything)) == 19
     assert repo.satker(everything)["is_contoh"].all()
@@ -77,36 +96,28 @@ def test_an_empty_database_gets_the_example_once(url: str) -> None:
     assert (repo.months(everything)[0], repo.months(everything)[-1]) == (202505, 202610)
     assert len(rows(engine, schema.pengguna_layanan)) == 19 * 18
     assert_rollup_equals_answers(engine)
-    engine.dispose()
 
 
-def test_the_last_month_is_the_one_before_today_in_the_satkers_time_zone(url: str) -> None:
+def test_the_last_month_is_the_one_before_today_in_the_satkers_time_zone(url: str, engine: sa.Engine) -> None:
     """17:00 UTC on 31 October is already 1 November in WITA."""
     assert demo.ensure_demo(url, now=datetime(2026, 10, 31, 17, 0, tzinfo=UTC))
-    engine = make_engine(url)
     assert SqlRepository(engine).months(Scope.everything())[-1] == 202610
-    engine.dispose()
 
 
-def test_a_database_with_data_gets_no_example(url: str) -> None:
-    engine = make_engine(url)
+def test_a_database_with_data_gets_no_example(url: str, engine: sa.Engine) -> None:
     store_own(engine, "MILIK")
     assert not demo.ensure_demo(url, now=NOW)
     assert not demo.load_demo_engine(engine, now=NOW)
     assert not demo.has_demo(url)
-    engine.dispose()
 
 
-def test_reset_leaves_everything_else_exactly_as_it_was(url: str) -> None:
-    engine = make_engine(url)
+def test_reset_leaves_everything_else_exactly_as_it_was(url: str, engine: sa.Engine) -> None:
     demo.ensure_demo(url, now=NOW)
     store_own(engine, "MILIK")
     with engine.begin() as connection:
         put_service_users(connection, {("MILIK", 202610): 77}, "laporan")
-    own = {
-        table.name: [row for row in rows(engine, table) if row[_satker_column(table)] == _id_of(engine, "MILIK")]
-        for table in (*ROLLUPS, schema.jawaban, schema.impor_satker, schema.pengguna_layanan)
-    }
+    own = {table.name: own_rows(engine, table) for table in WITH_SATKER}
+    assert all(own.values())
     gone = demo.reset_demo(url, now=NOW)
     assert gone.satker == 19
     assert gone.lembar > 28_000
@@ -116,22 +127,9 @@ def test_reset_leaves_everything_else_exactly_as_it_was(url: str) -> None:
     assert [row[1] for row in rows(engine, schema.satker)] == ["MILIK"]
     assert [row[1] for row in rows(engine, schema.impor)] == ["milik.csv"]
     assert_rollup_equals_answers(engine)
-    engine.dispose()
 
 
-def _satker_column(table: sa.Table) -> int:
-    return list(table.columns).index(table.c.satker_id)
-
-
-def _id_of(engine: sa.Engine, kode: str) -> int:
-    with engine.connect() as connection:
-        number = connection.scalar(sa.select(schema.satker.c.id).where(schema.satker.c.kode == kode))
-    assert number is not None
-    return int(number)
-
-
-def test_an_example_satker_with_own_answers_stays_with_only_those(url: str) -> None:
-    engine = make_engine(url)
+def test_an_example_satker_with_own_answers_stays_with_only_those(url: str, engine: sa.Engine) -> None:
     demo.ensure_demo(url, now=NOW)
     store_own(engine, "CTH03", create=False)
     gone = demo.reset_demo(url, now=NOW)
@@ -145,11 +143,9 @@ def test_an_example_satker_with_own_answers_stays_with_only_those(url: str) -> N
     assert satker["satker"].tolist() == ["CTH03"]
     assert not satker["is_contoh"].any()
     assert_rollup_equals_answers(engine)
-    engine.dispose()
 
 
-def test_after_a_reset_the_example_comes_back_only_when_asked(url: str) -> None:
-    engine = make_engine(url)
+def test_after_a_reset_the_example_comes_back_only_when_asked(url: str, engine: sa.Engine) -> None:
     demo.ensure_demo(url, now=NOW)
     demo.reset_demo(url, now=NOW)
     empty = content(engine)
@@ -158,32 +154,28 @@ def test_after_a_reset_the_example_comes_back_only_when_asked(url: str) -> None:
     assert demo.load_demo_engine(engine, now=NOW)
     assert demo.has_demo(url)
     assert_rollup_equals_answers(engine)
-    engine.dispose()
 
 
-def test_reset_without_example_changes_nothing(url: str) -> None:
-    engine = make_engine(url)
+def test_reset_without_example_changes_nothing(url: str, engine: sa.Engine) -> None:
     store_own(engine, "MILIK")
     before, version = content(engine), SqlRepository(engine).version()
-    assert demo.reset_demo(url, now=NOW) == demo.examples.Terhapus()
+    assert demo.reset_demo(url, now=NOW) == Terhapus()
     assert content(engine) == before
     assert SqlRepository(engine).version() == version
-    engine.dispose()
 
 
-def test_screens_are_told_that_the_data_changed(url: str) -> None:
-    engine = make_engine(url)
+def test_screens_are_told_that_the_data_changed(url: str, engine: sa.Engine) -> None:
     repo = SqlRepository(engine)
     start = repo.version().versi
     demo.ensure_demo(url, now=NOW)
     stored = repo.version().versi
     demo.reset_demo(url, now=NOW)
     assert start < stored < repo.version().versi
-    engine.dispose()
 
 
-def test_a_reset_that_fails_halfway_changes_nothing(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = make_engine(url)
+def test_a_reset_that_fails_halfway_changes_nothing(
+    url: str, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     demo.ensure_demo(url, now=NOW)
     before = content(engine)
 
@@ -195,13 +187,11 @@ def test_a_reset_that_fails_halfway_changes_nothing(url: str, monkeypatch: pytes
     with pytest.raises(RuntimeError, match="listrik padam"):
         demo.reset_demo(url, now=NOW)
     assert content(engine) == before
-    engine.dispose()
 
 
-def test_scores_read_back_equal_a_hand_count(url: str) -> None:
+def test_scores_read_back_equal_a_hand_count(url: str, engine: sa.Engine) -> None:
     """The mean of U6 of one satker and month, straight from the generated answers."""
     demo.ensure_demo(url, now=NOW)
-    engine = make_engine(url)
     sheet = demo.build_demo(until=202610).lembar[0]
     stars = sheet.butir[(sheet.satker == "CTH06") & (sheet.months == 202610), 5]
     with engine.connect() as connection:
@@ -218,14 +208,11 @@ def test_scores_read_back_equal_a_hand_count(url: str) -> None:
             )
         ).one()
     assert (found.n, found.jumlah) == ((stars > 0).sum(), stars.sum())
-    engine.dispose()
 
 
-def test_dates_are_whole_days_of_the_months_they_count_for(url: str) -> None:
+def test_dates_are_whole_days_of_the_months_they_count_for(url: str, engine: sa.Engine) -> None:
     demo.ensure_demo(url, now=NOW)
-    engine = make_engine(url)
     with engine.connect() as connection:
         found = pd.DataFrame(connection.execute(sa.select(schema.jawaban.c.tanggal, schema.jawaban.c.bulan)).all())
     assert found["tanggal"].min() >= date(2025, 5, 1)
     assert found["tanggal"].max() <= date(2026, 10, 31)
-    engine.dispose()

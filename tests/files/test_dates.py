@@ -142,6 +142,7 @@ def test_rows_without_a_date_are_refused_for_storing_or_filled():
 
 def test_a_default_date_does_not_hide_a_broken_one():
     content = csv_bytes([["Tanggal", "Satker", *SKM], ["kemarin", "S1", *[4] * 9]])
+    assert codes(check(content, ImportOptions()), "galat") == ["TANGGAL_TAK_TERBACA"]
     assert codes(check(content, ImportOptions(tanggal_default=date(2024, 6, 1))), "galat") == ["TANGGAL_TAK_TERBACA"]
 
 

@@ -68,6 +68,7 @@ def test_columns_that_begin_late_keep_their_rows():
         ("sep=|\na|b\n", "|"),
         ("Rekap survei 2024\na;b;c\n1;2;3\n4;5;6\n", ";"),
         ('"a,b";"c,d"\n"1,2";"3,4"\n', ";"),  # commas inside quotes do not count
+        ('a;b,c\n1;2,3\n"x, y";4,5\n', ";"),  # the quotes fit one separator only
     ],
 )
 def test_separators_are_counted_outside_quotes(text: str, separator: str):

@@ -113,6 +113,7 @@ def test_small_differences_of_wording_are_understood(header: str, code: str):
     [
         "Ada pungutan liar (pungli) pada unit layanan ini",  # the opposite
         "Tidak ada petugas pada unit layanan ini",
+        "Tidak ada kutipan liar pada unit layanan ini",
         "Apakah petugas pada unit layanan ini ramah?",
         "Pelayanan pada unit layanan ini mudah diikuti/dilakukan",
         "Informasi dan persyaratan",

@@ -25,7 +25,7 @@ NOW = datetime(2026, 11, 20, 3, 30, tzinfo=UTC)
 PROPERTY = settings(
     derandomize=True,
     deadline=None,
-    max_examples=int(os.environ.get("PANTAU_UJI_CONTOH", "40")),
+    max_examples=int(os.environ.get("PANTAU_UJI_CONTOH", "25")),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
 )
 

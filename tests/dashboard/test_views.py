@@ -1,0 +1,232 @@
+"""What the views compute, against numbers worked out on paper (tests/support/kertas.py)."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.views import attention, ringkasan
+from dashboard.views.common import clip_period, default_period, period_choices
+from data_access.repository import Scope, SurveyRepository
+from scoring.changes import NAIK, TURUN, WAJAR, Perubahan
+from scoring.contract import JAWABAN
+from scoring.periods import Periode
+from scoring.states import Status
+from tests.dashboard.views_support import HARI, choice, known_satker, one_satker, region, targets
+from tests.support.kertas import LAPAS, RUTAN
+
+
+def by_satker(frame: pd.DataFrame, column: str) -> dict[str, object]:
+    return dict(zip(frame["satker"], frame[column], strict=True))
+
+
+def test_region_is_the_mean_of_satker_with_the_pooled_value_beside_it(repo: SurveyRepository):
+    spkp, spak = region(repo).kartu
+    assert spkp.nilai.nilai_4 == pytest.approx(3.26875)
+    assert (spkp.nilai.mutu, spkp.nilai.n, spkp.satker_dengan_data) == ("B", 13, 2)
+    assert spkp.gabungan_4 == pytest.approx(1 + 3 * ((10 * 5.5625 + 3 * 4) / 13 - 1) / 5)
+    assert spak.nilai.nilai_4 == pytest.approx(3.76)
+    assert (spak.nilai.mutu, spak.satker_dengan_data) == ("A", 1)
+    # May: only the Lapas, everything 4.00.
+    assert spkp.perubahan is not None
+    assert spkp.perubahan.selisih == pytest.approx(3.26875 - 4)
+
+
+def test_table_has_every_satker_and_no_zero_for_a_missing_value(repo: SurveyRepository):
+    june, may = region(repo).tabel, region(repo, "2024-05").tabel
+    assert by_satker(june, "nilai_4") == {LAPAS: pytest.approx(3.7375), RUTAN: pytest.approx(2.8)}
+    assert by_satker(june, "mutu") == {LAPAS: "A", RUTAN: None}
+    assert by_satker(june, "n:spak") == {LAPAS: 10, RUTAN: pytest.approx(np.nan, nan_ok=True)}
+    assert by_satker(june, "target") == {LAPAS: 43, RUTAN: pytest.approx(np.nan, nan_ok=True)}
+    assert by_satker(june, "terlemah")[LAPAS] == "Prosedur/alur"
+    assert by_satker(june, "terlemah_4")[LAPAS] == pytest.approx(2.5)
+    assert by_satker(may, "n") == {LAPAS: 10, RUTAN: 0}
+    assert by_satker(may, "nilai_4") == {LAPAS: 4.0, RUTAN: pytest.approx(np.nan, nan_ok=True)}
+
+
+def test_trend_is_twelve_months_with_gaps(repo: SurveyRepository):
+    tren = by_satker(region(repo).tabel, "tren")
+    gap = [pytest.approx(np.nan, nan_ok=True)]
+    assert tren[LAPAS] == [*gap * 10, 4.0, pytest.approx(3.7375)]
+    assert tren[RUTAN] == [*gap * 11, pytest.approx(2.8)]
+
+
+def test_a_longer_period_pools_its_months(repo: SurveyRepository):
+    view = region(repo, "2024-S1")
+    assert by_satker(view.tabel, "nilai_4")[LAPAS] == pytest.approx(3.86875)
+    assert view.kartu[0].nilai.nilai_4 == pytest.approx(3.334375)
+    assert view.kartu[0].perubahan is None  # nothing in the semester before
+
+
+def test_filters_of_jenis_and_conversion(repo: SurveyRepository):
+    rutan = region(repo, jenis="Rutan")
+    assert list(rutan.tabel["satker"]) == [RUTAN]
+    assert rutan.kartu[0].nilai.nilai_4 == pytest.approx(2.8)
+    assert rutan.kartu[0].nilai.mutu is None
+    proportional = region(repo, konversi="proporsional")
+    assert proportional.kartu[0].nilai.nilai_4 == pytest.approx(3.1875)
+    assert by_satker(proportional.tabel, "nilai_4") == {
+        LAPAS: pytest.approx(4 * 5.5625 / 6),
+        RUTAN: pytest.approx(4 * 4 / 6),
+    }
+
+
+def test_a_period_without_data_is_empty_and_not_zero(repo: SurveyRepository):
+    view = region(repo, "2019-01")
+    assert (view.responden, view.satker_tercapai) == (0, 0)
+    assert view.unsur.empty
+    assert view.lemah.empty
+    assert all(np.isnan(kartu.nilai.nilai_4) and kartu.nilai.mutu is None for kartu in view.kartu)
+    assert view.tabel["nilai_4"].isna().all()
+    assert [item.satker for item in view.perhatian] == [LAPAS, RUTAN]
+
+
+def test_scope_of_one_satker_sees_nothing_of_the_other(repo: SurveyRepository):
+    view = ringkasan.build(repo, Scope.only(RUTAN), choice())
+    assert list(view.tabel["satker"]) == [RUTAN]
+    assert view.kartu[0].nilai.nilai_4 == pytest.approx(2.8)
+    assert view.responden == 3
+    assert set(view.unsur["satker"]) == {RUTAN}
+
+
+def test_weak_unsur_and_their_order(repo: SurveyRepository):
+    view = region(repo)
+    serious = view.lemah[view.lemah["status"] == Status.NILAI]
+    found = [(row.satker, row.unsur, row.alasan) for row in serious.itertuples()]
+    assert found == [
+        # A C and a D weigh 3 each, D one more; below the gate both, among the two lowest both.
+        (LAPAS, "U3", ("mutu", "ambang", "dua terendah")),
+        (LAPAS, "A2", ("mutu", "ambang", "dua terendah")),
+        (LAPAS, "U5", ("dua terendah",)),
+    ]
+    assert list(serious["jarak"]) == [pytest.approx(0.7), pytest.approx(0.8), 0.0]
+    # The Rutan has three respondents: listed after all the others, whatever its values.
+    assert set(view.lemah[view.lemah["status"] != Status.NILAI]["satker"]) == {RUTAN}
+    assert list(view.lemah_survei["prioritas"]) == list(range(1, len(view.lemah_survei) + 1))
+
+
+def test_who_needs_attention(repo: SurveyRepository):
+    rutan, lapas = region(repo).perhatian
+    assert (rutan.satker, lapas.satker) == (RUTAN, LAPAS)
+    assert rutan.alasan == ("tidak ada responden SPAK", "responden IPKP terlalu sedikit untuk dinilai")
+    assert rutan.bobot == attention.TANPA_DATA + attention.DI_BAWAH_MINIMAL
+    assert "10 dari target 43 responden, kurang 33" in lapas.alasan
+    assert "Kecurangan (di luar prosedur) 2,80 dan 1 unsur lain di bawah ambang" in lapas.alasan
+    assert lapas.is_needed
+
+
+def test_one_satker(repo: SurveyRepository):
+    view = known_satker(repo)
+    spkp, spak = view.survei
+    assert spkp.sekarang is not None
+    assert spkp.sekarang["nilai_4"] == pytest.approx(3.7375)
+    assert (spkp.n, spak.n, spkp.gate, spak.gate) == (10, 10, 3.2, 3.6)
+    assert spkp.perubahan is not None
+    assert spkp.perubahan.selisih == pytest.approx(3.7375 - 4)
+    assert dict(zip(spkp.unsur["unsur"], spkp.unsur["nilai_4"], strict=True)) == {
+        **{f"U{number}": 4.0 for number in (1, 2, 4, 6, 7, 8)}, "U3": 2.5, "U5": pytest.approx(3.4),
+    }  # fmt: skip
+    # Region's mean per unsur: of the satker's values, U3 (2.5 + 2.8)/2.
+    region_u3 = spkp.unsur_wilayah.set_index("unsur").loc["U3", "nilai_4"]
+    assert region_u3 == pytest.approx(2.65)
+    assert (view.pengguna, view.target.target if view.target else None) == (48, 43)
+    kelamin = view.kategori["jenis_kelamin"]
+    assert dict(zip(kelamin["kategori"], kelamin["n"], strict=True)) == {"Laki-laki": 7, "Perempuan": 3}
+    assert list(view.tren["bulan"]) == [202405, 202406]
+
+
+def test_answers_are_counted_not_smoothed(repo: SurveyRepository):
+    rekap = known_satker(repo).survei[0].rekap.set_index("unsur")
+    assert rekap.loc["U3", list(JAWABAN[:6])].tolist() == [5, 0, 0, 0, 0, 5]
+    assert rekap.loc["U5", list(JAWABAN[:6])].tolist() == [0, 0, 0, 0, 10, 0]
+
+
+def test_one_satker_without_data_and_an_unknown_one(repo: SurveyRepository):
+    view = known_satker(repo, RUTAN, "2024-05")
+    assert all(survei.sekarang is None and survei.n == 0 and survei.unsur.empty for survei in view.survei)
+    assert (view.target, view.pengguna) == (None, None)
+    assert one_satker(repo, "TIDAK-ADA") is None
+
+
+def test_respondents_against_target(repo: SurveyRepository):
+    view = targets(repo)
+    assert by_satker(view.tabel, "n") == {LAPAS: 10, RUTAN: 3}
+    assert by_satker(view.tabel, "target") == {LAPAS: 43, RUTAN: pytest.approx(np.nan, nan_ok=True)}
+    assert by_satker(view.tabel, "kurang") == {LAPAS: 33, RUTAN: pytest.approx(np.nan, nan_ok=True)}
+    assert by_satker(view.tabel, "keadaan") == {LAPAS: "kurang", RUTAN: "target belum diketahui"}
+    assert targets(repo, "2024-05").count("tidak ada data") == 1
+    assert not view.is_running
+    assert targets(repo, hari=date(2024, 6, 30)).is_running
+
+
+@pytest.mark.parametrize(
+    ("months", "today", "jenis", "expected"),
+    [
+        ([202405, 202406], date(2024, 7, 1), "bulan", "2024-06"),
+        ([202405, 202406], date(2024, 6, 30), "bulan", "2024-05"),  # June is not over
+        ([202406], date(2024, 6, 15), "bulan", "2024-06"),  # nothing else there is
+        ([202401, 202406], date(2026, 1, 1), "triwulan", "2024-TW2"),
+        ([202401, 202406], date(2024, 6, 30), "semester", "2024-S1"),
+        ([], date(2024, 1, 5), "bulan", "2023-12"),
+    ],
+)
+def test_default_period(months: list[int], today: date, jenis: str, expected: str):
+    assert default_period(months, today, jenis).kode == expected
+
+
+def test_periods_offered_are_those_with_data():
+    assert [p.kode for p in period_choices([202403, 202404, 202411], "triwulan")] == [
+        "2024-TW4",
+        "2024-TW2",
+        "2024-TW1",
+    ]
+
+
+def test_a_choice_moves_to_the_nearest_period_with_data():
+    asked = choice("2026-TW1")
+    assert clip_period(asked, [202405, 202406]).periode.kode == "2024-TW2"
+    assert clip_period(choice("2024-06"), [202405, 202406]).periode.kode == "2024-06"
+    assert clip_period(asked, []) == asked
+
+
+CHANGE = Perubahan(-0.2, -0.3, -0.1, TURUN)
+
+
+@pytest.mark.parametrize(
+    ("nilai", "status", "gate", "perubahan", "words"),
+    [
+        (3.59, Status.NILAI, 3.6, None, ["IPAK 3,59 di bawah ambang 3,60"]),
+        (3.6, Status.NILAI, 3.6, None, []),
+        (3.9, Status.NILAI, 3.6, CHANGE, ["IPAK turun nyata 0,20"]),
+        (3.9, Status.NILAI, 3.6, Perubahan(-0.2, -0.5, 0.1, WAJAR), []),
+        (3.9, Status.NILAI, 3.6, Perubahan(0.2, 0.1, 0.3, NAIK), []),
+        (2.0, Status.DI_BAWAH_MINIMAL, 3.6, CHANGE, ["responden IPAK terlalu sedikit untuk dinilai"]),
+        (1.0, Status.NILAI, None, None, []),
+    ],
+)
+def test_reasons_from_an_index(
+    nilai: float, status: Status, gate: float | None, perubahan: Perubahan | None, words: list[str]
+):
+    assert [text for _, text in attention.index_reasons("IPAK", nilai, status, gate, perubahan)] == words
+
+
+@pytest.mark.parametrize(
+    ("counts", "target", "words"),
+    [
+        ({"SPKP": 40, "SPAK": 40}, 40, []),
+        ({"SPKP": 38, "SPAK": 38}, 43, ["38 dari target 43 responden, kurang 5"]),
+        ({"SPKP": 43, "SPAK": 38}, 43, ["38 dari target 43 responden SPAK, kurang 5"]),
+        ({"SPKP": 0, "SPAK": 0}, 43, ["tidak ada responden"]),
+        ({"SPKP": 0, "SPAK": 5}, None, ["tidak ada responden SPKP"]),
+        ({"SPKP": 5, "SPAK": 5}, None, []),
+    ],
+)
+def test_reasons_from_respondents(counts: dict[str, int], target: int | None, words: list[str]):
+    assert [text for _, text in attention.respondent_reasons(counts, target)] == words
+
+
+def test_period_is_preliminary_only_while_it_runs(repo: SurveyRepository):
+    assert targets(repo, "2024", hari=date(2024, 12, 31)).is_running
+    assert not targets(repo, "2024", hari=HARI).is_running
+    assert choice("2024").periode == Periode(202401, 202412)

@@ -1,0 +1,82 @@
+"""Pages as AppTest runs them: from the router, with a database of the test's own, and fresh caches."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from dashboard import demo, loaders
+from data_access import migrate
+from tests.support import kertas
+from tests.support.servers import ROOT
+
+HALAMAN = ("ringkasan", "satker", "lemah", "responden", "rapat", "unggah", "metodologi")
+# The 18 months of example data end with June 2024: far enough back that no month is running, whatever the clock says.
+CONTOH_DIBUAT = datetime(2024, 7, 10, tzinfo=UTC)
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session")
+def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the example data; for reading only."""
+    file = tmp_path_factory.mktemp("contoh") / "contoh.db"
+    url = f"sqlite:///{file.as_posix()}"
+    migrate.upgrade(url)
+    assert demo.ensure_demo(url, now=CONTOH_DIBUAT)
+    return file
+
+
+@pytest.fixture(scope="session")
+def paper_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the survey on paper; for reading only."""
+    file = tmp_path_factory.mktemp("kertas") / "kertas.db"
+    kertas.make_database(file)
+    return file
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables and nothing in them; for reading only."""
+    file = tmp_path_factory.mktemp("kosong") / "kosong.db"
+    migrate.upgrade(f"sqlite:///{file.as_posix()}")
+    return file
+
+
+@pytest.fixture
+def copy_of(tmp_path: Path) -> Callable[[Path], Path]:
+    """``copy_of(example_file)``: a database that the test may change."""
+    return lambda file: Path(shutil.copy(file, tmp_path / "salinan.db"))
+
+
+@pytest.fixture(autouse=True)
+def own_settings() -> Iterator[None]:
+    """AppTest keeps functions in its session, which the setting that the server runs with would refuse."""
+    before = config.get_option("runner.enforceSerializableSessionState")
+    config.set_option("runner.enforceSerializableSessionState", False)
+    yield
+    config.set_option("runner.enforceSerializableSessionState", before)
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
+    """``open_page(file, "satker", periode="2024-06")``: a page after its first run, with its URL parameters."""
+
+    def open_one(file: Path, halaman: str = "ringkasan", **query: str) -> AppTest:
+        monkeypatch.setenv("PANTAU_DATABASE_URL", f"sqlite:///{file.as_posix()}")
+        app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+        app.query_params.update(query)
+        if halaman != HALAMAN[0]:
+            app.switch_page(f"../pages/{halaman}.py")
+        return app.run()
+
+    yield open_one
+    loaders.engine().dispose()
+    st.cache_data.clear()
+    st.cache_resource.clear()
