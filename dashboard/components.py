@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Literal
 
 import pandas as pd
@@ -18,6 +19,7 @@ from dashboard.charts.target import target_alt, target_bullet
 from dashboard.navigation import HALAMAN
 from dashboard.palette import Tema
 from dashboard.text import plain
+from dashboard.views.common import Pilihan
 from dashboard.views.ringkasan import Kartu
 from dashboard.views.satker import HasilSurvei, SatuanKerja
 from data_access.answers import URUTAN
@@ -83,7 +85,7 @@ def target_card(view: SatuanKerja, warna: Tema) -> None:
         else:
             st.metric("Responden", formats.format_bulat(n), help=target.alasan)
             alt = target_alt(n, target.target, periode=view.pilihan.periode.label, tempat=nama_ringkas(view.nama))
-            chart(target_bullet(n, target.target, tema=warna), alt, "bullet")
+            chart(partial(target_bullet, n, target.target, tema=warna), alt, "bullet", view.pilihan)
             return
         st.caption(text.plain(text.respondents_sentence(view, n)))
 
@@ -98,8 +100,8 @@ def category_chart(dimensi: str, judul: str, view: SatuanKerja, warna: Tema) -> 
     periode, tempat = view.pilihan.periode.label, nama_ringkas(view.nama)
     alt = kategori_alt(counts, menurut=judul.lower(), periode=periode, tempat=tempat)
     # Age and education have an order of their own; the rest is sorted by size.
-    figure = kategori_bars(counts, tema=warna, urut=dimensi not in URUTAN)
-    chart(figure, alt, f"kategori-{dimensi}")
+    figure = partial(kategori_bars, counts, tema=warna, urut=dimensi not in URUTAN)
+    chart(figure, alt, f"kategori-{dimensi}", view.pilihan)
 
 
 def sparklines(rows: Sequence[Sequence[float]]) -> list[str]:
@@ -108,8 +110,14 @@ def sparklines(rows: Sequence[Sequence[float]]) -> list[str]:
     return [svg_uri(sparkline_svg(values, tema=tema(), rentang=span)) for values in rows]
 
 
-def chart(figure: go.Figure, alt: str, key: str, angka: pd.DataFrame | Styler | None = None) -> None:
-    """A chart with its text alternative; ``angka``: the same numbers as a table, one click away."""
+def chart(
+    build: Callable[[], go.Figure], alt: str, key: str, pilihan: Pilihan, angka: pd.DataFrame | Styler | None = None
+) -> None:
+    """A chart with its text alternative; ``angka``: the same numbers as a table, one click away.
+
+    ``build`` draws the figure; it runs once for each choice, theme and state of the data.
+    """
+    figure = loaders.figure(key, pilihan, tema(), build)
     st.plotly_chart(figure, key=key, alt=alt, theme=None, config=dict(theme.PLOTLY_CONFIG))
     if angka is not None:
         with st.expander("Angka dalam tabel"):

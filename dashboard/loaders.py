@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pandas as pd
+import plotly.graph_objects as go
 import sqlalchemy as sa
 import streamlit as st
 
 from dashboard import state
+from dashboard.charts.stored import StoredFigure, figure_json
 from dashboard.formats import format_waktu
 from dashboard.importing import ZONA
+from dashboard.palette import Tema
 from dashboard.views import responden, ringkasan, satker
 from dashboard.views.common import Pilihan
 from dashboard.views.responden import RespondenTarget
@@ -129,6 +133,19 @@ def load_satker(pilihan: Pilihan) -> SatuanKerja | None:
 def load_responden(pilihan: Pilihan) -> RespondenTarget:
     """The view of Responden & Target."""
     return _responden(_source_key(), scope(), pilihan, today(), repository())
+
+
+# Drawing a figure costs more than all the numbers in it; as text it is small, immutable and safe to share.
+@st.cache_data(ttl=_TTL, max_entries=4 * _ENTRIES, show_spinner=False)
+def _figure(
+    source: tuple[str, int], scope: Scope, pilihan: Pilihan, tema: Tema, nama: str, _build: Callable[[], go.Figure]
+) -> str:
+    return figure_json(_build())
+
+
+def figure(nama: str, pilihan: Pilihan, tema: Tema, build: Callable[[], go.Figure]) -> StoredFigure:
+    """The figure that ``build`` draws for this choice, theme and state of the data; drawn once, then kept as text."""
+    return StoredFigure(_figure(_source_key(), scope(), pilihan, tema, nama, build))
 
 
 def service_users(bulan: int) -> pd.Series:

@@ -66,9 +66,11 @@ def _wilayah(pilihan: Pilihan) -> None:
         nama = dict(zip(view.satker["satker"], view.satker["nama"], strict=True))
         lowest = view.tabel.sort_values("nilai_4", kind="stable", na_position="last").head(SATKER_WILAYAH)
         nama = {kode: nama[kode] for kode in lowest["satker"]}
-        figure = satker_dots(lowest, nama, tema=components.tema(), gate=gate, label_ambang="ambang WBK", rapat=True)
+        figure = partial(
+            satker_dots, lowest, nama, tema=components.tema(), gate=gate, label_ambang="ambang WBK", rapat=True
+        )
         alt = satker_dots_alt(lowest, nama, ukuran_nilai=indeks, periode=periode, gate=gate)
-        components.chart(figure, alt, "rapat-wilayah")
+        components.chart(figure, alt, "rapat-wilayah", pilihan)
         if len(view.tabel) > SATKER_WILAYAH:
             st.caption(f"{SATKER_WILAYAH} nilai terendah dari {formats.format_bulat(len(view.tabel))} satker.")
 
@@ -79,9 +81,9 @@ def _responden(pilihan: Pilihan, page: int, pages: int) -> None:
     st.title(text.responden_finding(view) + of, anchor=False)
     part = view.tabel.iloc[page * SATKER_PER_SALINDIA : (page + 1) * SATKER_PER_SALINDIA]
     nama = dict(zip(part["satker"], part["nama"], strict=True))
-    figure = target_bullets(part, nama, tema=components.tema(), rapat=True)
+    figure = partial(target_bullets, part, nama, tema=components.tema(), rapat=True)
     basis = f"{view.instrumen.kode.upper()}, {pilihan.periode.label}"
-    components.chart(figure, target_bullets_alt(part, nama, periode=basis), "rapat-target")
+    components.chart(figure, target_bullets_alt(part, nama, periode=basis), f"rapat-target-{page}", pilihan)
 
 
 def _lemah(pilihan: Pilihan) -> None:
@@ -109,11 +111,13 @@ def _satker(pilihan: Pilihan) -> None:
     with kiri:
         st.markdown(text.satker_paragraph(view))
         if view.target is not None:
-            figure = target_dial(survei.n, view.target.target, tema=tema)
+            figure = partial(target_dial, survei.n, view.target.target, tema=tema)
             alt = target_alt(survei.n, view.target.target, periode=periode, tempat=tempat)
-            components.chart(figure, alt, "rapat-dial")
+            components.chart(figure, alt, "rapat-dial", pilihan)
     with kanan:
         if survei.sekarang is not None:
-            figure = unsur_dots(survei.unsur, tema=tema, gate=survei.gate, wilayah=survei.unsur_wilayah, rapat=True)
+            figure = partial(
+                unsur_dots, survei.unsur, tema=tema, gate=survei.gate, wilayah=survei.unsur_wilayah, rapat=True
+            )
             alt = unsur_dots_alt(survei.unsur, indeks=survei.instrumen.indeks, periode=periode, tempat=tempat)
-            components.chart(figure, alt, "rapat-unsur")
+            components.chart(figure, alt, "rapat-unsur", pilihan)

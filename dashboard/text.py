@@ -302,6 +302,8 @@ def reached_note(view: RingkasanWilayah) -> str:
 
 def weak_value(view: RingkasanWilayah) -> str:
     """'6 dari 19': satker with an unsur below its gate, over all surveys."""
+    if all(kartu.nilai.n == 0 for kartu in view.kartu):
+        return "tidak ada data"
     below = view.lemah[(view.lemah["jarak"] > 0) & (view.lemah["status"] == Status.NILAI)]
     return f"{format_bulat(below['satker'].nunique())} dari {format_bulat(len(view.satker))}"
 

@@ -1,5 +1,7 @@
 """Responden & Target: who has how many respondents of which target, and which rule set it?"""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import components, filters, loaders, tables, text, users_form
@@ -19,8 +21,8 @@ with st.container(horizontal=True, key="kartu"):
 
 components.section("Responden terhadap target", "Paling jauh dari target di atas.")
 nama = dict(zip(view.tabel["satker"], view.tabel["nama"], strict=True))
-figure = target_bullets(view.tabel, nama, tema=components.tema())
-components.chart(figure, target_bullets_alt(view.tabel, nama, periode=f"{survei}, {periode.label}"), "target")
+figure = partial(target_bullets, view.tabel, nama, tema=components.tema())
+components.chart(figure, target_bullets_alt(view.tabel, nama, periode=f"{survei}, {periode.label}"), "target", pilihan)
 
 components.section("Aturan yang menetapkan target", "Dihitung dari jumlah pengguna layanan pada periode yang sama.")
 components.table(

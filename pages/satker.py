@@ -1,5 +1,7 @@
 """Satuan Kerja: what is my score, what changed, what is weakest, how many respondents are missing?"""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import components, filters, loaders, tables, text
@@ -13,7 +15,8 @@ if pilihan is None:
     st.stop()
 view = loaders.load_satker(pilihan)
 if view is None:
-    st.info("Satker ini tidak ada dalam data. Pilih satker lain di atas.")
+    st.title("Satker ini tidak ada dalam data", anchor=False)
+    st.text("Pilih satker lain di atas.")
     st.stop()
 survei, tema, periode = view.utama, components.tema(), pilihan.periode.label
 instrumen, tempat, gate = survei.instrumen, nama_ringkas(view.nama), survei.gate
@@ -33,19 +36,21 @@ else:
     with kiri:
         components.section("Nilai tiap unsur", text.unsur_note(survei, view.predikat))
         label = text.gate_label(view.predikat)
-        figure = unsur_dots(survei.unsur, tema=tema, gate=gate, wilayah=survei.unsur_wilayah, label_ambang=label)
+        figure = partial(
+            unsur_dots, survei.unsur, tema=tema, gate=gate, wilayah=survei.unsur_wilayah, label_ambang=label
+        )
         alt = unsur_dots_alt(survei.unsur, indeks=instrumen.indeks, periode=periode, tempat=tempat, gate=gate)
-        components.chart(figure, alt, "unsur", tables.unsur(survei.unsur))
+        components.chart(figure, alt, "unsur", pilihan, tables.unsur(survei.unsur))
     with kanan:
         components.section("Sebaran jawaban", "Jawaban rendah ke kiri, tinggi ke kanan; persen di kedua ujung.")
-        figure = jawaban_likert(survei.rekap, instrumen, tema=tema)
+        figure = partial(jawaban_likert, survei.rekap, instrumen, tema=tema)
         alt = jawaban_likert_alt(survei.rekap, instrumen, periode=periode, tempat=tempat)
-        components.chart(figure, alt, "jawaban", tables.jawaban(survei.rekap, instrumen))
+        components.chart(figure, alt, "jawaban", pilihan, tables.jawaban(survei.rekap, instrumen))
 
 components.section(f"{instrumen.indeks} 12 bulan terakhir", "Bulan tanpa data dibiarkan kosong.")
-figure = tren(view.tren, view.bulan_tren, tema=tema, gate=gate, label_ambang=text.gate_label(view.predikat))
+figure = partial(tren, view.tren, view.bulan_tren, tema=tema, gate=gate, label_ambang=text.gate_label(view.predikat))
 alt = tren_alt(view.tren, view.bulan_tren, indeks=instrumen.indeks, tempat=tempat, gate=gate)
-components.chart(figure, alt, "tren", tables.tren(view.tren))
+components.chart(figure, alt, "tren", pilihan, tables.tren(view.tren))
 
 components.section("Siapa yang mengisi", f"Responden {instrumen.kode.upper()}, {periode}.")
 for kolom, (dimensi, judul) in zip(st.columns(4, gap="medium"), text.DIMENSI_JUDUL.items(), strict=True):

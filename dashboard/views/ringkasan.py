@@ -162,9 +162,10 @@ def _trends(
 
 
 def _weakest(tabel: pd.DataFrame, lemah: pd.DataFrame, chosen: Instrumen) -> dict[str, pd.Series]:
-    """The lowest weak unsur of each satker and its value."""
-    first = lemah[lemah["instrumen"] == chosen.kode].sort_values("nilai_4", kind="stable").drop_duplicates("satker")
-    by_satker = first.set_index("satker")
+    """The lowest weak unsur of each satker and its value; none where all unsur are equal."""
+    is_lowest = np.array([weakness.DUA_TERENDAH in alasan for alasan in lemah["alasan"]], dtype=bool)
+    lowest = lemah[(lemah["instrumen"] == chosen.kode) & is_lowest].sort_values("nilai_4", kind="stable")
+    by_satker = lowest.drop_duplicates("satker").set_index("satker")
     return {
         "terlemah": tabel["satker"].map(by_satker["nama_unsur"]),
         "terlemah_4": tabel["satker"].map(by_satker["nilai_4"]),

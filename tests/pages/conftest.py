@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -68,7 +69,14 @@ def own_settings() -> Iterator[None]:
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
     """``open_page(file, "satker", periode="2024-06")``: a page after its first run, with its URL parameters."""
 
+    def forget() -> None:
+        loaders.engine().dispose()
+        st.cache_data.clear()
+        st.cache_resource.clear()
+
     def open_one(file: Path, halaman: str = "ringkasan", **query: str) -> AppTest:
+        if os.environ.get("PANTAU_DATABASE_URL"):
+            forget()
         monkeypatch.setenv("PANTAU_DATABASE_URL", f"sqlite:///{file.as_posix()}")
         app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
         app.query_params.update(query)
@@ -76,7 +84,6 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
             app.switch_page(f"../pages/{halaman}.py")
         return app.run()
 
+    monkeypatch.delenv("PANTAU_DATABASE_URL", raising=False)
     yield open_one
-    loaders.engine().dispose()
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    forget()

@@ -1,0 +1,199 @@
+"""Every page in every state of the data: it says what there is, and never shows an exception or an invented number."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages import seen
+from tests.pages.conftest import HALAMAN, OpenPage
+from tests.support import kertas
+
+BERSARING = ("ringkasan", "satker", "lemah", "responden", "rapat")
+# Every filter with a value that is not its first one, and what it stands for in the URL.
+SARINGAN = [
+    ("Rentang", "Triwulan", "periode", "2024-TW2"),
+    ("Rentang", "Tahun", "periode", "2023"),
+    ("Periode", "Mei 2024", "periode", "2024-05"),
+    ("Survei", "SPAK (IPAK)", "survei", "spak"),
+    ("Jenis satker", "Rutan", "jenis", "Rutan"),
+    ("Konversi", "proporsional", "konversi", "proporsional"),
+    ("Satuan kerja", "Lapas Kelas IIB Bukit Senandung", "satker", ""),
+]
+
+
+def selectbox(app: AppTest, label: str):
+    (found,) = [one for one in app.selectbox if one.label == label]
+    return found
+
+
+@pytest.mark.parametrize("halaman", HALAMAN)
+def test_default_view_of_the_example_data(example_file: Path, open_page: OpenPage, halaman: str):
+    app = open_page(example_file, halaman)
+    seen.assert_sound(app)
+    assert "DATA CONTOH" in seen.texts(app)
+    if halaman in BERSARING:
+        assert "Juni 2024" in seen.texts(app)
+        assert app.query_params["periode"] == "2024-06"
+
+
+def test_every_page_has_a_heading_of_its_own(example_file: Path, open_page: OpenPage):
+    titles = [seen.title(open_page(example_file, halaman)) for halaman in HALAMAN]
+    assert len(set(titles)) == len(HALAMAN)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("halaman", ["satker", "responden", "rapat"])
+def test_charts_follow_the_theme(example_file: Path, open_page: OpenPage, halaman: str, theme: str):
+    app = open_page(example_file, halaman)
+    app.context["theme"] = theme
+    app.run()
+    seen.assert_sound(app)
+    ink = {"light": "#101820", "dark": "#E8EDF2"}[theme]  # text colours of .streamlit/config.toml
+    for figure in seen.charts(app):
+        assert ink.lower() in str(figure["layout"]).lower()
+
+
+@pytest.mark.parametrize("halaman", BERSARING)
+def test_an_empty_database_says_what_to_do(empty_file: Path, open_page: OpenPage, halaman: str):
+    app = open_page(empty_file, halaman)
+    assert [one.message for one in app.exception] == []
+    assert "Belum ada data survei" in {one.value for one in app.title}
+    assert "DATA CONTOH" not in seen.texts(app)
+    assert app.metric == []
+    assert app.dataframe == []
+
+
+@pytest.mark.parametrize("halaman", ["unggah", "metodologi"])
+def test_pages_without_data_of_their_own_work_on_an_empty_database(empty_file: Path, open_page: OpenPage, halaman: str):
+    app = open_page(empty_file, halaman)
+    seen.assert_sound(app)
+    assert "DATA CONTOH" not in seen.texts(app)
+    assert ("Belum ada berkas yang disimpan." in seen.texts(app)) == (halaman == "unggah")
+
+
+@pytest.mark.parametrize("halaman", BERSARING)
+@pytest.mark.parametrize("satker", [kertas.LAPAS, kertas.RUTAN])
+def test_one_satker_without_data_in_the_period(paper_file: Path, open_page: OpenPage, halaman: str, satker: str):
+    """In May nobody answered at the Rutan."""
+    app = open_page(paper_file, halaman, periode="2024-05", satker=satker)
+    seen.assert_sound(app)
+    assert "0,00" not in seen.texts(app)
+    assert "nan" not in seen.texts(app).lower().split()
+
+
+@pytest.mark.parametrize("halaman", BERSARING)
+@pytest.mark.parametrize(
+    ("periode", "label"),
+    [
+        ("2019-01", "Januari 2019"),
+        ("2031", "Tahun 2031"),
+        ("2019-TW3", "Triwulan III 2019"),
+        ("2018-11..2019-03", "November 2018 - Maret 2019"),
+    ],
+)
+def test_a_period_without_data_is_shown_as_asked(
+    paper_file: Path, open_page: OpenPage, halaman: str, periode: str, label: str
+):
+    app = open_page(paper_file, halaman, periode=periode)
+    seen.assert_sound(app)
+    assert selectbox(app, "Periode").value == periode
+    assert label in seen.texts(app)
+    assert app.query_params["periode"] == periode
+    assert "0,00" not in seen.texts(app)
+    if halaman != "satker":
+        assert "Belum ada jawaban" in seen.title(app)
+
+
+@pytest.mark.parametrize("halaman", BERSARING)
+@pytest.mark.parametrize(("label", "choice", "name", "value"), SARINGAN)
+def test_each_filter_changes_the_view_and_the_address(
+    example_file: Path, open_page: OpenPage, halaman: str, label: str, choice: str, name: str, value: str
+):
+    app = open_page(example_file, halaman)
+    offered = {one.label for one in app.selectbox}
+    expected = {"Rentang", "Periode", "Survei", "Konversi", "Satuan kerja" if halaman == "satker" else "Jenis satker"}
+    assert offered == expected
+    if label not in offered:
+        return
+    before = seen.texts(app)
+    selectbox(app, label).select(choice).run()
+    seen.assert_sound(app)
+    asked = app.query_params[name]
+    assert asked.startswith(value)
+    assert seen.texts(app) != before
+    again = open_page(example_file, halaman, **app.query_params)
+    assert seen.texts(again) == seen.texts(app)
+
+
+@pytest.mark.parametrize("halaman", BERSARING)
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("periode", "2024-13"),
+        ("periode", "kemarin"),
+        ("periode", "9999"),
+        ("survei", "tidak-ada"),
+        ("jenis", "Rupbasan"),
+        ("konversi", "x25"),  # of SKM; SPKP answers go from 1 to 6
+    ],
+)
+def test_what_nobody_knows_is_said_and_not_replaced_in_silence(
+    paper_file: Path, open_page: OpenPage, halaman: str, name: str, asked: str
+):
+    app = open_page(paper_file, halaman, **{name: asked})
+    seen.assert_sound(app)
+    told = [seen.unescaped(one.value) for one in app.info if f"meminta {name} {asked}," in seen.unescaped(one.value)]
+    shown = name != "jenis" or halaman != "satker"  # that page has no such filter
+    assert len(told) == shown
+    if shown:
+        selectbox(app, "Periode").select("Mei 2024").run()
+        if name == "periode":
+            assert not app.info
+
+
+def test_an_unknown_satker_is_never_another_one(paper_file: Path, open_page: OpenPage):
+    app = open_page(paper_file, "satker", satker="XX-99")
+    assert [one.message for one in app.exception] == []
+    assert seen.title(app) == "Satker ini tidak ada dalam data"
+    assert selectbox(app, "Satuan kerja").value == "XX-99"
+    assert app.metric == []
+    assert "Lapas" not in seen.texts(app)
+    selectbox(app, "Satuan kerja").select("Rutan Kelas I Pensil").run()
+    assert seen.title(app) == "Rutan Kelas I Pensil: responden belum memadai untuk dinilai"
+    assert app.query_params["satker"] == kertas.RUTAN
+
+
+@pytest.mark.parametrize("value", ["", "'; DROP TABLE satker; --", "<img src=x>", "\0", "a" * 5000, "2024-06-31"])
+def test_anything_in_the_address_is_survived(paper_file: Path, open_page: OpenPage, value: str):
+    names = ("periode", "satker", "survei", "jenis", "konversi", "salindia")
+    for halaman in ("satker", "rapat"):
+        app = open_page(paper_file, halaman, **dict.fromkeys(names, value))
+        assert [one.message for one in app.exception] == []
+        assert seen.title(app)
+
+
+@pytest.mark.parametrize("halaman", [*(name for name in HALAMAN if name != "rapat")])
+def test_example_data_can_be_removed_on_every_page(
+    example_file: Path, copy_of: Callable[[Path], Path], open_page: OpenPage, halaman: str
+):
+    app = open_page(copy_of(example_file), halaman)
+    assert "DATA CONTOH" in seen.texts(app)
+    next(one for one in app.button if one.label == "Hapus data contoh").click().run()
+    assert "Data yang Anda unggah sendiri tetap ada." in seen.texts(app)
+    next(one for one in app.button if one.label == "Ya, hapus").click().run()
+    assert [one.message for one in app.exception] == []
+    assert "DATA CONTOH" not in seen.texts(app)
+    if halaman in BERSARING:
+        assert "Belum ada data survei" in seen.texts(app)
+
+
+def test_choices_follow_to_the_next_page(example_file: Path, open_page: OpenPage):
+    app = open_page(example_file)
+    selectbox(app, "Periode").select("Maret 2024").run()
+    selectbox(app, "Survei").select("SPAK (IPAK)").run()
+    app.query_params.clear()  # as the browser does on a change of page
+    app.switch_page("../pages/satker.py").run()
+    assert (app.query_params["periode"], app.query_params["survei"]) == ("2024-03", "spak")
+    assert "SPAK, Maret 2024" in seen.texts(app)
