@@ -7,8 +7,6 @@ import streamlit as st
 from dashboard import errors, notices
 from dashboard.navigation import HALAMAN
 
-st.set_page_config(page_title="Pantau", layout="wide", initial_sidebar_state=240)
-
 _pages = [
     st.Page(
         halaman.path,
@@ -20,6 +18,8 @@ _pages = [
     for number, halaman in enumerate(HALAMAN)
 ]
 page = st.navigation(_pages)
+# A browser's tabs, its history and a screen reader tell pages apart by this title.
+st.set_page_config(page_title=f"{page.title} · Pantau", layout="wide", initial_sidebar_state=240)
 with errors.boundary():
     notices.show(page.url_path)
     page.run()

@@ -18,11 +18,10 @@ from dashboard.formats import (
     join_kata,
     kata_bilangan,
 )
-from dashboard.views.common import rows
+from dashboard.views.common import lowest_unsur, rows
 from dashboard.views.responden import KURANG, TANPA_DATA, TANPA_TARGET, TERCAPAI, RespondenTarget
 from dashboard.views.ringkasan import Kartu, RingkasanWilayah
 from dashboard.views.satker import HasilSurvei, SatuanKerja
-from scoring import weakness
 from scoring.changes import NAIK, TURUN, WAJAR, Perubahan
 from scoring.mutu import kinerja_of
 from scoring.rules import PREDIKAT, gates, mutu_table
@@ -192,8 +191,7 @@ def _gate_sentence(survei: HasilSurvei, predikat: str) -> str:
 
 def _weak_sentence(survei: HasilSurvei) -> str:
     # Those flagged by the rule, not simply two: where all others are equal, the second lowest is one of many.
-    flagged = survei.lemah[[weakness.DUA_TERENDAH in alasan for alasan in survei.lemah["alasan"]]]
-    lowest = flagged.sort_values("nilai_4", kind="stable").head(2)
+    lowest = lowest_unsur(survei.lemah).head(2)
     if lowest.empty:
         return "Tidak ada unsur yang lebih lemah dari yang lain." if len(survei.unsur) else ""
     words = [f"{row.nama} ({format_angka(row.nilai_4)})" for row in rows(lowest)]

@@ -244,12 +244,15 @@ def actions(check: Pemeriksaan) -> None:
         "Hapus data contoh sekaligus, supaya angkanya tidak bercampur", value=True
     )
     with st.container(horizontal=True):
-        if st.button("Simpan ke basis data", type="primary", disabled=bool(stopped or undecided), key="simpan"):
-            _store(check, new, confirmed=confirmed, reset=reset)
+        wants_store = st.button(
+            "Simpan ke basis data", type="primary", disabled=bool(stopped or undecided), key="simpan"
+        )
         if st.button("Lihat tanpa menyimpan", disabled=hasil.ditolak or not confirmed, key="lihat"):
             names = {one.kode: one for one in new}
             state.look_at_file(check.berkas.nama, FileRepository(hasil.lembar, read_at=datetime.now(UTC), names=names))
             st.switch_page("../pages/ringkasan.py")
+    if wants_store:
+        _store(check, new, confirmed=confirmed, reset=reset)
 
 
 def _store(check: Pemeriksaan, new: Sequence[SatkerBaru], *, confirmed: bool, reset: bool) -> None:
@@ -293,7 +296,7 @@ def history() -> pd.DataFrame:
             ],
             "Baris dibaca": frame["baris_dibaca"],
             "Data contoh": ["ya" if flag else "" for flag in frame["is_contoh"]],
-            "Sidik berkas": frame["sha256"].str[:12],
+            "Sidik berkas": [sha256[:12] for sha256 in frame["sha256"]],
         }
     )
 

@@ -79,6 +79,30 @@ def sheets_by_satker(ukuran: Ukuran) -> Iterator[tuple[LembarJawaban, ...]]:
         yield _sheets(rng, kode, int(ends[number + 1] - ends[number]), ukuran.months)
 
 
+def imports_of(ukuran: Ukuran, rows: int = 80_000) -> Iterator[tuple[LembarJawaban, ...]]:
+    """The same sheets put together into files of about ``rows`` respondents, whole satker each."""
+    waiting: list[tuple[LembarJawaban, ...]] = []
+    for sheets in sheets_by_satker(ukuran):
+        waiting.append(sheets)
+        if sum(len(one[0]) for one in waiting) >= rows:
+            yield tuple(_join(parts) for parts in zip(*waiting, strict=True))
+            waiting = []
+    if waiting:
+        yield tuple(_join(parts) for parts in zip(*waiting, strict=True))
+
+
+def _join(parts: tuple[LembarJawaban, ...]) -> LembarJawaban:
+    n = sum(map(len, parts))
+    return LembarJawaban(
+        parts[0].instrumen,
+        np.arange(1, n + 1, dtype=np.int32),
+        np.concatenate([part.satker for part in parts]),
+        np.concatenate([part.tanggal for part in parts]),
+        np.concatenate([part.butir for part in parts]),
+        {name: np.concatenate([part.kategori[name] for part in parts]) for name in KATEGORI},
+    )
+
+
 def _sheets(rng: np.random.Generator, kode: str, n: int, months: list[int]) -> tuple[LembarJawaban, ...]:
     position = np.sort(rng.integers(len(months), size=n))
     first = np.array([f"{bulan // 100}-{bulan % 100:02d}" for bulan in months], dtype="datetime64[M]")[position]

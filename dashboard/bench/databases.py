@@ -22,7 +22,7 @@ def database_file(folder: Path, ukuran: Ukuran) -> Path:
 
 
 def build_database(folder: Path, ukuran: Ukuran, progress: Progress) -> Path:
-    """The database of a size, made unless a complete one is there: one import per satker, both surveys.
+    """The database of a size, made unless a complete one is there: imports of 80,000 respondents.
 
     It gets its name only when it is complete, so an interrupted run leaves nothing that looks finished.
     """
@@ -35,12 +35,13 @@ def build_database(folder: Path, ukuran: Ukuran, progress: Progress) -> Path:
     url = f"sqlite:///{unfinished.as_posix()}"
     migrate.upgrade(url)
     engine = make_engine(url)
-    for number, sheets in enumerate(data.sheets_by_satker(ukuran), 1):
+    done, words = 0, format_bulat(ukuran.responden)
+    for number, sheets in enumerate(data.imports_of(ukuran), 1):
         n = len(sheets[0])
-        if n:
-            berkas = Berkas(f"ukur-{number}.csv", sha256=f"ukur-{ukuran.responden}-{number}", ukuran=0, baris_dibaca=n)
-            store(engine, berkas, sheets, now=data.NOW, create_satker=data.satker_list(ukuran) if number == 1 else ())
-        progress(f"basis data {format_bulat(ukuran.responden)} responden: satker {number} dari {ukuran.satker}")
+        berkas = Berkas(f"ukur-{number}.csv", sha256=f"ukur-{ukuran.responden}-{number}", ukuran=0, baris_dibaca=n)
+        store(engine, berkas, sheets, now=data.NOW, create_satker=data.satker_list(ukuran))
+        done += n
+        progress(f"basis data {words} responden: {format_bulat(done)}")
     with writing(engine).begin() as connection:
         put_service_users(connection, data.service_users(ukuran), "ukur")
     with engine.connect() as connection:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from data_access.repository import Saringan, Scope, SurveyRepository
-from scoring import indeks, rules, targets
+from scoring import indeks, rules, targets, weakness
 from scoring.changes import Nilai
 from scoring.errors import ScoringError
 from scoring.instruments import Instrumen
@@ -29,15 +30,20 @@ class Pilihan:
     satker: str = ""
     konversi: str = ""
 
+    @property
+    def before(self) -> Pilihan:
+        """The same choice one period earlier."""
+        return replace(self, periode=self.periode.previous)
+
     def saringan(self, instrumen: str, periode: Periode | None = None, *, whole_region: bool = False) -> Saringan:
         """The repository's filter for an instrument and a period (default: the chosen one)."""
         satker = (self.satker,) if self.satker and not whole_region else ()
         return Saringan(instrumen, periode or self.periode, satker=satker, jenis=self.jenis)
 
 
-def rules_of(instrumen: Instrumen, pilihan: Pilihan, periode: Periode | None = None) -> indeks.Aturan:
-    """The rules for a period, with the chosen conversion where the instrument's scale allows it."""
-    tanggal = (periode or pilihan.periode).first_day
+def rules_of(instrumen: Instrumen, pilihan: Pilihan) -> indeks.Aturan:
+    """The rules for the chosen period, with the chosen conversion where the instrument's scale allows it."""
+    tanggal = pilihan.periode.first_day
     try:
         return indeks.rules_for(instrumen, tanggal=tanggal, konversi=pilihan.konversi or None)
     except ScoringError:
@@ -45,14 +51,19 @@ def rules_of(instrumen: Instrumen, pilihan: Pilihan, periode: Periode | None = N
 
 
 def indeks_satker(
-    repo: SurveyRepository, scope: Scope, instrumen: Instrumen, pilihan: Pilihan, periode: Periode | None = None,
-    *, whole_region: bool = True,
-) -> pd.DataFrame:  # fmt: skip
-    """scoring.indeks.indeks per satker for a period, with intervals."""
-    saringan = pilihan.saringan(instrumen.kode, periode, whole_region=whole_region)
-    rekap, sebaran = repo.rekap(scope, saringan), repo.sebaran(scope, saringan)
-    users = repo.service_users(scope, periode or pilihan.periode)
-    return indeks.indeks(rekap, rules_of(instrumen, pilihan, periode), sebaran=sebaran, populations=users)
+    repo: SurveyRepository,
+    scope: Scope,
+    instrumen: Instrumen,
+    pilihan: Pilihan,
+    *,
+    whole_region: bool = True,
+    rekap: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """scoring.indeks.indeks per satker, with intervals; ``rekap``: the frame, where it is read already."""
+    saringan = pilihan.saringan(instrumen.kode, whole_region=whole_region)
+    rekap = repo.rekap(scope, saringan) if rekap is None else rekap
+    sebaran, users = repo.sebaran(scope, saringan), repo.service_users(scope, pilihan.periode)
+    return indeks.indeks(rekap, rules_of(instrumen, pilihan), sebaran=sebaran, populations=users)
 
 
 def with_every_satker(frame: pd.DataFrame, satker: pd.DataFrame) -> pd.DataFrame:
@@ -101,6 +112,12 @@ def target_of(users: float | None, predikat: str) -> targets.Target | None:
     if users is None or not users >= 1:
         return None
     return targets.juknis(int(users), zi=bool(predikat))
+
+
+def lowest_unsur(lemah: pd.DataFrame) -> pd.DataFrame:
+    """The rows of weak unsur that are among the two lowest of their satker, lowest first; none where all are equal."""
+    is_lowest = np.array([weakness.DUA_TERENDAH in alasan for alasan in lemah["alasan"]], dtype=bool)
+    return lemah[is_lowest].sort_values("nilai_4", kind="stable")
 
 
 def predikat_by_satker(satker: pd.DataFrame) -> pd.Series:

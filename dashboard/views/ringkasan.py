@@ -12,6 +12,7 @@ from dashboard.views.attention import Perhatian
 from dashboard.views.common import (
     Pilihan,
     indeks_satker,
+    lowest_unsur,
     monthly_indeks,
     nilai_of,
     predikat_by_satker,
@@ -27,6 +28,7 @@ from scoring import indeks, rules, weakness
 from scoring.changes import Nilai, Perubahan, change
 from scoring.indeks import Rerata
 from scoring.instruments import Instrumen
+from scoring.rollup import combine
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,10 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> RingkasanWi
         satker = satker[satker["jenis"].isin(pilihan.jenis)].reset_index(drop=True)
     instruments = repo.instruments(scope)
     chosen = next((item for item in instruments if item.kode == pilihan.instrumen), instruments[0])
-    now = {item.kode: indeks_satker(repo, scope, item, pilihan) for item in instruments}
-    before = {item.kode: indeks_satker(repo, scope, item, pilihan, pilihan.periode.previous) for item in instruments}
-    unsur = {item.kode: _unsur(repo, scope, item, pilihan) for item in instruments}
+    rekap = {item.kode: repo.rekap(scope, pilihan.saringan(item.kode, whole_region=True)) for item in instruments}
+    now = {item.kode: indeks_satker(repo, scope, item, pilihan, rekap=rekap[item.kode]) for item in instruments}
+    before = {item.kode: indeks_satker(repo, scope, item, pilihan.before) for item in instruments}
+    unsur = {item.kode: indeks.nilai_unsur(rekap[item.kode], rules_of(item, pilihan)) for item in instruments}
     lemah = weak_of(unsur, instruments, pilihan, satker)
     tabel = with_every_satker(now[chosen.kode], satker)
     tabel = tabel.assign(**_values_beside(tabel, now), **_targets(repo, scope, pilihan, tabel))
@@ -83,7 +86,7 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> RingkasanWi
     return RingkasanWilayah(
         pilihan=pilihan,
         instrumen=chosen,
-        kartu=tuple(_card(item, now[item.kode], before[item.kode], repo, scope, pilihan) for item in instruments),
+        kartu=tuple(_card(item, pilihan, now[item.kode], before[item.kode], rekap[item.kode]) for item in instruments),
         satker=satker,
         tabel=tabel,
         unsur=unsur[chosen.kode].merge(satker[["satker", "nama", "jenis"]], on="satker", suffixes=("", "_satker")),
@@ -94,11 +97,6 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> RingkasanWi
         satker_tercapai=int((tabel["n"] >= tabel["target"]).sum()),
         satker_bertarget=len(targets),
     )
-
-
-def _unsur(repo: SurveyRepository, scope: Scope, instrumen: Instrumen, pilihan: Pilihan) -> pd.DataFrame:
-    rekap = repo.rekap(scope, pilihan.saringan(instrumen.kode, whole_region=True))
-    return indeks.nilai_unsur(rekap, rules_of(instrumen, pilihan))
 
 
 def weak_of(
@@ -118,14 +116,12 @@ def weak_of(
     return lemah.merge(satker[["satker", "nama", "jenis"]], on="satker")
 
 
-def _card(
-    item: Instrumen, now: pd.DataFrame, before: pd.DataFrame, repo: SurveyRepository, scope: Scope, pilihan: Pilihan
-) -> Kartu:
+def _card(item: Instrumen, pilihan: Pilihan, now: pd.DataFrame, before: pd.DataFrame, rekap: pd.DataFrame) -> Kartu:
     aturan = rules_of(item, pilihan)
     nilai = indeks.mean_of_satker(now, aturan)
-    pooled = indeks.indeks(repo.rekap(scope, pilihan.saringan(item.kode, whole_region=True), keys=()), aturan, ())
+    pooled = indeks.indeks(combine(rekap, ()), aturan, ())
     gabungan = float(pooled["nilai_4"].iloc[0]) if len(pooled) else None
-    earlier = indeks.mean_of_satker(before, rules_of(item, pilihan, pilihan.periode.previous))
+    earlier = indeks.mean_of_satker(before, rules_of(item, pilihan.before))
     return Kartu(item, nilai, gabungan, change(_as_nilai(nilai), _as_nilai(earlier)), int((now["n"] > 0).sum()))
 
 
@@ -163,9 +159,7 @@ def _trends(
 
 def _weakest(tabel: pd.DataFrame, lemah: pd.DataFrame, chosen: Instrumen) -> dict[str, pd.Series]:
     """The lowest weak unsur of each satker and its value; none where all unsur are equal."""
-    is_lowest = np.array([weakness.DUA_TERENDAH in alasan for alasan in lemah["alasan"]], dtype=bool)
-    lowest = lemah[(lemah["instrumen"] == chosen.kode) & is_lowest].sort_values("nilai_4", kind="stable")
-    by_satker = lowest.drop_duplicates("satker").set_index("satker")
+    by_satker = lowest_unsur(lemah[lemah["instrumen"] == chosen.kode]).drop_duplicates("satker").set_index("satker")
     return {
         "terlemah": tabel["satker"].map(by_satker["nama_unsur"]),
         "terlemah_4": tabel["satker"].map(by_satker["nilai_4"]),

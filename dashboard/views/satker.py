@@ -94,10 +94,10 @@ def _survey(repo: SurveyRepository, scope: Scope, item: Instrumen, pilihan: Pili
     aturan = rules_of(item, pilihan)
     gates = rules.gates(pilihan.periode.first_day)
     aim = predikat or rules.PREDIKAT[0]
-    now = row_of(indeks_satker(repo, scope, item, pilihan, whole_region=False), pilihan.satker)
-    before = indeks_satker(repo, scope, item, pilihan, pilihan.periode.previous, whole_region=False)
+    before = indeks_satker(repo, scope, item, pilihan.before, whole_region=False)
     rekap_region = repo.rekap(scope, pilihan.saringan(item.kode, whole_region=True))
     rekap = rekap_region[rekap_region["satker"] == pilihan.satker].reset_index(drop=True)
+    now = row_of(indeks_satker(repo, scope, item, pilihan, whole_region=False, rekap=rekap), pilihan.satker)
     sebaran = repo.sebaran(scope, pilihan.saringan(item.kode))
     users = repo.service_users(scope, pilihan.periode)
     unsur = indeks.nilai_unsur(rekap, aturan, sebaran=sebaran, populations=users, with_interval=True)

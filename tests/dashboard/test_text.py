@@ -51,7 +51,7 @@ def test_a_period_without_answers_is_neither_good_nor_bad(repo: SurveyRepository
     ]
     assert set(sentences) == {"Belum ada jawaban pada Januari 2019"}
     assert [text.card_value(kartu) for kartu in view.kartu] == ["tidak ada data", "tidak ada data"]
-    assert text.reached_value(view) == "belum diketahui"
+    assert text.reached_value(view) == "–"
     assert text.reached_note(view) == "0 responden SPKP; target semua satker belum diketahui"
 
 

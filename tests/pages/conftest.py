@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,25 +12,18 @@ import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from dashboard import demo, loaders
-from data_access import migrate
-from tests.support import kertas
+from dashboard import loaders
+from tests.support import databases, kertas
 from tests.support.servers import ROOT
 
 HALAMAN = ("ringkasan", "satker", "lemah", "responden", "rapat", "unggah", "metodologi")
-# The 18 months of example data end with June 2024: far enough back that no month is running, whatever the clock says.
-CONTOH_DIBUAT = datetime(2024, 7, 10, tzinfo=UTC)
 OpenPage = Callable[..., AppTest]
 
 
 @pytest.fixture(scope="session")
 def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with the example data; for reading only."""
-    file = tmp_path_factory.mktemp("contoh") / "contoh.db"
-    url = f"sqlite:///{file.as_posix()}"
-    migrate.upgrade(url)
-    assert demo.ensure_demo(url, now=CONTOH_DIBUAT)
-    return file
+    return databases.make_example(tmp_path_factory.mktemp("contoh") / "contoh.db")
 
 
 @pytest.fixture(scope="session")
@@ -45,9 +37,7 @@ def paper_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with all tables and nothing in them; for reading only."""
-    file = tmp_path_factory.mktemp("kosong") / "kosong.db"
-    migrate.upgrade(f"sqlite:///{file.as_posix()}")
-    return file
+    return databases.make_empty(tmp_path_factory.mktemp("kosong") / "kosong.db")
 
 
 @pytest.fixture
@@ -77,7 +67,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
     def open_one(file: Path, halaman: str = "ringkasan", **query: str) -> AppTest:
         if os.environ.get("PANTAU_DATABASE_URL"):
             forget()
-        monkeypatch.setenv("PANTAU_DATABASE_URL", f"sqlite:///{file.as_posix()}")
+        monkeypatch.setenv("PANTAU_DATABASE_URL", databases.url_of(file))
         app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
         app.query_params.update(query)
         if halaman != HALAMAN[0]:

@@ -39,9 +39,9 @@ def cards(app: AppTest) -> dict[str, str]:
     return {card.label: card.value for card in app.metric}
 
 
-def table(app: AppTest, key: str) -> pd.DataFrame:
-    """A table as it is displayed: all cells as text, a missing one as the placeholder."""
-    (found,) = [one for one in app.dataframe if one.key == key]
+def table(app: AppTest, alt: str) -> pd.DataFrame:
+    """The table whose text alternative begins so, as displayed: all cells as text, a missing one as the placeholder."""
+    (found,) = [one for one in app.dataframe if one.proto.alt.startswith(alt)]
     data = found.proto.arrow_data
     content = data.styler.display_values if data.HasField("styler") else data.data
     frame = dataframe_util.convert_arrow_bytes_to_pandas_df(content)
@@ -56,6 +56,11 @@ def charts(app: AppTest) -> list[dict[str, Any]]:
 def alts(app: AppTest) -> list[str]:
     """The text alternative of every chart."""
     return [one.proto.alt for one in app.get("plotly_chart")]
+
+
+def everything(app: AppTest) -> list[object]:
+    """All that can be seen: sentences, tables and charts."""
+    return [texts(app), alts(app), charts(app), *(one.value.astype(str).to_numpy().tolist() for one in app.dataframe)]
 
 
 def assert_sound(app: AppTest) -> None:

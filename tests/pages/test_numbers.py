@@ -8,6 +8,7 @@ from dashboard import loaders
 from dashboard.views import satker as satker_view
 from dashboard.views.common import Pilihan
 from data_access.repository import Scope
+from scoring import uji
 from scoring.instruments import shipped_instrument
 from scoring.periods import parse_period
 from tests.pages import seen
@@ -26,7 +27,7 @@ def test_ringkasan(paper_file: Path, open_page: OpenPage):
     }
     (pooled,) = [card.help for card in app.metric if card.label == "IPKP wilayah"]
     assert pooled.endswith("semua responden digabung: 3,52.")
-    shown = seen.table(app, "tabel-satker").set_index("Satuan kerja")
+    shown = seen.table(app, "Tabel 2 satker: indeks").set_index("Satuan kerja")
     lapas, rutan = shown.loc["Lapas IIB Kertas"], shown.loc["Rutan I Pensil"]
     assert lapas[["IPKP", "IPAK", "Responden", "Target", "Capaian", "Unsur terlemah"]].tolist() == [
         "3,74 A", "3,76 A", "10", "43", "23%", "Prosedur/alur 2,50",
@@ -60,7 +61,7 @@ def test_ringkasan_of_other_choices(
 ):
     app = open_page(paper_file, **query)
     assert seen.cards(app)["IPKP wilayah"] == ipkp
-    assert seen.table(app, "tabel-satker")["IPKP"].tolist() == [lapas, rutan]
+    assert seen.table(app, "Tabel 2 satker: indeks")["IPKP"].tolist() == [lapas, rutan]
 
 
 def test_ringkasan_of_one_jenis(paper_file: Path, open_page: OpenPage):
@@ -68,7 +69,7 @@ def test_ringkasan_of_one_jenis(paper_file: Path, open_page: OpenPage):
     # Three respondents: a value, but no mutu.
     assert seen.cards(app)["IPKP wilayah"] == "2,80"
     assert seen.cards(app)["IPAK wilayah"] == "tidak ada data"
-    assert seen.table(app, "tabel-satker")["Satuan kerja"].tolist() == ["Rutan I Pensil"]
+    assert seen.table(app, "Tabel 1 satker")["Satuan kerja"].tolist() == ["Rutan I Pensil"]
 
 
 def test_satker(paper_file: Path, open_page: OpenPage):
@@ -78,14 +79,14 @@ def test_satker(paper_file: Path, open_page: OpenPage):
     words = seen.texts(app)
     assert "Paling lemah: Prosedur/alur (2,50) dan Tarif/biaya (3,40)." in words
     assert "Responden baru 10 dari target 43: kurang 33 orang." in words
-    unsur = seen.table(app, "unsur-angka").set_index("Unsur")
+    unsur = seen.table(app, "Tabel: Nilai 8 unsur").set_index("Unsur")
     assert unsur.loc["Prosedur/alur", ["Nilai (skala 4)", "Mutu", "Responden"]].tolist() == ["2,50", "D", "10"]
     assert unsur.loc["Tarif/biaya", ["Nilai (skala 4)", "Nilai (skala 100)", "NRR"]].tolist() == [
         "3,40", "80,00", "5,00",
     ]  # fmt: skip
-    answers = seen.table(app, "jawaban-angka").set_index("Unsur")
+    answers = seen.table(app, "Tabel: Sebaran jawaban").set_index("Unsur")
     assert answers.loc["Prosedur/alur"].tolist() == ["5", "0", "0", "0", "0", "5"]
-    months = seen.table(app, "tren-angka")
+    months = seen.table(app, "Tabel: Tren IPKP")
     assert months["Bulan"].tolist() == ["Mei 2024", "Juni 2024"]
     assert months["Indeks (skala 4)"].tolist() == ["4,00", "3,74"]
 
@@ -96,7 +97,7 @@ def test_satker_charts_show_the_same_numbers(paper_file: Path, open_page: OpenPa
     (unsur,) = [figure for alt, figure in by_alt.items() if alt.startswith("Nilai 8 unsur IPKP")]
     points = {round(float(x), 4) for trace in unsur["data"] for x in _numbers(trace.get("x"))}
     assert {2.5, 3.4, 4.0} <= points
-    (target,) = [alt for alt in by_alt if alt.startswith("Jumlah responden")]
+    (target,) = [alt for alt in by_alt if alt.startswith("Jumlah responden terhadap target")]
     assert "10/43, kurang 33 (23%)" in target
     (kelamin,) = [figure for alt, figure in by_alt.items() if "jenis kelamin" in alt]
     assert {7, 3} <= {round(x) for trace in kelamin["data"] for x in _numbers(trace.get("x"))}
@@ -123,14 +124,14 @@ def test_satker_with_few_respondents(paper_file: Path, open_page: OpenPage):
 def test_lemah(paper_file: Path, open_page: OpenPage):
     app = open_page(paper_file, "lemah")
     assert seen.title(app) == "Satu dari 2 satker punya unsur di bawah ambang, paling sering Prosedur/alur"
-    shown = seen.table(app, "tabel-lemah")
+    shown = seen.table(app, "Tabel 2 unsur lemah")
     assert shown[["Unsur", "Nilai", "Mutu", "Ambang", "Jarak", "Responden"]].to_numpy().tolist() == [
         ["Prosedur/alur", "2,50", "D", "3,20", "0,70", "10"],
         ["Tarif/biaya", "3,40", "B", "3,20", "–", "10"],
     ]
-    assert set(seen.table(app, "tipis")["Mutu"]) == {"n kurang"}
+    assert set(seen.table(app, "Unsur terendah pada satker dengan")["Mutu"]) == {"n kurang"}
     spak = open_page(paper_file, "lemah", survei="spak")
-    assert seen.table(spak, "tabel-lemah")[["Unsur", "Nilai", "Ambang", "Jarak"]].to_numpy().tolist() == [
+    assert seen.table(spak, "Tabel 1 unsur lemah")[["Unsur", "Nilai", "Ambang", "Jarak"]].to_numpy().tolist() == [
         ["Kecurangan (di luar prosedur)", "2,80", "3,60", "0,80"]
     ]
 
@@ -140,7 +141,7 @@ def test_responden(paper_file: Path, open_page: OpenPage):
     assert seen.cards(app) == {
         "Tercapai": "0 dari 2", "Kurang": "1 dari 2", "Tidak ada data": "0 dari 2", "Target belum diketahui": "1 dari 2",
     }  # fmt: skip
-    shown = seen.table(app, "tabel-target").set_index("Satuan kerja")
+    shown = seen.table(app, "Tabel 2 satker: responden").set_index("Satuan kerja")
     assert shown.loc["Lapas Kelas IIB Kertas"].tolist()[:5] == ["kurang", "10", "43", "33", "48"]
     assert shown.loc["Rutan Kelas I Pensil"].tolist()[:5] == ["target belum diketahui", "3", "–", "–", "–"]
 
@@ -184,7 +185,7 @@ def test_page_view_and_paper_agree(paper_file: Path, open_page: OpenPage):
 
 def test_metodologi_prints_what_is_computed(paper_file: Path, open_page: OpenPage):
     app = open_page(paper_file, "metodologi")
-    shown = seen.table(app, "tabel-uji")
+    shown = seen.table(app, f"{len(uji.run_cases())} kasus uji")
     assert len(shown) >= 100
     assert set(shown["Cocok"]) == {"ya"}
     assert seen.title(app) == f"Hitungan Pantau sama dengan terbitan pada {len(shown)} dari {len(shown)} kasus uji"

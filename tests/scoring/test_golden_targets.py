@@ -43,7 +43,9 @@ def test_juknis(row: Row):
 
 def test_reason_names_the_rule_and_its_numbers():
     assert targets.juknis(48).alasan == "48 pengguna layanan: Krejcie-Morgan memberi 43 responden."
-    assert "Slovin memberi 28" in targets.juknis(29).alasan
+    # N = 30 belongs to Slovin: the juknis says "more than 30" for the table. Both give 28 there, so only the words tell.
+    assert "30 pengguna layanan: Slovin memberi 28" in targets.juknis(30).alasan
+    assert "31 pengguna layanan: Krejcie-Morgan memberi 29" in targets.juknis(31).alasan
     assert "dinaikkan menjadi 30" in targets.juknis(31, zi=True).alasan
     assert "digabung" in targets.juknis(12, zi=True).alasan
 

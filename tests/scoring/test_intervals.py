@@ -9,8 +9,10 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from scoring import intervals
+from scoring.beta import beta_quantile
 from scoring.conversions import KONVERSI
 from scoring.indeks import indeks, mean_of_satker, nilai_unsur
 from scoring.instruments import Instrumen
@@ -124,10 +126,46 @@ def test_groups_without_respondents_have_no_interval():
     assert np.isfinite(found[1]).all()
 
 
-def test_draws_of_different_groups_are_independent():
-    counts = np.array([[3, 5, 22], [2, 6, 22]])
-    draws = intervals.posterior_means(counts, np.array([1.0, 2.0, 3.0]))
-    assert np.abs(np.corrcoef(draws, rowvar=False) - np.eye(2)).max() < 0.08
+def drawn_limits(counts: list[int], values: list[float], population: int | None, draws: int = 40_000) -> list[float]:
+    """The same interval by drawing from the posterior, as scoring-rules 7 words it."""
+    rng = np.random.default_rng(5)
+    n = sum(counts)
+    shares = rng.dirichlet(np.array(counts) + 1 / len(counts), size=draws)
+    if population is None:
+        return list(np.quantile(shares @ values, [0.025, 0.975]))
+    rest = rng.multinomial(population - n, shares) @ values
+    return list(np.quantile((np.dot(counts, values) + rest) / population, [0.025, 0.975]))
+
+
+@pytest.mark.parametrize("population", [None, 60, 400])
+@pytest.mark.parametrize(
+    "counts",
+    [[0, 0, 0, 1, 4, 25], [2, 3, 6, 9, 7, 3], [6, 0, 0, 0, 4, 20], [0, 0, 0, 0, 10, 33]],
+    ids=["mentok", "landai", "dua puncak", "hampir semua"],
+)
+def test_limits_are_those_of_drawing(counts: list[int], population: int | None):
+    """Equal to Monte Carlo within a fifth of the interval's own half-width, and within one answer for a known N."""
+    values = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
+    users = None if population is None else np.array([float(population)])
+    found = intervals.interval_95(np.array([counts]), np.array(values), users)[0]
+    drawn = drawn_limits(counts, values, population)
+    tolerance = 0.2 * (drawn[1] - drawn[0]) / 2 + (0 if population is None else 1 / population)
+    assert np.abs(found - drawn).max() < tolerance
+
+
+@pytest.mark.parametrize("level", [0.025, 0.3, 0.975])
+def test_beta_quantiles_with_a_closed_form(level: float):
+    """Beta(1, 1) is uniform; Beta(a, 1) has q^(1/a); Beta(1, b) has 1 - (1 - q)^(1/b)."""
+    a, b = np.array([1.0, 7.5, 1.0]), np.array([1.0, 1.0, 40.0])
+    found = beta_quantile(a, b, np.full(3, level))
+    assert found == pytest.approx([level, level ** (1 / 7.5), 1 - (1 - level) ** (1 / 40)], abs=1e-7)
+
+
+@pytest.mark.parametrize(("a", "b"), [(0.05, 0.4), (3.0, 0.2), (400.0, 9.0), (0.7, 90.0), (2500.0, 2400.0)])
+def test_beta_quantiles_equal_scipy(a: float, b: float):
+    levels = np.array([0.025, 0.5, 0.975])
+    found = beta_quantile(np.full(3, a), np.full(3, b), levels)
+    assert found == pytest.approx(stats.beta.ppf(levels, a, b), abs=1e-7)
 
 
 def test_nested_unsur_needs_the_distribution():

@@ -99,10 +99,11 @@ def test_an_index_without_a_gate_has_no_such_reason():
 
 
 def test_a_gate_reached_exactly_is_reached():
-    # 5.333... bintang dengan min-maks adalah tepat 3,60, yang biner tidak mengenalnya.
-    frame = values_frame({"A": [1 + 3 * (16 / 3 - 1) / 5, 3.9, 4.0]})
-    found = weak_unsur(frame, rules_for(shipped_instrument("spak")), gates())
-    assert reasons(found)["A", "U1"] == (DUA_TERENDAH,)
+    # A sum of ninths or a mean of thirds that should be 3.60 ends a hair below it in binary.
+    for value in (3.6, np.nextafter(3.6, 0), 1 + 3 * (16 / 3 - 1) / 5):
+        frame = values_frame({"A": [float(value), 3.9, 4.0]})
+        found = weak_unsur(frame, rules_for(shipped_instrument("spak")), gates())
+        assert reasons(found)["A", "U1"] == (DUA_TERENDAH,)
 
 
 def test_below_the_floor_there_is_no_grade_reason_and_the_place_is_last():

@@ -208,9 +208,10 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     # The one row exists from the start: writers lock it, screens read it.
-    versi = sa.table("versi_data", sa.column("id"), sa.column("versi"), sa.column("diubah_pada", sa.DateTime(timezone=True)))
+    versi = sa.table(
+        "versi_data", sa.column("id"), sa.column("versi"), sa.column("diubah_pada", sa.DateTime(timezone=True))
+    )
     op.bulk_insert(versi, [{"id": 1, "versi": 0, "diubah_pada": datetime(2000, 1, 1, tzinfo=UTC)}])
-
 
 
 def downgrade() -> None:

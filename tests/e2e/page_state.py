@@ -1,0 +1,101 @@
+"""What a page looks like to a careful eye, asked from the browser in one go."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+# Streamlit's own names that cannot be changed from here, with the reason.
+ENGLISH_ALLOWED: dict[str, str] = {}
+# (rule, part of the element): reason. Only what Streamlit itself does; our own findings are repaired.
+AXE_ALLOWED: dict[tuple[str, str], str] = {
+    ("scrollable-region-focusable", '<div class="st-emotion-cache-'): (
+        "st.table's own box scrolls sideways on a phone and takes no tabindex unless its height is fixed; browsers let "
+        "the keyboard scroll it anyway (Chrome and Edge 130, Firefox)"
+    ),
+}
+ENGLISH = re.compile(
+    r"\b(the|and|of|to|your|choose|select|search|drag|drop|browse|files?|upload|uploaded|limit|per file|press|enter|apply|show|"
+    r"hide|columns?|download|close|open|clear|loading|running|fullscreen|help|options?|results?|shortcut|errors?|"
+    r"connecting|connection|sidebar|empty|value|previous|next|sort|rows?|traceback|exception|add|delete)\b",
+    re.IGNORECASE,
+)
+LOOK = """() => {
+  const visible = e => e.checkVisibility({visibilityProperty: true, opacityProperty: true});
+  const words = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement, text = node.textContent.trim();
+    if (!text || parent.closest('script, style, noscript, [data-testid=stIconMaterial]')) continue;
+    if (visible(parent)) words.push(text);
+  }
+  const names = [];
+  for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]'))
+    for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+      if (element.getAttribute(name)) names.push(element.getAttribute(name));
+  const main = document.querySelector('[data-testid=stMain]') || document.documentElement;
+  return {
+    title: document.title,
+    lang: document.documentElement.lang,
+    words, names,
+    headings: [...document.querySelectorAll('h1')].filter(visible).map(e => e.innerText),
+    exceptions: [...document.querySelectorAll('[data-testid=stException]')].map(e => e.innerText),
+    alerts: [...document.querySelectorAll('[data-testid=stAlert]')].map(e => e.innerText),
+    charts: [...document.querySelectorAll('[data-testid=stPlotlyChart]')].map(e => ({
+      role: e.getAttribute('role'), name: e.getAttribute('aria-label') || '', ink: getComputedStyle(e).color,
+      drawn: !!e.querySelector('.main-svg')})),
+    sideways: Math.max(main.scrollWidth - main.clientWidth,
+                       document.documentElement.scrollWidth - document.documentElement.clientWidth),
+  };
+}"""
+_axe = Axe()
+
+
+@dataclass(frozen=True)
+class PageState:
+    """A page at rest. ``words``: visible texts; ``names``: labels, titles and placeholders, visible or spoken."""
+
+    title: str
+    lang: str
+    words: list[str]
+    names: list[str]
+    headings: list[str]
+    exceptions: list[str]
+    alerts: list[str]
+    charts: list[dict[str, Any]]
+    sideways: int
+
+    @property
+    def english(self) -> list[str]:
+        """Words that a visitor should not meet."""
+        found = [text for text in (*self.words, *self.names) if ENGLISH.search(text)]
+        return [text for text in found if text not in ENGLISH_ALLOWED]
+
+
+def look(page: Page) -> PageState:
+    """The state of a page that has come to rest."""
+    return PageState(**page.evaluate(LOOK))
+
+
+def accessibility(page: Page) -> list[str]:
+    """Serious and critical findings of axe-core that are not on the list of AXE_ALLOWED, also below the fold.
+
+    The page scrolls inside a box: what lies outside the window would be passed over, so the window is made tall.
+    """
+    size = page.viewport_size
+    assert size is not None
+    page.set_viewport_size({"width": size["width"], "height": 4200})
+    options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+    found = _axe.run(page, options=options).response["violations"]
+    page.set_viewport_size(size)
+    return [
+        f"{rule['impact']} {rule['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for rule in found
+        if rule["impact"] in {"serious", "critical"}
+        for node in rule["nodes"]
+        if not any(rule["id"] == known and part in node["html"] for known, part in AXE_ALLOWED)
+    ]

@@ -1,0 +1,37 @@
+"""Databases that page and browser tests look at, as SQLite files."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dashboard import demo
+from data_access import migrate
+
+# The 18 months of example data end with June 2024: far enough back that no month is running, whatever the clock says.
+CONTOH_DIBUAT = datetime(2024, 7, 10, tzinfo=UTC)
+
+
+def url_of(file: Path) -> str:
+    """The URL of a SQLite file."""
+    return f"sqlite:///{file.as_posix()}"
+
+
+def make_example(file: Path) -> Path:
+    """The example data, 19 satker, January 2023 to June 2024."""
+    migrate.upgrade(url_of(file))
+    assert demo.ensure_demo(url_of(file), now=CONTOH_DIBUAT)
+    return file
+
+
+def make_empty(file: Path) -> Path:
+    """All tables and nothing in them; a server would put the example data in."""
+    migrate.upgrade(url_of(file))
+    return file
+
+
+def make_unused(file: Path) -> Path:
+    """Nothing in it, and a server leaves it so: its example data were removed."""
+    make_example(file)
+    demo.reset_demo(url_of(file), now=CONTOH_DIBUAT)
+    return file
