@@ -32,10 +32,10 @@ def tema() -> Tema:
 
 
 def heading(finding: str, basis: str) -> None:
-    """The finding as the page's one heading, and under it what it rests on."""
+    """The finding (safe Markdown, as text.py makes it) as the page's one heading, and under it what it rests on."""
     with st.container(key="temuan", gap="xsmall"):
         st.title(finding, anchor=False)
-        st.caption(basis)
+        st.caption(plain(basis))
 
 
 def basis(survei: str, periode: Periode, n: int) -> str:
@@ -51,9 +51,11 @@ def index_card(kartu: Kartu, periode: Periode) -> None:
     with st.container(border=True, key=f"kartu-{kartu.instrumen.kode}", height="stretch"):
         gabungan = "–" if kartu.gabungan_4 is None else formats.format_angka(kartu.gabungan_4)
         st.metric(
-            f"{kartu.instrumen.indeks} wilayah",
+            plain(f"{kartu.instrumen.indeks} wilayah"),
             text.card_value(kartu),
-            help=f"{kartu.instrumen.nama_indeks}, skala 4. Rata-rata satker; semua responden digabung: {gabungan}.",
+            help=plain(
+                f"{kartu.instrumen.nama_indeks}, skala 4. Rata-rata satker; semua responden digabung: {gabungan}."
+            ),
         )
         st.caption(formats.awal_kalimat(text.card_note(kartu, periode.previous.label)))
 
@@ -69,9 +71,9 @@ def survey_card(survei: HasilSurvei, view: SatuanKerja) -> None:
     """One index of a satker."""
     with st.container(border=True, key=f"kartu-{survei.instrumen.kode}", height="stretch"):
         st.metric(
-            survei.instrumen.indeks,
+            plain(survei.instrumen.indeks),
             text.survey_card_value(survei),
-            help=f"{survei.instrumen.nama_indeks}, skala 4. Rumus dan sumbernya ada di Metodologi.",
+            help=plain(f"{survei.instrumen.nama_indeks}, skala 4. Rumus dan sumbernya ada di Metodologi."),
         )
         st.caption(text.survey_card_note(survei, view.pilihan.periode.previous.label))
 
@@ -125,10 +127,10 @@ def chart(
 
 
 def section(judul: str, keterangan: str = "") -> None:
-    """A heading inside a page, with one quiet line."""
-    st.subheader(judul, anchor=False)
+    """A heading inside a page, with one quiet line; plain text, which may name an organisation's own instrument."""
+    st.subheader(plain(judul), anchor=False)
     if keterangan:
-        st.caption(keterangan)
+        st.caption(plain(keterangan))
 
 
 def satker_query(satker: str, periode: Periode, instrumen: str) -> dict[str, str]:

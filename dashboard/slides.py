@@ -59,7 +59,8 @@ def _wilayah(pilihan: Pilihan) -> None:
     kiri, kanan = st.columns([2, 3], gap="large", vertical_alignment="center")
     with kiri:
         for kartu in view.kartu[:2]:
-            st.metric(f"{kartu.instrumen.indeks} wilayah, {pilihan.periode.label}", text.card_value(kartu))
+            label = text.plain(f"{kartu.instrumen.indeks} wilayah, {pilihan.periode.label}")
+            st.metric(label, text.card_value(kartu))
             st.caption(formats.awal_kalimat(text.card_note(kartu, pilihan.periode.previous.label)))
     with kanan:
         gate, indeks, periode = text.region_gate(view), view.instrumen.indeks, pilihan.periode.label

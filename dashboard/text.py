@@ -40,6 +40,9 @@ KEADAAN_TARGET = {
     TANPA_TARGET: "Jumlah pengguna layanan belum diisi",
 }
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
+# What the frontend still finds after the escapes are gone: addresses, :material/icons:, arrows and the like. An invisible
+# word joiner in between (U+2060) leaves the text as it looks.
+_FOUND_LATER = re.compile(r"(?<=:)(?=[a-z/])|(?<=www)(?=\.)|(?=@)|(?<=[-<>~])(?=[-=>])", re.IGNORECASE)
 ALASAN = {
     "mutu": "mutu C atau D",
     "ambang": "di bawah ambang",
@@ -49,7 +52,7 @@ ALASAN = {
 
 def plain(text: str) -> str:
     """Text that came from data, safe inside Markdown: shown letter by letter, never as a link, picture or formula."""
-    return _MARKDOWN.sub(r"\\\1", text)
+    return _MARKDOWN.sub(r"\\\1", _FOUND_LATER.sub("\u2060", text))
 
 
 def count_satker(count: int) -> str:
@@ -116,7 +119,7 @@ def region_title(view: RingkasanWilayah) -> str:
         if not is_missing(kartu.nilai.nilai_4)
     ]
     needed = sum(item.is_needed for item in view.perhatian)
-    return f"{join_kata(words)} pada {view.pilihan.periode.label}; {count_satker(needed)} perlu perhatian"
+    return plain(f"{join_kata(words)} pada {view.pilihan.periode.label}; {count_satker(needed)} perlu perhatian")
 
 
 def basis(survei: str, periode: str, n: int, data_per: str, *, sementara: bool = False) -> str:

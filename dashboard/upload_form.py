@@ -251,6 +251,13 @@ def actions(check: Pemeriksaan) -> None:
             names = {one.kode: one for one in new}
             state.look_at_file(check.berkas.nama, FileRepository(hasil.lembar, read_at=datetime.now(UTC), names=names))
             st.switch_page("../pages/ringkasan.py")
+        st.download_button(
+            "Unduh pemetaan kolom",
+            data=check.pemetaan.to_json(),
+            file_name="pemetaan.json",
+            mime="application/json",
+            help="Untuk berkas bulan depan dengan judul kolom yang sama: pantau.py import BERKAS --profile pemetaan.json",
+        )
     if wants_store:
         _store(check, new, confirmed=confirmed, reset=reset)
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import components, loaders, methodology, tables
+from dashboard import components, loaders, methodology, tables, text
 from scoring import uji
 from scoring.instruments import shipped_instruments
 
@@ -18,7 +18,7 @@ st.markdown("\n".join(f"{number}. {sentence}" for number, sentence in enumerate(
 
 components.section("Survei dan unsurnya")
 for instrumen in {item.kode: item for item in [*shipped_instruments().values(), *loaders.instruments()]}.values():
-    with st.expander(f"{instrumen.nama} ({instrumen.indeks})"):
+    with st.expander(text.plain(f"{instrumen.nama} ({instrumen.indeks})")):
         st.text(methodology.describe(instrumen))
         components.table(methodology.unsur_table(instrumen), f"Unsur {instrumen.nama}", f"unsur-{instrumen.kode}")
 
@@ -32,7 +32,7 @@ for kolom, tabel in zip(st.columns(2, gap="large"), methodology.mutu_versions(),
         components.rule_table(tables.mutu(tabel), f"Tabel mutu {tabel.dasar}")
 
 components.section("Ambang Zona Integritas", "Dibandingkan tanpa pembulatan.")
-components.rule_table(methodology.gate_table(), "Ambang IPAK dan IPKP untuk WBK dan WBBM")
+components.table(methodology.gate_table(), "Ambang IPAK dan IPKP untuk WBK dan WBBM", "tabel-ambang")
 
 components.section("Target responden")
 st.markdown("\n".join(f"- {sentence}" for sentence in methodology.target_sentences()))

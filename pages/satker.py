@@ -30,7 +30,7 @@ with st.container(horizontal=True, key="kartu"):
     components.target_card(view, tema)
 
 if survei.sekarang is None:
-    st.info(f"Tidak ada jawaban {instrumen.kode.upper()} pada {periode}; nilai tidak ditampilkan.")
+    st.info(text.plain(f"Tidak ada jawaban {instrumen.kode.upper()} pada {periode}; nilai tidak ditampilkan."))
 else:
     kiri, kanan = st.columns(2, gap="large")
     with kiri:
