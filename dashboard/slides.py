@@ -95,7 +95,7 @@ def _lemah(pilihan: Pilihan) -> None:
         for row in rows(lemah.head(BARIS_LEMAH)):
             nilai, nama, alasan = st.columns([1, 6, 5], vertical_alignment="center")
             mutu = f" {row.mutu}" if isinstance(row.mutu, str) else ""
-            nilai.markdown(f"**{formats.format_angka(row.nilai_4)}{mutu}**")
+            nilai.markdown(f"**{formats.format_dekat_ambang(row.nilai_4, row.ambang)}{mutu}**")
             nama.markdown(text.plain(f"{nama_ringkas(row.nama)}: {row.nama_unsur}"))
             alasan.markdown(text.plain(f"{text.reasons(row.alasan)} (n {formats.format_bulat(row.n)})"))
 

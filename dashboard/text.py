@@ -222,7 +222,8 @@ def satker_finding(view: SatuanKerja) -> str:
         verdict = "responden belum memadai untuk dinilai"
     else:
         kinerja = kinerja_of(str(survei.sekarang["mutu"]), mutu_table(view.pilihan.periode.first_day))
-        verdict = f"{survei.instrumen.indeks} {format_angka(float(survei.sekarang['nilai_4']))}, {kinerja.lower()}"
+        value = format_dekat_ambang(float(survei.sekarang["nilai_4"]), survei.gate)
+        verdict = f"{survei.instrumen.indeks} {value}, {kinerja.lower()}"
     return plain(f"{view.nama}: {verdict}")
 
 
@@ -247,8 +248,8 @@ class BarisLemah(Protocol):
 def weak_row(row: BarisLemah) -> str:
     """One weak unsur as a sentence: 'Sarana prasarana 3,12 (mutu B, 41 responden): di bawah ambang dan dua terendah.'"""
     mutu = f"mutu {row.mutu}, " if isinstance(row.mutu, str) else ""
-    gap = f"; kurang {format_angka(row.jarak)} dari ambang {format_angka(row.ambang)}" if row.jarak > 0 else ""
-    value = f"{row.nama_unsur} {format_angka(row.nilai_4)} ({mutu}{format_bulat(row.n)} responden)"
+    gap = f"; kurang {format_dekat_ambang(row.jarak, 0.0)} dari ambang {format_angka(row.ambang)}" if row.jarak > 0 else ""
+    value = f"{row.nama_unsur} {format_dekat_ambang(row.nilai_4, row.ambang)} ({mutu}{format_bulat(row.n)} responden)"
     return f"{value}: {reasons(row.alasan)}{gap}."
 
 
@@ -266,7 +267,7 @@ def survey_card_value(survei: HasilSurvei) -> str:
     """'3,41 · B', the value alone where n is under the floor, or that there are no data."""
     if survei.sekarang is None:
         return "tidak ada data"
-    value, mutu = format_angka(float(survei.sekarang["nilai_4"])), survei.sekarang["mutu"]
+    value, mutu = format_dekat_ambang(float(survei.sekarang["nilai_4"]), survei.gate), survei.sekarang["mutu"]
     return f"{value} · {mutu}" if isinstance(mutu, str) else value
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.formats import format_angka, format_bulat
+from dashboard.formats import format_angka, format_bulat, format_dekat_ambang
 from scoring.changes import TURUN, Perubahan
 from scoring.states import Status
 
@@ -61,7 +61,7 @@ def index_reasons(
     if status == Status.DI_BAWAH_MINIMAL:
         reasons.append((DI_BAWAH_MINIMAL, f"responden {nama} terlalu sedikit untuk dinilai"))
     elif gate is not None and nilai_4 < gate:
-        words = f"{nama} {format_angka(nilai_4)} di bawah ambang {format_angka(gate)}"
+        words = f"{nama} {format_dekat_ambang(nilai_4, gate)} di bawah ambang {format_angka(gate)}"
         reasons.append((INDEKS_DI_BAWAH_AMBANG + (gate - nilai_4), words))
     if perubahan is not None and perubahan.arah == TURUN and status == Status.NILAI:
         reasons.append((TURUN_NYATA, f"{nama} turun nyata {format_angka(abs(perubahan.selisih))}"))
@@ -75,7 +75,7 @@ def unsur_reasons(lemah: pd.DataFrame) -> list[tuple[float, str]]:
         return []
     worst = below.sort_values("jarak", kind="stable").iloc[-1]
     others = f" dan {len(below) - 1} unsur lain" if len(below) > 1 else ""
-    words = f"{worst['nama_unsur']} {format_angka(worst['nilai_4'])}{others} di bawah ambang"
+    words = f"{worst['nama_unsur']} {format_dekat_ambang(worst['nilai_4'], worst['ambang'])}{others} di bawah ambang"
     return [(UNSUR_DI_BAWAH_AMBANG + float(worst["jarak"]), words)]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support import databases, kertas, servers
+from tests.support import databases, servers
 from tests.support.chromium import Visit
 
 HALAMAN = {
@@ -33,26 +33,22 @@ def run_server(folder: Path, file: Path) -> Iterator[servers.RunningServer]:
 
 
 @pytest.fixture(scope="session")
-def example_server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.RunningServer]:
+def example_server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.RunningServer]:  # noqa: ARG001 - no server without a browser
     """The example data; nobody changes them."""
     folder = tmp_path_factory.mktemp("contoh")
     yield from run_server(folder, databases.make_example(folder / "contoh.db"))
 
 
 @pytest.fixture(scope="module")
-def own_server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.RunningServer]:
+def own_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty database, for the tests of one file to fill."""
-    folder = tmp_path_factory.mktemp("sendiri")
-    yield from run_server(folder, databases.make_unused(folder / "uji.db"))
+    return databases.make_unused(tmp_path_factory.mktemp("sendiri") / "uji.db")
 
 
 @pytest.fixture(scope="module")
-def paper_server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.RunningServer]:
-    """The survey on paper, for the tests of one file."""
-    folder = tmp_path_factory.mktemp("kertas")
-    file = folder / "kertas.db"
-    kertas.make_database(file)
-    yield from run_server(folder, file)
+def own_server(browser: Browser, own_file: Path) -> Iterator[servers.RunningServer]:  # noqa: ARG001 - no server without a browser
+    """A server on ``own_file``."""
+    yield from run_server(own_file.parent, own_file)
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +61,8 @@ def window(browser: Browser) -> Iterator[Windows]:
         if key not in opened:
             opened[key] = Visit(browser, width=width, height=height, scheme=scheme)
         visit = opened[key]
+        # Away from a page whose server an earlier test has ended: it would complain into this test.
+        visit.page.goto("about:blank")
         visit.console_errors.clear()
         visit.foreign_requests.clear()
         return visit

@@ -64,7 +64,9 @@ def cards(page: Page) -> dict[str, str]:
     """Label and value of every card."""
     found = page.get_by_test_id("stMetric").all()
     return {
-        one.get_by_test_id("stMetricLabel").inner_text().strip(): one.get_by_test_id("stMetricValue").inner_text().strip()
+        one.get_by_test_id("stMetricLabel").inner_text().strip(): one.get_by_test_id("stMetricValue")
+        .inner_text()
+        .strip()
         for one in found
     }
 
@@ -73,8 +75,6 @@ def heatmap(page: Page) -> dict[str, list[str]]:
     """Values of the heatmap by satker, as printed: '3,45 B', '3,20 n 7'."""
     rows = page.locator(".pantau-petak tbody tr, .pantau-petak tr:has(td)").all()
     return {
-        row.locator("th").inner_text().strip(): [
-            " ".join(cell.split()) for cell in row.locator("td").all_inner_texts()
-        ]
+        row.locator("th").inner_text().strip(): [" ".join(cell.split()) for cell in row.locator("td").all_inner_texts()]
         for row in rows
     }

@@ -47,9 +47,7 @@ def kode_of(number: int) -> str:
 def instrument() -> Instrumen:
     """An organisation's own instrument whose words are hostile."""
     usual = shipped_instrument("spkp")
-    unsur = tuple(
-        replace(one, nama=text, nama_pendek=text) for one, text in zip(usual.unsur, MUATAN, strict=False)
-    )
+    unsur = tuple(replace(one, nama=text, nama_pendek=text) for one, text in zip(usual.unsur, MUATAN, strict=False))
     return replace(
         usual, kode="jahat", nama=MUATAN[0], indeks=MUATAN[2], nama_indeks=MUATAN[1], unsur=unsur, dasar=MUATAN[5]
     )
