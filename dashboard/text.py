@@ -248,7 +248,11 @@ class BarisLemah(Protocol):
 def weak_row(row: BarisLemah) -> str:
     """One weak unsur as a sentence: 'Sarana prasarana 3,12 (mutu B, 41 responden): di bawah ambang dan dua terendah.'"""
     mutu = f"mutu {row.mutu}, " if isinstance(row.mutu, str) else ""
-    gap = f"; kurang {format_dekat_ambang(row.jarak, 0.0)} dari ambang {format_angka(row.ambang)}" if row.jarak > 0 else ""
+    gap = (
+        f"; kurang {format_dekat_ambang(row.jarak, 0.0)} dari ambang {format_angka(row.ambang)}"
+        if row.jarak > 0
+        else ""
+    )
     value = f"{row.nama_unsur} {format_dekat_ambang(row.nilai_4, row.ambang)} ({mutu}{format_bulat(row.n)} responden)"
     return f"{value}: {reasons(row.alasan)}{gap}."
 

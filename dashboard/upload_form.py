@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import components, demo, importing, loaders, notices, state
-from dashboard.formats import awal_kalimat, format_bulat
+from dashboard.formats import TANPA_NILAI, awal_kalimat, format_bulat
 from dashboard.text import plain
 from data_access.errors import DataError
 from data_access.file_repository import FileRepository
@@ -117,6 +117,7 @@ def edit_mapping(pemetaan: Pemetaan, instruments: Sequence[Instrumen], key: str)
         table,
         hide_index=True,
         key=f"pemetaan-{key}",
+        alt="Arti tiap kolom",
         disabled=["Kolom", "Judul di berkas", "Dikenali"],
         column_config={"Dibaca sebagai": st.column_config.SelectboxColumn(options=list(roles.values()), required=True)},
     )
@@ -144,7 +145,12 @@ def edit_labels(check: Pemeriksaan, key: str) -> dict[str, dict[str, int | None]
         }
     )
     edited = st.data_editor(
-        table, hide_index=True, key=f"label-{key}", disabled=["Kolom", "Pertanyaan", "Jawaban", "Banyaknya"]
+        table,
+        hide_index=True,
+        key=f"label-{key}",
+        alt="Teks jawaban yang belum punya angka",
+        disabled=["Kolom", "Pertanyaan", "Jawaban", "Banyaknya"],
+        placeholder=TANPA_NILAI,
     )
     found: dict[str, dict[str, int | None]] = {}
     for one, value in zip(foreign, edited["Angka"], strict=True):
@@ -216,7 +222,9 @@ def choose_new_satker(codes: Sequence[str]) -> list[SatkerBaru]:
             "Buat": [st.checkbox(f"Buat semua ({format_bulat(len(codes))} satker)", key="buat-semua")] * len(codes),
         }
     )
-    edited = st.data_editor(table, hide_index=True, key="satker-baru", disabled=["Kode"])
+    edited = st.data_editor(
+        table, hide_index=True, key="satker-baru", alt="Satker yang belum dikenal", disabled=["Kode"]
+    )
     return [
         SatkerBaru(str(row.Kode), nama=str(row.Nama).strip(), jenis=str(row.Jenis).strip())
         for row in edited.itertuples()

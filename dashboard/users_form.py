@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import loaders, state
-from dashboard.formats import format_bulat
+from dashboard.formats import TANPA_NILAI, format_bulat
 from dashboard.text import plain
 from dashboard.views.responden import RespondenTarget
 from data_access.errors import DataError
@@ -41,6 +41,8 @@ def edit(view: RespondenTarget) -> None:
             table,
             hide_index=True,
             key=f"pengguna-{bulan}-{loaders.version().versi}",
+            alt=f"Pengguna layanan tiap satker, {month_label(bulan)}",
+            placeholder=TANPA_NILAI,
             disabled=["Satuan kerja"],
             column_config={"Pengguna layanan": st.column_config.NumberColumn(min_value=1, max_value=TERBANYAK, step=1)},
         )

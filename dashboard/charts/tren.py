@@ -72,10 +72,7 @@ def tren(  # noqa: PLR0913 - the page chooses each on its own; most are optional
         "annotations": _last_label(rows, value, states, tema, rapat),
     }
     if gate is not None:
-        # The label stands outside the plot, as a tick of its own axis: inside it would lie on the data.
-        tick = {"tickmode": "array", "tickvals": [gate], "ticktext": [f"{label_ambang}<br>{format_angka(gate)}"]}
-        layout["yaxis2"] = {**layout["yaxis"], **tick, "overlaying": "y", "side": "right", "showgrid": False}
-        layout["shapes"] = [base.gate_shape(gate, tema=tema, rapat=rapat, along="y")]
+        layout |= _gate_axis(gate, label_ambang, layout["yaxis"], tema, rapat)
         traces.append(base.right_anchor())
     return base.build(traces, layout, base.Ruang(size.baris * TINGGI, notes, tick_lines=2), tema=tema, rapat=rapat)
 
@@ -104,6 +101,15 @@ def tren_alt(
         f"{gaps} bulan tanpa data" if gaps else "",
         "" if gate is None else f"ambang {format_angka(gate)}",
     )
+
+
+def _gate_axis(gate: float, label: str, values: base.Spec, tema: Tema, rapat: bool) -> base.Spec:
+    """The gate's line, its label as a tick of an axis of its own at the right: inside the plot it would lie on data."""
+    tick = {"tickmode": "array", "tickvals": [gate], "ticktext": [f"{label}<br>{format_angka(gate)}"]}
+    return {
+        "yaxis2": {**values, **tick, "overlaying": "y", "side": "right", "showgrid": False},
+        "shapes": [base.gate_shape(gate, tema=tema, rapat=rapat, along="y")],
+    }
 
 
 def _month_axis(rows: pd.DataFrame) -> base.Spec:

@@ -1,5 +1,8 @@
 """Sentences and tables of the pages, made from the survey on paper (tests/support/kertas.py)."""
 
+# The stubs of pandas think that a row picked by .loc has a Series named tolist.
+# mypy: disable-error-code="operator"
+
 import pandas as pd
 import pytest
 from pandas.io.formats.style import Styler
@@ -16,7 +19,7 @@ from tests.support.kertas import LAPAS, RUTAN
 
 def displayed(table: Styler) -> pd.DataFrame:
     """What a reader sees: every cell as its text."""
-    cells = table._translate(sparse_index=False, sparse_cols=False)["body"]  # type: ignore[operator]
+    cells = table._translate(sparse_index=False, sparse_cols=False)["body"]  # type: ignore[attr-defined]
     rows = [[cell["display_value"] for cell in row if cell["type"] == "td"] for row in cells]
     return pd.DataFrame(rows, columns=table.columns, dtype=object)
 

@@ -24,8 +24,13 @@ def upload(visit: Visit, server: servers.RunningServer, file: Path) -> Page:
 
 def pick(visit: Visit, label: str, choice: str) -> None:
     """Choose in a list."""
-    visit.page.get_by_role("combobox", name=label).click()
-    visit.page.get_by_role("option", name=choice, exact=True).click()
+    box, option = (
+        visit.page.get_by_role("combobox", name=label),
+        visit.page.get_by_role("option", name=choice, exact=True),
+    )
+    box.scroll_into_view_if_needed()  # a list closes when the page moves under it
+    box.click()
+    option.click()
     visit.settle()
 
 

@@ -40,7 +40,7 @@ def test_charts_are_dark_at_the_first_load(example_server: servers.RunningServer
     inks = {}
     for scheme in ("light", "dark"):
         page = window(1366, 768, scheme).open(example_server.address + path)
-        texts = page.locator("[data-testid=stPlotlyChart] .main-svg text")
+        texts = page.locator("[data-testid=stPlotlyChart] .main-svg .ytick text")
         inks[scheme] = texts.first.evaluate("e => getComputedStyle(e).fill")
     lightness = {scheme: sum(int(part) for part in ink[4:-1].split(",")[:3]) for scheme, ink in inks.items()}
     assert lightness["light"] < 300  # dark ink on paper

@@ -117,7 +117,8 @@ def test_names_of_file_sheets_and_columns(hostile_server: servers.RunningServer,
             sheet = book.add_worksheet(name)
             for row, cells in enumerate(kertas.rows()):
                 sheet.write_row(row, 0, cells)
-            for column, text in enumerate(hostile.MUATAN, 30):
+            # The first eight are questions of the hostile instrument, which the file would then answer badly.
+            for column, text in enumerate(hostile.MUATAN[8:], 30):
                 sheet.write_string(0, column, text)
                 sheet.write_string(1, column, text)
     page = steps.upload(visit, hostile_server, file)

@@ -30,7 +30,10 @@ def texts(app: AppTest) -> str:
     found = [str(one.value) for kind in kinds for one in getattr(app, kind)]
     found += [f"{card.label} {card.value}" for card in app.metric]
     found += [str(link.proto.label) for link in app.get("page_link")]
-    found += [re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", one.value)) for one in app.get("html")]
+    found += [
+        re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", str(getattr(one, "value", ""))))
+        for one in app.get("html")
+    ]
     return unescaped("\n".join(found))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from data_access.engine import make_engine
 from data_access.satker_names import SatkerBaru
-from scoring.instruments import Instrumen, shipped_instrument
+from scoring.instruments import Butir, Instrumen, Unsur, shipped_instrument
 from tests.support import databases
 from tests.support.factories import make_sheet, store_sheets
 
@@ -47,7 +47,11 @@ def kode_of(number: int) -> str:
 def instrument() -> Instrumen:
     """An organisation's own instrument whose words are hostile."""
     usual = shipped_instrument("spkp")
-    unsur = tuple(replace(one, nama=text, nama_pendek=text) for one, text in zip(usual.unsur, MUATAN, strict=False))
+    # Codes of its own, so that the columns U1 to U8 of a file still mean the SPKP alone.
+    unsur = tuple(
+        Unsur(f"J{number}", text, (Butir(f"J{number}", text),), nama_pendek=text)
+        for number, text in enumerate(MUATAN[: len(usual.unsur)], 1)
+    )
     return replace(
         usual, kode="jahat", nama=MUATAN[0], indeks=MUATAN[2], nama_indeks=MUATAN[1], unsur=unsur, dasar=MUATAN[5]
     )
