@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from dashboard import formats, loaders, text, theme
+from dashboard import formats, loaders, tables, text, theme
 from dashboard.charts.kategori import kategori_alt, kategori_bars
 from dashboard.charts.labels import nama_ringkas
 from dashboard.charts.sparkline import shared_range, sparkline_svg, svg_uri
@@ -185,7 +185,14 @@ def rule_table(data: pd.DataFrame, alt: str) -> None:
 
 
 def clickable_table(data: pd.DataFrame | Styler, alt: str, key: str, trend: str | None = None) -> int | None:
-    """The same; returns the row that was clicked. ``trend``: the column that holds sparklines."""
+    """The same; returns the row whose satker was clicked. ``trend``: the column that holds sparklines.
+
+    The names are buttons for the mouse. Buttons in a grid do not hear the keyboard: there Shift+Space selects the row.
+    Opening on the selection of a cell would be worse, a Tab into the table would already leave the page.
+    """
+    button = f"{key}-nama"
+    names = st.column_config.ButtonColumn(type="tertiary", alignment="left", key=button)
+    pictures = {trend: st.column_config.ImageColumn()} if trend else {}
     chosen = st.dataframe(
         data,
         hide_index=True,
@@ -195,7 +202,9 @@ def clickable_table(data: pd.DataFrame | Styler, alt: str, key: str, trend: str 
         placeholder=formats.TANPA_NILAI,
         on_select="rerun",
         selection_mode="single-row",
-        column_config={trend: st.column_config.ImageColumn()} if trend else None,
+        column_config={tables.SATKER: names, **pictures},
     )
+    if clicked := st.session_state.get(button):
+        return int(clicked["row"])
     rows = chosen.selection.rows
     return int(rows[0]) if rows else None

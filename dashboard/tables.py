@@ -19,6 +19,9 @@ from scoring.rules import TabelMutu
 from scoring.states import Status
 from scoring.uji import HasilUji
 
+# The column whose names open a satker, where a table is clickable.
+SATKER = "Satuan kerja"
+
 
 def styled(frame: pd.DataFrame, formats: Mapping[str, object]) -> Styler:
     """The frame with Indonesian number formats; a missing number is a dash."""
@@ -28,7 +31,7 @@ def styled(frame: pd.DataFrame, formats: Mapping[str, object]) -> Styler:
 def ringkasan(view: RingkasanWilayah, tren: Sequence[str]) -> Styler:
     """One row a satker of Ringkasan Wilayah; ``tren``: the picture of each satker's 12 months."""
     tabel = view.tabel
-    columns: dict[str, object] = {"Satuan kerja": [nama_ringkas(nama) for nama in tabel["nama"]]}
+    columns: dict[str, object] = {SATKER: [text.inert(nama_ringkas(nama)) for nama in tabel["nama"]]}
     for kartu in view.kartu:
         kode = kartu.instrumen.kode
         parts = zip(tabel[f"nilai_4:{kode}"], tabel[f"mutu:{kode}"], tabel[f"n:{kode}"], strict=True)
@@ -69,7 +72,7 @@ def lemah(frame: pd.DataFrame) -> Styler:
     table = pd.DataFrame(
         {
             "Prioritas": frame["prioritas"],
-            "Satuan kerja": frame["nama"],
+            SATKER: [text.inert(nama) for nama in frame["nama"]],
             "Survei": frame["indeks"],
             "Unsur": frame["nama_unsur"],
             "Nilai": frame["nilai_4"],
@@ -90,7 +93,7 @@ def responden(view: RespondenTarget) -> Styler:
     tabel = view.tabel
     table = pd.DataFrame(
         {
-            "Satuan kerja": tabel["nama"],
+            SATKER: tabel["nama"],
             "Keadaan": tabel["keadaan"],
             "Responden": tabel["n"],
             "Target": tabel["target"],

@@ -50,9 +50,14 @@ ALASAN = {
 }
 
 
+def inert(text: str) -> str:
+    """The same to the eye, with nothing in it that the frontend turns into a link or an icon."""
+    return _FOUND_LATER.sub("\u2060", text)
+
+
 def plain(text: str) -> str:
     """Text that came from data, safe inside Markdown: shown letter by letter, never as a link, picture or formula."""
-    return _MARKDOWN.sub(r"\\\1", _FOUND_LATER.sub("\u2060", text))
+    return _MARKDOWN.sub(r"\\\1", inert(text))
 
 
 def count_satker(count: int) -> str:

@@ -25,7 +25,7 @@ for row in rows(serious.head(DISOROT)):
         components.satker_link(row.satker, row.nama, periode, pilihan.instrumen)
         st.text(text.weak_row(row))
 
-components.section("Semua unsur lemah", "Klik satu baris untuk membuka satkernya.")
+components.section("Semua unsur lemah", "Klik nama satker untuk membukanya.")
 if serious.empty:
     st.text("Tidak ada unsur yang ditandai lemah pada periode ini.")
 else:

@@ -39,7 +39,7 @@ with kanan:
     nama_unsur = {unsur.kode: unsur.nama_pendek for unsur in survei.unsur}
     st.html(heatmap_html(view.unsur, nama_satker, nama_unsur, tema=components.tema(), judul=judul))
 
-components.section("Semua satker", "Klik satu baris untuk membuka satkernya.")
+components.section("Semua satker", "Klik nama satker untuk membukanya.")
 chosen = components.clickable_table(
     tables.ringkasan(view, components.sparklines(view.tabel["tren"])),
     f"Tabel {len(view.tabel)} satker: indeks, mutu, responden terhadap target, tren, unsur terlemah.",

@@ -199,7 +199,7 @@ CHANGE = Perubahan(-0.2, -0.3, -0.1, TURUN)
 @pytest.mark.parametrize(
     ("nilai", "status", "gate", "perubahan", "words"),
     [
-        (3.59, Status.NILAI, 3.6, None, ["IPAK 3,59 di bawah ambang 3,60"]),
+        (3.59, Status.NILAI, 3.6, None, ["IPAK 3,590 di bawah ambang 3,60"]),
         (3.6, Status.NILAI, 3.6, None, []),
         (3.9, Status.NILAI, 3.6, CHANGE, ["IPAK turun nyata 0,20"]),
         (3.9, Status.NILAI, 3.6, Perubahan(-0.2, -0.5, 0.1, WAJAR), []),
