@@ -16,6 +16,7 @@ from data_access.errors import SourceUnavailableError
 ENV_URL = "PANTAU_DATABASE_URL"
 DEFAULT_FILE = Path(__file__).resolve().parent.parent / "data" / "pantau.db"  # wherever a command is started
 BUSY_TIMEOUT_MS = 15_000
+REOPEN_S = 10
 
 
 def database_url() -> str:
@@ -48,8 +49,9 @@ def _sqlite_engine(url: sa.URL) -> sa.Engine:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as exc:
             raise SourceUnavailableError(f"Folder basis data tidak dapat dibuat: {exc.strerror}.") from exc
-    # Kept connections keep their page cache and their settings: a third of a short read is opening the file anew.
-    engine = sa.create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    # Kept connections keep their page cache and their settings: a third of a short read is opening the file anew. They
+    # are let go after seconds, so that a database file that was moved or restored is noticed without a restart.
+    engine = sa.create_engine(url, pool_recycle=REOPEN_S, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
 
     @sa.event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, _record: object) -> None:

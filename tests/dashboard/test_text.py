@@ -179,3 +179,23 @@ def test_golden_cases_are_shown_with_both_numbers():
     assert len(shown) == len(hasil)
     assert set(shown["Cocok"]) == {"ya"}
     assert shown["Terbitan"].tolist() == [item.diharapkan for item in hasil]
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Lapas Kelas IIB Sampit", "Lapas Kelas IIB Sampit"),
+        ("Rutan Jum'at, Ma'ruf", "Rutan Jum'at, Ma'ruf"),
+        ("# satu *dua* [tiga](x)", r"\# satu \*dua\* \[tiga\]\(x\)"),
+        ("$5 dan $10", r"\$5 dan \$10"),
+        # What the frontend looks for after the escapes are gone is broken up by an invisible word joiner.
+        ("http://a.id", "http\\:\u2060//a\\.id"),
+        ("WWW.a.id", "WWW\u2060\\.a\\.id"),
+        ("x@a.id", "x\u2060@a\\.id"),
+        (":material/home:", "\\:\u2060material/home\\:"),
+        ("a -> b -- c", "a \\-\u2060\\> b \\-\u2060\\- c"),
+        ("pukul 08:30", r"pukul 08\:30"),
+    ],
+)
+def test_text_from_a_file_is_no_markdown(name: str, written: str):
+    assert text.plain(name) == written

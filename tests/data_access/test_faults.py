@@ -156,6 +156,7 @@ def test_a_full_disk_is_told_and_changes_nothing(tmp_path: Path):
             (pages,) = connection.execute("PRAGMA page_count").fetchone()
             connection.execute(f"PRAGMA max_page_count={pages + 3}")
 
+        engine.dispose()  # so that the next connection is a new, small one
         with pytest.raises(SourceUnavailableError, match="Tidak ada yang berubah"):
             put(engine, 5000)
         assert content(engine) == before
