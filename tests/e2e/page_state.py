@@ -9,15 +9,6 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-# Streamlit's own names that cannot be changed from here, with the reason.
-ENGLISH_ALLOWED: dict[str, str] = {}
-# (rule, part of the element): reason. Only what Streamlit itself does; our own findings are repaired.
-AXE_ALLOWED: dict[tuple[str, str], str] = {
-    ("scrollable-region-focusable", '<div class="st-emotion-cache-'): (
-        "st.table's own box scrolls sideways on a phone and takes no tabindex unless its height is fixed; browsers let "
-        "the keyboard scroll it anyway (Chrome and Edge 130, Firefox)"
-    ),
-}
 ENGLISH = re.compile(
     r"\b(the|and|of|to|your|choose|select|search|drag|drop|browse|files?|upload|uploaded|limit|per file|press|enter|apply|show|"
     r"hide|columns?|download|close|open|clear|loading|running|fullscreen|help|options?|results?|shortcut|errors?|"
@@ -72,8 +63,7 @@ class PageState:
     @property
     def english(self) -> list[str]:
         """Words that a visitor should not meet."""
-        found = [text for text in (*self.words, *self.names) if ENGLISH.search(text)]
-        return [text for text in found if text not in ENGLISH_ALLOWED]
+        return [text for text in (*self.words, *self.names) if ENGLISH.search(text)]
 
 
 def look(page: Page) -> PageState:
@@ -82,7 +72,7 @@ def look(page: Page) -> PageState:
 
 
 def accessibility(page: Page) -> list[str]:
-    """Serious and critical findings of axe-core that are not on the list of AXE_ALLOWED, also below the fold.
+    """Serious and critical findings of axe-core, also below the fold. None is excused.
 
     The page scrolls inside a box: what lies outside the window would be passed over, so the window is made tall.
     """
@@ -97,5 +87,4 @@ def accessibility(page: Page) -> list[str]:
         for rule in found
         if rule["impact"] in {"serious", "critical"}
         for node in rule["nodes"]
-        if not any(rule["id"] == known and part in node["html"] for known, part in AXE_ALLOWED)
     ]
