@@ -114,8 +114,9 @@ def test_domain_error_shows_its_own_sentence_as_plain_text(
     visit = browser_page()
     page = visit.open(running.address)
     page.get_by_role("button", name="Galat data").click()
+    # An invisible word joiner keeps the frontend from finding an address in the text.
     expect(page.get_by_test_id("stAlert")).to_contain_text(
-        "Basis data *tidak* dapat dibuka ![x](http://192.0.2.1/p.png)."
+        "Basis data *tidak* dapat dibuka ![x](http:\u2060//192.0.2.1/p.png)."
     )
     assert page.get_by_test_id("stAlert").locator("img, em").count() == 0
     assert visit.foreign_requests == []
