@@ -22,6 +22,7 @@ def test_page(example_server: servers.RunningServer, window: Windows, path: str,
     assert state.title == f"{HALAMAN[path]} · Pantau"
     assert state.lang == "id"
     assert len(state.headings) == 1
+    assert set(state.headings) <= set(state.words)
     assert state.sideways <= 0
     assert state.english == []
     for chart in state.charts:
