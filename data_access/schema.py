@@ -164,6 +164,31 @@ pengguna_layanan = sa.Table(
     sa.Column("sumber", sa.Text, nullable=False, server_default=""),
 )
 
+# Employees of a satker from a month on, until a later row: the census target of the internal survey.
+pegawai = sa.Table(
+    "pegawai",
+    metadata,
+    sa.Column("satker_id", sa.Integer, sa.ForeignKey("satker.id"), primary_key=True),
+    sa.Column("bulan", sa.Integer, primary_key=True),
+    sa.Column("jumlah", sa.Integer, nullable=False),
+    sa.Column("sumber", sa.Text, nullable=False, server_default=""),
+)
+
+# The survey report that Zona Integritas asks for: the evidence (number, date, where it is kept), not the document.
+laporan_survei = sa.Table(
+    "laporan_survei",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("satker_id", sa.Integer, sa.ForeignKey("satker.id"), nullable=False),
+    # Months that the report covers.
+    sa.Column("dari", sa.Integer, nullable=False),
+    sa.Column("sampai", sa.Integer, nullable=False),
+    sa.Column("rujukan", sa.Text, nullable=False),
+    sa.Column("dicatat_oleh", sa.Text, nullable=False, server_default=""),
+    sa.Column("dicatat_pada", sa.DateTime(timezone=True), nullable=False),
+    sa.Index("ix_laporan_survei_satker_id", "satker_id"),
+)
+
 # One row: the number grows with every change of data, so that screens can ask cheaply whether anything is new.
 versi_data = sa.Table(
     "versi_data",

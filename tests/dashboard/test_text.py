@@ -92,7 +92,7 @@ def test_paragraph_of_few_respondents_and_of_none(repo: SurveyRepository):
 def test_only_the_truly_lowest_are_called_weakest(repo: SurveyRepository):
     view = known_satker(repo)
     spak = view.survei[1]  # A2 2.80, all others 4.00: the second lowest is one of four equals
-    paragraph = text._weak_sentence(spak)
+    paragraph = text.weak_sentence(spak)
     assert paragraph == "Paling lemah: Kecurangan (di luar prosedur) (2,80)."
 
 

@@ -1,0 +1,93 @@
+"""Sentences of Ringkasan Wilayah and of the region on the projector."""
+
+from __future__ import annotations
+
+from dashboard.charts.labels import nama_ringkas
+from dashboard.formats import (
+    TANPA_NILAI,
+    awal_kalimat,
+    format_angka,
+    format_bulat,
+    format_interval,
+    format_persen,
+    is_missing,
+    join_kata,
+    kata_bilangan,
+)
+from dashboard.text.base import change_words, count_satker, no_answers, plain
+from dashboard.views.ringkasan import Kartu, RingkasanWilayah
+from scoring.rules import PREDIKAT, gates
+from scoring.states import Status
+
+WEAK_NOTE = "Ada unsur di bawah ambang predikat yang dituju"
+
+
+def card_value(kartu: Kartu) -> str:
+    """'3,62 · A', or the state in words."""
+    if is_missing(kartu.nilai.nilai_4):
+        return "tidak ada data"
+    value = format_angka(kartu.nilai.nilai_4)
+    return f"{value} · {kartu.nilai.mutu}" if kartu.nilai.mutu else value
+
+
+def card_note(kartu: Kartu, sebelumnya: str) -> str:
+    """What stands under the value: interval, what it is the mean of, change."""
+    if is_missing(kartu.nilai.nilai_4):
+        return "Belum ada jawaban pada periode ini"
+    has_interval = not is_missing(kartu.nilai.bawah_4)
+    span = f"kisaran {format_interval(kartu.nilai.bawah_4, kartu.nilai.atas_4)}, " if has_interval else ""
+    return f"{span}rata-rata {kartu.satker_dengan_data} satker; {change_words(kartu.perubahan, sebelumnya)}"
+
+
+def ringkasan_finding(view: RingkasanWilayah) -> str:
+    """The finding of Ringkasan Wilayah."""
+    if all(kartu.nilai.n == 0 for kartu in view.kartu):
+        return no_answers(view)
+    needed = [item for item in view.perhatian if item.is_needed]
+    total = len(view.satker)
+    if not needed:
+        return f"Semua {format_bulat(total)} satker dalam keadaan baik pada {view.pilihan.periode.label}"
+    count = f"{awal_kalimat(kata_bilangan(len(needed)))} dari {format_bulat(total)} satker perlu perhatian"
+    return plain(f"{count}, paling mendesak {nama_ringkas(needed[0].nama)}")
+
+
+def region_title(view: RingkasanWilayah) -> str:
+    """The finding on the projector: the indices of the region in one line."""
+    if all(kartu.nilai.n == 0 for kartu in view.kartu):
+        return no_answers(view)
+    words = [
+        f"{kartu.instrumen.indeks} {format_angka(kartu.nilai.nilai_4)}"
+        for kartu in view.kartu
+        if not is_missing(kartu.nilai.nilai_4)
+    ]
+    needed = sum(item.is_needed for item in view.perhatian)
+    return plain(f"{join_kata(words)} pada {view.pilihan.periode.label}; {count_satker(needed)} perlu perhatian")
+
+
+def region_gate(view: RingkasanWilayah) -> float | None:
+    """The WBK gate of the chosen index, as the line on the regional chart."""
+    return gates(view.pilihan.periode.first_day).gate_of(PREDIKAT[0], view.instrumen.indeks)
+
+
+def reached_value(view: RingkasanWilayah) -> str:
+    """'14 dari 19': satker that reached their respondent target; in words where no target is known."""
+    if view.satker_bertarget == 0:
+        return TANPA_NILAI
+    return f"{format_bulat(view.satker_tercapai)} dari {format_bulat(view.satker_bertarget)}"
+
+
+def reached_note(view: RingkasanWilayah) -> str:
+    """Respondents of the chosen survey, and of how many all targets together."""
+    words = f"{format_bulat(view.responden)} responden {view.instrumen.kode.upper()}"
+    if not view.target:
+        some = "sebagian satker" if view.satker_bertarget else "semua satker"
+        return f"{words}; target {some} belum diketahui"
+    return f"{words}, {format_persen(view.responden / view.target)} dari jumlah target {format_bulat(view.target)}"
+
+
+def weak_value(view: RingkasanWilayah) -> str:
+    """'6 dari 19': satker with an unsur below its gate, over all surveys."""
+    if all(kartu.nilai.n == 0 for kartu in view.kartu):
+        return "tidak ada data"
+    below = view.lemah[(view.lemah["jarak"] > 0) & (view.lemah["status"] == Status.NILAI)]
+    return f"{format_bulat(below['satker'].nunique())} dari {format_bulat(len(view.satker))}"
