@@ -282,8 +282,8 @@ def start(name: str, arguments: "list[str]") -> int:
         say("\nDihentikan. Jalankan lagi untuk melanjutkan.")
         return 130
     if name == "test":
-        # -r lists at the end what failed and what was skipped, and why.
-        return hand_over(python, ["-m", "pytest", "-rfEs", *arguments], ROOT)
+        # -r lists at the end what failed and what was skipped, and why. tests/support/workers.py says what "auto" means.
+        return hand_over(python, ["-m", "pytest", "-rfEs", "-n", "auto", "--dist", "loadfile", *arguments], ROOT)
     # Streamlit reads .streamlit/config.toml from the working directory.
     return hand_over(python, ["-m", "dashboard.cli", name, *arguments], ROOT if name == "run" else None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Literal
 
@@ -11,15 +11,17 @@ import plotly.graph_objects as go
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from dashboard import formats, loaders, tables, text, theme
+from dashboard import bantuan, formats, loaders, state, tables, text, theme
 from dashboard.charts.kategori import kategori_alt, kategori_bars
 from dashboard.charts.labels import nama_ringkas
 from dashboard.charts.sparkline import shared_range, sparkline_svg, svg_uri
 from dashboard.charts.target import target_alt, target_bullet
 from dashboard.navigation import HALAMAN
 from dashboard.palette import Tema
+from dashboard.sections import penjelasan
 from dashboard.text import plain
 from dashboard.views.common import Pilihan
+from dashboard.views.penjelasan import Penjelasan
 from dashboard.views.ringkasan import Kartu
 from dashboard.views.satker import HasilSurvei, SatuanKerja
 from data_access.answers import URUTAN
@@ -46,7 +48,7 @@ def basis(survei: str, periode: Periode, n: int) -> str:
     return text.basis(survei, periode.label, n, data_per, sementara=running)
 
 
-def index_card(kartu: Kartu, periode: Periode) -> None:
+def index_card(kartu: Kartu, periode: Periode, asal: Penjelasan | None = None) -> None:
     """One regional index: value and mutu, interval, what it is the mean of, change in words."""
     with st.container(border=True, key=f"kartu-{kartu.instrumen.kode}", height="stretch"):
         gabungan = "–" if kartu.gabungan_4 is None else formats.format_angka(kartu.gabungan_4)
@@ -58,6 +60,7 @@ def index_card(kartu: Kartu, periode: Periode) -> None:
             ),
         )
         st.caption(formats.awal_kalimat(text.card_note(kartu, periode.previous.label)))
+        penjelasan.popover(asal, kartu.instrumen.kode)
 
 
 def count_card(key: str, label: str, value: str, note: str, bantuan: str | None = None) -> None:
@@ -67,7 +70,7 @@ def count_card(key: str, label: str, value: str, note: str, bantuan: str | None 
         st.caption(note)
 
 
-def survey_card(survei: HasilSurvei, view: SatuanKerja) -> None:
+def survey_card(survei: HasilSurvei, view: SatuanKerja, asal: Penjelasan | None = None) -> None:
     """One index of a satker."""
     with st.container(border=True, key=f"kartu-{survei.instrumen.kode}", height="stretch"):
         st.metric(
@@ -76,20 +79,21 @@ def survey_card(survei: HasilSurvei, view: SatuanKerja) -> None:
             help=plain(f"{survei.instrumen.nama_indeks}, skala 4. Rumus dan sumbernya ada di Metodologi."),
         )
         st.caption(text.survey_card_note(survei, view.pilihan.periode.previous.label))
+        penjelasan.popover(asal, survei.instrumen.kode)
 
 
-def target_card(view: SatuanKerja, warna: Tema) -> None:
+def target_card(view: SatuanKerja, warna: Tema, asal: Penjelasan | None = None) -> None:
     """Respondents against target of the chosen survey, with the rule that set the target."""
     n, target = view.utama.n, view.target
     with st.container(border=True, key="kartu-target", height="stretch"):
         if target is None:
             st.metric("Responden", formats.format_bulat(n))
+            st.caption(text.plain(text.respondents_sentence(view, n)))
         else:
             st.metric("Responden", formats.format_bulat(n), help=target.alasan)
             alt = target_alt(n, target.target, periode=view.pilihan.periode.label, tempat=nama_ringkas(view.nama))
             chart(partial(target_bullet, n, target.target, tema=warna), alt, "bullet", view.pilihan)
-            return
-        st.caption(text.plain(text.respondents_sentence(view, n)))
+        penjelasan.popover(asal, "target")
 
 
 def category_chart(dimensi: str, judul: str, view: SatuanKerja, warna: Tema) -> None:
@@ -134,8 +138,10 @@ def section(judul: str, keterangan: str = "") -> None:
 
 
 def satker_query(satker: str, periode: Periode, instrumen: str) -> dict[str, str]:
-    """The URL parameters that open one satker in the same period and survey."""
-    return {"satker": satker, "periode": periode.kode, "survei": instrumen}
+    """The URL parameters that open one satker in the same period, survey and conversion: all that its page would add."""
+    konversi = state.remembered(f"konversi {instrumen}")
+    query = {"satker": satker, "periode": periode.kode, "survei": instrumen}
+    return query | ({"konversi": konversi} if konversi else {})
 
 
 def satker_link(satker: str, nama: str, periode: Periode, instrumen: str) -> None:
@@ -176,7 +182,17 @@ def slide_buttons(number: int, count: int) -> None:
 
 def table(data: pd.DataFrame | Styler, alt: str, key: str, height: int | Literal["content"] = "content") -> None:
     """A table at its full height: the page scrolls, not a window inside it. Missing values are a dash."""
-    st.dataframe(data, hide_index=True, key=key, alt=alt, height=height, placeholder=formats.TANPA_NILAI)
+    about = _column_help(data)
+    st.dataframe(
+        data, hide_index=True, key=key, alt=alt, height=height, placeholder=formats.TANPA_NILAI, column_config=about
+    )
+
+
+def _column_help(data: pd.DataFrame | Styler) -> dict[str, Any]:
+    """What each column means, at its head."""
+    indices = {item.indeks: item.nama_indeks for item in loaders.instruments()}
+    found = bantuan.column_help(data.columns, indices)
+    return {name: st.column_config.Column(help=plain(words)) for name, words in found.items()}
 
 
 def rule_table(data: pd.DataFrame, alt: str) -> None:
@@ -184,15 +200,19 @@ def rule_table(data: pd.DataFrame, alt: str) -> None:
     st.table(data, hide_index=True, alt=alt)
 
 
-def clickable_table(data: pd.DataFrame | Styler, alt: str, key: str, trend: str | None = None) -> int | None:
-    """The same; returns the row whose satker was clicked. ``trend``: the column that holds sparklines.
+def clickable_table(
+    data: pd.DataFrame | Styler, alt: str, key: str, trend: str | None = None, widths: Mapping[str, int] | None = None
+) -> int | None:
+    """The same; returns the row whose satker was clicked. ``trend``: the column that holds sparklines; ``widths``: in
+    pixels, of columns of long texts.
 
     The names are buttons for the mouse. Buttons in a grid do not hear the keyboard: there Shift+Space selects the row.
     Opening on the selection of a cell would be worse, a Tab into the table would already leave the page.
     """
     button = f"{key}-nama"
     names = st.column_config.ButtonColumn(type="tertiary", alignment="left", key=button)
-    pictures = {trend: st.column_config.ImageColumn()} if trend else {}
+    pictures = {trend: st.column_config.ImageColumn(help=bantuan.BANTUAN.get(trend))} if trend else {}
+    wide = {name: st.column_config.Column(width=pixels) for name, pixels in (widths or {}).items()}
     chosen = st.dataframe(
         data,
         hide_index=True,
@@ -202,7 +222,7 @@ def clickable_table(data: pd.DataFrame | Styler, alt: str, key: str, trend: str 
         placeholder=formats.TANPA_NILAI,
         on_select="rerun",
         selection_mode="single-row",
-        column_config={tables.SATKER: names, **pictures},
+        column_config={**_column_help(data), tables.SATKER: names, **pictures, **wide},
     )
     if clicked := st.session_state.get(button):
         return int(clicked["row"])

@@ -16,14 +16,15 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from sqlalchemy import Engine
 
-from dashboard.demo_data import model, people
-from dashboard.demo_data.satker import BULAN, SATKER, ZONA_WAKTU
+from dashboard.demo_data import model, pegawai, people
+from dashboard.demo_data.satker import BULAN, KODE_BERLAPORAN, KODE_LAPORAN_TERTINGGAL, SATKER, ZONA_WAKTU
 from data_access import examples
 from data_access.answers import DIMENSI, LembarJawaban
 from data_access.engine import make_engine
 from data_access.examples import Contoh, Terhapus
 from data_access.satker_names import SatkerBaru
 from data_access.store import Berkas
+from data_access.survey_reports import LaporanBaru
 from scoring.instruments import shipped_instrument
 from scoring.periods import add_months, months_between
 
@@ -35,12 +36,16 @@ INSTRUMEN = ("spkp", "spak")
 @dataclass(frozen=True)
 class Demo:
     """The example data. ``lembar``: SPKP and SPAK of the same people (same ``baris``), in order of time;
-    ``pengguna``: service users by (satker code, month)."""
+    ``pengguna``: service users by (satker code, month); ``laporan``: survey reports;
+    ``integritas``: the internal survey of the employees, whose numbers are ``pegawai`` by (satker code, first month)."""
 
     satker: tuple[SatkerBaru, ...]
     bulan: tuple[int, ...]
     lembar: tuple[LembarJawaban, ...]
     pengguna: Mapping[tuple[str, int], int]
+    laporan: tuple[LaporanBaru, ...]
+    integritas: LembarJawaban
+    pegawai: Mapping[tuple[str, int], int]
 
 
 def build_demo(seed: int = SEED, *, until: int) -> Demo:
@@ -73,7 +78,18 @@ def build_demo(seed: int = SEED, *, until: int) -> Demo:
         LembarJawaban(item, baris, kode, moments[order], np.concatenate([part[no] for part in parts])[order], kategori)
         for no, item in enumerate(instruments)
     )
-    return Demo(tuple(satker.as_new() for satker in SATKER), bulan, lembar, pengguna)
+    internal = pegawai.build_sheet(seed, bulan, len(baris) + 1)
+    satker_baru = tuple(satker.as_new() for satker in SATKER)
+    return Demo(satker_baru, bulan, lembar, pengguna, _reports(until), internal, pegawai.employees(bulan))
+
+
+def _reports(until: int) -> tuple[LaporanBaru, ...]:
+    """The survey reports of some satker, with invented references."""
+    ends = dict.fromkeys(KODE_BERLAPORAN, until) | {KODE_LAPORAN_TERTINGGAL: add_months(until, -1)}
+    return tuple(
+        LaporanBaru(kode, add_months(end, -2), end, f"Laporan contoh {number:02d}, map ZI satker")
+        for number, (kode, end) in enumerate(ends.items(), 1)
+    )
 
 
 def ensure_demo(url: str, *, now: datetime | None = None) -> bool:
@@ -92,16 +108,17 @@ def load_demo_engine(engine: Engine, *, now: datetime | None = None, again: bool
     now = now or datetime.now(UTC)
     local = now.astimezone(ZoneInfo(ZONA_WAKTU))
     demo = build_demo(until=add_months(local.year * 100 + local.month, -1))
-    answers = b"".join(sheet.butir.tobytes() + sheet.tanggal.tobytes() for sheet in demo.lembar)
+    sheets = (*demo.lembar, demo.integritas)
+    answers = b"".join(sheet.butir.tobytes() + sheet.tanggal.tobytes() for sheet in sheets)
     berkas = Berkas(
         nama=NAMA_BERKAS,
         sha256=hashlib.sha256(answers).hexdigest(),
         ukuran=len(answers),
-        baris_dibaca=len(demo.lembar[0]),
+        baris_dibaca=len(demo.lembar[0]) + len(demo.integritas),
         oleh="Pantau",
         is_contoh=True,
     )
-    content = Contoh(berkas, demo.lembar, demo.satker, demo.pengguna)
+    content = Contoh(berkas, sheets, demo.satker, demo.pengguna, demo.laporan, demo.pegawai)
     return examples.store_examples(engine, content, now=now, untouched=not again)
 
 

@@ -8,12 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from dashboard import loaders, state
-from dashboard.text import plain
+from dashboard.text import KODE_ALASAN, plain, reason_name
 from dashboard.views.common import Pilihan, default_period, period_choices
+from dashboard.views.zona import DITUJU, JENDELA, PilihanZona
 from scoring.conversions import KONVERSI
 from scoring.errors import ScoringError
 from scoring.instruments import Instrumen
-from scoring.periods import PANJANG, Periode, parse_period
+from scoring.periods import PANJANG, Periode, parse_period, period_containing
+from scoring.rules import PREDIKAT, gates
 
 RENTANG = {"bulan": "Bulan", "triwulan": "Triwulan", "semester": "Semester", "tahun": "Tahun"}
 SEMUA = "semua"
@@ -24,37 +26,55 @@ def choose(
 ) -> str:
     """A selectbox whose value is the URL parameter ``name``; ``memory``: its name in the session, where that differs.
 
-    An unknown value in the URL gives ``default`` and stays in the URL: show() tells the viewer.
+    An unknown value in the URL gives ``default``; show() tells the viewer.
     """
-    in_url = st.query_params.get(name)
-    asked = in_url or state.remembered(memory or name)
-    value = asked if asked is not None and asked in options else default
+    asked = _asked(name)
+    wanted = asked or state.remembered(memory or name)
+    value = wanted if wanted is not None and wanted in options else default
     key = f"pilih_{name}"
     # The URL wins over the widget: it is what a copied link and the back button change.
     if st.session_state.get(key) != value:
         st.session_state[key] = value
 
-    def to_url() -> None:
-        keep(name, st.session_state[key], memory)
+    def take() -> None:
+        state.pick(name, st.session_state[key])
         if name == "survei":
             # A conversion belongs to its survey: the SKM must not be shown in the conversion of the SPKP.
-            st.query_params.pop("konversi", None)
+            state.pick("konversi", "")
 
-    st.selectbox(label, options, key=key, format_func=names, on_change=to_url)
-    if not in_url or in_url in options:
-        keep(name, value, memory)
+    st.selectbox(label, options, key=key, format_func=names, on_change=take)
+    if not asked or asked in options:
+        state.remember(memory or name, value)
     return value
 
 
-def keep(name: str, value: str, memory: str = "") -> None:
-    """Write a choice to the URL and to the session; the URL is only touched when it changes."""
-    if st.query_params.get(name) != value:
-        st.query_params[name] = value
-    state.remember(memory or name, value)
+def _asked(name: str) -> str:
+    """What the viewer has just picked, else what the URL says; '' when neither says anything."""
+    picked = state.picked(name)
+    return st.query_params.get(name, "") if picked is None else picked
 
 
-def show(*, with_satker: bool = False, with_jenis: bool = True) -> Pilihan | None:
-    """Draw the filter row and return the choice; None (with an explanation on the page) while there are no data."""
+def _to_url(shown: Mapping[str, str]) -> None:
+    """Write the choices to the URL, and say which ones of the URL nobody knows: those stay in it.
+
+    In one go: every write is an entry of the browser's history, and one press of the back button must undo one choice.
+    """
+    for name, value in shown.items():
+        if (asked := _asked(name)) and asked != value:
+            st.info(plain(f"Alamat ini meminta {name} {asked}, yang tidak dikenal. Yang ditampilkan: {value}."))
+    known = {name: value for name, value in shown.items() if _asked(name) in {"", value}}
+    state.forget_picks()
+    if any(st.query_params.get(name) != value for name, value in known.items()):
+        st.query_params.update(known)
+
+
+def show(
+    *, with_satker: bool = False, with_jenis: bool = True, beside: Callable[[], Mapping[str, str]] = dict
+) -> Pilihan | None:
+    """Draw the filter row and return the choice; None (with an explanation on the page) while there are no data.
+
+    ``beside`` draws what only one page asks for into the same row, and gives its parameters for the URL.
+    """
     instruments, months = loaders.instruments(), loaders.months()
     if not instruments or not months:
         _no_data()
@@ -68,17 +88,85 @@ def show(*, with_satker: bool = False, with_jenis: bool = True) -> Pilihan | Non
         instrumen = next(item for item in instruments if item.kode == kode)
         jenis = _choose_jenis() if with_jenis else ()
         konversi = _choose_conversion(instrumen)
-    shown = {"periode": periode.kode, "survei": kode, "konversi": konversi or instrumen.konversi}
-    _tell_unknown(shown | ({"jenis": jenis[0] if jenis else SEMUA} if with_jenis else {}))
+        shown = dict(beside())
+    shown |= {"periode": periode.kode, "survei": kode, "konversi": konversi or instrumen.konversi}
+    if with_satker:
+        shown["satker"] = satker
+    if with_jenis:
+        shown["jenis"] = jenis[0] if jenis else SEMUA
+    _to_url(shown)
     return Pilihan(kode, periode, jenis, satker, konversi)
 
 
-def _tell_unknown(shown: Mapping[str, str]) -> None:
-    """Say what the URL asks for and nobody knows: other numbers must not pass for the ones that a link promised."""
-    for name, value in shown.items():
-        asked = st.query_params.get(name)
-        if asked and asked != value:
-            st.info(plain(f"Alamat ini meminta {name} {asked}, yang tidak dikenal. Yang ditampilkan: {value}."))
+def show_publication() -> Pilihan | None:
+    """The filter row of an internal survey, which knows whole publication periods only; None while nobody answered one."""
+    offered = {item.kode: (item, months) for item, months in loaders.internal_instruments()}
+    if not offered:
+        return None
+    first = next(iter(offered))
+    with st.container(horizontal=True, key="saringan", vertical_alignment="bottom"):
+        # One survey is no choice; several have their own memory, because public pages do not know them.
+        names = _survey_names([item for item, _ in offered.values()])
+        kode = choose("survei", "Survei", list(offered), first, names, "survei internal") if len(offered) > 1 else first
+        instrumen, months = offered[kode]
+        periode = _choose_publication(instrumen, months)
+        jenis = _choose_jenis()
+        konversi = _choose_conversion(instrumen)
+    shown = {"periode": periode.kode, "survei": kode, "jenis": jenis[0] if jenis else SEMUA}
+    _to_url({**shown, "konversi": konversi or instrumen.konversi})
+    return Pilihan(kode, periode, jenis, "", konversi)
+
+
+def _choose_publication(instrumen: Instrumen, months: Sequence[int]) -> Periode:
+    """One of the publication periods that are over; the running one only where a link asks for it or no other is there."""
+    over = period_choices(months, instrumen.periode_terbit)
+    running = period_containing(loaders.today().year * 100 + loaders.today().month, instrumen.periode_terbit)
+    choices = [periode.kode for periode in over] or [running.kode]
+    asked = parse_period(_asked("periode")) if _is_period(_asked("periode")) else None
+    is_whole = asked is not None and asked == period_containing(asked.sampai, instrumen.periode_terbit)
+    if asked is not None and is_whole and asked.kode not in choices:
+        choices = [asked.kode, *choices]
+    default = over[0].kode if over else running.kode
+    kode = choose("periode", "Periode", choices, default, lambda one: parse_period(one).label, "periode internal")
+    return parse_period(kode)
+
+
+def show_lemah() -> tuple[Pilihan, str] | None:
+    """The filter row of Unsur Lemah: the choice, and the reason asked for (text.KODE_ALASAN, or SEMUA)."""
+    chosen: dict[str, str] = {}
+
+    def draw() -> Mapping[str, str]:
+        names = {SEMUA: "Semua alasan", **{kode: reason_name(name) for kode, name in KODE_ALASAN.items()}}
+        chosen["alasan"] = choose("alasan", "Alasan", list(names), SEMUA, names.__getitem__)
+        return chosen
+
+    pilihan = show(beside=draw)
+    return None if pilihan is None else (pilihan, chosen["alasan"])
+
+
+def show_zona() -> PilihanZona | None:
+    """The filter row of Zona Integritas: the months that end with the period, the predikat, and one satker or all."""
+    instruments, months = loaders.instruments(), loaders.months()
+    if not instruments or not months:
+        _no_data()
+        return None
+    with_gate = [item for item in instruments if gates().gate_of(PREDIKAT[0], item.indeks) is not None]
+    survei = (with_gate or instruments)[0]
+    with st.container(horizontal=True, key="saringan", vertical_alignment="bottom"):
+        satker = _choose_satker(optional=True)
+        periode = _choose_period(months, only_months=True)
+        windows = {str(count): f"{count} bulan terakhir" for count in JENDELA}
+        jendela = choose("jendela", "Dihitung dari", list(windows), next(iter(windows)), windows.__getitem__)
+        aims = {DITUJU: "Yang dituju", **{predikat: predikat for predikat in PREDIKAT}}
+        predikat = choose("predikat", "Predikat", list(aims), DITUJU, aims.__getitem__)
+        jenis = _choose_jenis() if satker == SEMUA else ()
+        konversi = _choose_conversion(survei)
+    shown = {"satker": satker, "periode": periode.kode, "jendela": jendela, "predikat": predikat}
+    if satker == SEMUA:
+        shown["jenis"] = jenis[0] if jenis else SEMUA
+    _to_url({**shown, "konversi": konversi or survei.konversi})
+    chosen = Pilihan(survei.kode, periode, jenis, "" if satker == SEMUA else satker, konversi)
+    return PilihanZona(chosen, int(jendela), predikat)
 
 
 def _survey_names(instruments: Sequence[Instrumen]) -> Callable[[str], str]:
@@ -95,24 +183,26 @@ def _is_period(text: str) -> bool:
 
 
 def _asked_period(months: Sequence[int]) -> Periode:
-    asked = st.query_params.get("periode") or state.remembered("periode") or ""
+    asked = _asked("periode") or state.remembered("periode") or ""
     return parse_period(asked) if _is_period(asked) else default_period(months, loaders.today())
 
 
-def _choose_period(months: Sequence[int]) -> Periode:
+def _choose_period(months: Sequence[int], *, only_months: bool = False) -> Periode:
     asked = _asked_period(months)
-    if _is_period(st.query_params.get("periode", "")):
-        keep("periode", asked.kode)  # 2026-01..2026-06 is written 2026-S1
+    if _is_period(_asked("periode")):
+        state.pick("periode", asked.kode)  # 2026-01..2026-06 is written 2026-S1
     rentang = next((name for name, count in PANJANG.items() if count == len(asked.months)), "bulan")
     key = "pilih_rentang"
     if st.session_state.get(key) != rentang:
         st.session_state[key] = rentang
 
     def to_default() -> None:
-        chosen = default_period(months, loaders.today(), st.session_state[key])
-        keep("periode", chosen.kode)
+        state.pick("periode", default_period(months, loaders.today(), st.session_state[key]).kode)
 
-    st.selectbox("Rentang", list(RENTANG), key=key, format_func=RENTANG.__getitem__, on_change=to_default)
+    if only_months:
+        rentang = "bulan"
+    else:
+        st.selectbox("Rentang", list(RENTANG), key=key, format_func=RENTANG.__getitem__, on_change=to_default)
     choices = [periode.kode for periode in period_choices(months, rentang)]
     if asked.kode not in choices:
         # A period without data, or a free range, that a link asks for is shown as asked, not replaced silently.
@@ -120,14 +210,18 @@ def _choose_period(months: Sequence[int]) -> Periode:
     return parse_period(choose("periode", "Periode", choices, asked.kode, lambda kode: parse_period(kode).label))
 
 
-def _choose_satker() -> str:
+def _choose_satker(*, optional: bool = False) -> str:
+    """One satker; ``optional``: or all, remembered apart, so that looking at one elsewhere does not narrow this page."""
     satker = loaders.satker_list()
     names = dict(zip(satker["satker"], satker["nama"], strict=True))
-    asked = st.query_params.get("satker")
+    if optional:
+        names = {SEMUA: "Semua satker", **names}
+    asked = _asked("satker")
     if asked and asked not in names:
         # Another satker must not stand in for the one that a link asks for.
         names = {asked: f"{asked} (tidak dikenal)", **names}
-    return choose("satker", "Satuan kerja", list(names), next(iter(names)), names.__getitem__)
+    memory = "satker zona" if optional else ""
+    return choose("satker", "Satuan kerja", list(names), next(iter(names)), names.__getitem__, memory)
 
 
 def _choose_jenis() -> tuple[str, ...]:
@@ -153,3 +247,5 @@ def _no_data() -> None:
     st.title("Belum ada data survei")
     st.markdown("Unggah berkas hasil survei, atau muat data contoh untuk melihat cara kerja dasbor ini.")
     st.page_link("../pages/unggah.py", label="Buka Unggah Data", icon=":material/upload_file:")
+    if loaders.internal_instruments():
+        st.page_link("../pages/integritas.py", label="Buka Survei Integritas", icon=":material/shield_person:")

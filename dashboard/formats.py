@@ -69,6 +69,14 @@ def format_porsi(bagian: Angka | None) -> str:
     return ">99%" if text == "100%" and bagian < 1 - _NOISE else text
 
 
+def format_peluang(peluang: Angka | None) -> str:
+    """A probability in whole per cents, '<1%' and '>99%' at the ends: drawn, not proven, so never none and never all."""
+    if peluang is None or math.isnan(peluang):
+        return TANPA_NILAI
+    text = format_persen(peluang)
+    return {"0%": "<1%", "100%": ">99%"}.get(text, text)
+
+
 def format_interval(low: Angka | None, high: Angka | None, decimals: int = 2) -> str:
     """'3,22–3,58'; '–' when a limit is missing: an interval is never invented."""
     if is_missing(low) or is_missing(high):

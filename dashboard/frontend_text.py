@@ -11,6 +11,15 @@ from collections.abc import Mapping
 
 TRANSLATIONS: Mapping[str, Mapping[str, str]] = {
     "index": {
+        # No text, but the one press of the back button that leaves a page: what a page adds by itself to an address
+        # without any choice in it becomes no step of the history; and the choices of a page that is being opened are
+        # written when its own address stands there (after setState), not as a step of the page before it.
+        "n=document.location.pathname+(t?`?${t}`:``);t!==ut(document.location.search)&&(this.historyNavigationEpoch===null?"
+        "window.history.pushState({},``,n):window.history.replaceState({},``,n)),this.setState({queryParams:t}),": (
+            "n=()=>document.location.pathname+(t?`?${t}`:``);this.setState({queryParams:t},()=>{"
+            "t!==ut(document.location.search)&&(this.historyNavigationEpoch===null&&document.location.search?"
+            "window.history.pushState({},``,n()):window.history.replaceState({},``,n()))}),"
+        ),
         "Connection error`": "Sambungan terputus`",
         "`Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:`": (
             "`Pantau tidak menjawab. Jika Pantau dihentikan, jalankan lagi:`"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,11 +17,31 @@ from dashboard.charts.stored import StoredFigure, figure_json
 from dashboard.formats import format_waktu
 from dashboard.importing import ZONA
 from dashboard.palette import Tema
-from dashboard.views import responden, ringkasan, satker
+from dashboard.views import (
+    andai,
+    bulanan,
+    integritas,
+    kepekaan,
+    penjelasan_halaman,
+    perbandingan,
+    responden,
+    ringkasan,
+    satker,
+    zona,
+)
+from dashboard.views.andai import AndaiSatker
+from dashboard.views.bulanan import Bulanan
 from dashboard.views.common import Pilihan
+from dashboard.views.integritas import SurveiIntegritas
+from dashboard.views.kepekaan import KepekaanSatker
+from dashboard.views.penjelasan import Penjelasan
+from dashboard.views.penjelasan_halaman import PenjelasanSatker
+from dashboard.views.perbandingan import PerbandinganSatker
 from dashboard.views.responden import RespondenTarget
 from dashboard.views.ringkasan import RingkasanWilayah
 from dashboard.views.satker import SatuanKerja
+from dashboard.views.zona import PilihanZona, ZonaIntegritas
+from data_access.confidential import ConfidentialRepository
 from data_access.engine import database_url, make_engine
 from data_access.repository import Scope, SurveyRepository, VersiData
 from data_access.sql_repository import SqlRepository
@@ -43,10 +65,10 @@ def database() -> SqlRepository:
     return SqlRepository(engine())
 
 
-def repository() -> SurveyRepository:
-    """The source that this session looks at: the database, or an uploaded file."""
+def repository() -> ConfidentialRepository:
+    """The source that this session looks at, the database or an uploaded file, behind the wall round internal surveys."""
     chosen = state.active_file()
-    return chosen[1] if chosen else database()
+    return ConfidentialRepository(chosen[1] if chosen else database(), today())
 
 
 def scope() -> Scope:
@@ -89,6 +111,20 @@ def _months(source: tuple[str, int], scope: Scope, _repo: SurveyRepository) -> l
 
 
 @st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+def _internal(
+    source: tuple[str, int], scope: Scope, hari: date, _repo: ConfidentialRepository
+) -> list[tuple[Instrumen, list[int]]]:
+    return [(item, _repo.months(scope, item.kode)) for item in _repo.internal_instruments(scope)]
+
+
+@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+def _integritas(
+    source: tuple[str, int], scope: Scope, pilihan: Pilihan, hari: date, _repo: ConfidentialRepository
+) -> SurveiIntegritas | None:
+    return integritas.build(_repo, scope, pilihan, hari)
+
+
+@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
 def _ringkasan(source: tuple[str, int], scope: Scope, pilihan: Pilihan, _repo: SurveyRepository) -> RingkasanWilayah:
     return ringkasan.build(_repo, scope, pilihan)
 
@@ -105,19 +141,74 @@ def _responden(
     return responden.build(_repo, scope, pilihan, hari)
 
 
+@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+def _explain_ringkasan(
+    source: tuple[str, int], scope: Scope, pilihan: Pilihan, _view: RingkasanWilayah, _repo: SurveyRepository
+) -> dict[str, Penjelasan]:
+    return penjelasan_halaman.of_ringkasan(_repo, scope, _view)
+
+
+@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+def _explain_satker(
+    source: tuple[str, int], scope: Scope, pilihan: Pilihan, _view: SatuanKerja, _repo: SurveyRepository
+) -> PenjelasanSatker:
+    return penjelasan_halaman.of_satker(_repo, scope, _view)
+
+
+@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+def _andai(source: tuple[str, int], scope: Scope, pilihan: Pilihan, _repo: SurveyRepository) -> AndaiSatker | None:
+    return andai.build(_repo, scope, pilihan)
+
+
+@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+def _kepekaan(
+    source: tuple[str, int], scope: Scope, pilihan: Pilihan, _repo: SurveyRepository
+) -> KepekaanSatker | None:
+    return kepekaan.build(_repo, scope, pilihan)
+
+
+@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+def _zona(
+    source: tuple[str, int], scope: Scope, pilihan: PilihanZona, _repo: SurveyRepository
+) -> ZonaIntegritas | None:
+    return zona.build(_repo, scope, pilihan)
+
+
+@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+def _perbandingan(
+    source: tuple[str, int], scope: Scope, pilihan: Pilihan, _repo: SurveyRepository
+) -> PerbandinganSatker:
+    return perbandingan.build(_repo, scope, pilihan)
+
+
+@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+def _bulanan(source: tuple[str, int], scope: Scope, pilihan: Pilihan, _repo: SurveyRepository) -> Bulanan:
+    return bulanan.build(_repo, scope, pilihan)
+
+
 def satker_list() -> pd.DataFrame:
     """All satker in scope (repository.SATKER)."""
     return _satker_list(_source_key(), scope(), repository())
 
 
 def instruments() -> list[Instrumen]:
-    """Instruments with answers."""
+    """Public instruments with answers."""
     return _instruments(_source_key(), scope(), repository())
 
 
 def months() -> list[int]:
-    """Months with answers, ascending."""
+    """Months with answers to a public instrument, ascending."""
     return _months(_source_key(), scope(), repository())
+
+
+def internal_instruments() -> list[tuple[Instrumen, list[int]]]:
+    """Internal instruments with answers, each with the months of its publication periods that are over."""
+    return _internal(_source_key(), scope(), today(), repository())
+
+
+def load_integritas(pilihan: Pilihan) -> SurveiIntegritas | None:
+    """The view of Survei Integritas; None when the choice names no internal survey."""
+    return _integritas(_source_key(), scope(), pilihan, today(), repository())
 
 
 def load_ringkasan(pilihan: Pilihan) -> RingkasanWilayah:
@@ -130,9 +221,50 @@ def load_satker(pilihan: Pilihan) -> SatuanKerja | None:
     return _satker(_source_key(), scope(), pilihan, repository())
 
 
+def load_andai(pilihan: Pilihan) -> AndaiSatker | None:
+    """The what-if of Satuan Kerja; None without answers."""
+    return _andai(_source_key(), scope(), pilihan, repository())
+
+
+def load_kepekaan(pilihan: Pilihan) -> KepekaanSatker | None:
+    """The sensitivity strip of Satuan Kerja; None without answers."""
+    return _kepekaan(_source_key(), scope(), pilihan, repository())
+
+
+def load_perbandingan(pilihan: Pilihan) -> PerbandinganSatker:
+    """The comparison of satker; one for all pages, so it is the same whichever satker is looked at."""
+    return _perbandingan(_source_key(), scope(), replace(pilihan, satker=""), repository())
+
+
+def load_bulanan(pilihan: Pilihan) -> Bulanan:
+    """The months of one satker with their natural limits."""
+    return _bulanan(_source_key(), scope(), pilihan, repository())
+
+
 def load_responden(pilihan: Pilihan) -> RespondenTarget:
     """The view of Responden & Target."""
     return _responden(_source_key(), scope(), pilihan, today(), repository())
+
+
+def explain_ringkasan(view: RingkasanWilayah) -> dict[str, Penjelasan]:
+    """Where the regional indices come from, by instrument code."""
+    return _explain_ringkasan(_source_key(), scope(), view.pilihan, view, repository())
+
+
+def explain_satker(view: SatuanKerja) -> PenjelasanSatker:
+    """Where the numbers of one satker come from."""
+    return _explain_satker(_source_key(), scope(), view.pilihan, view, repository())
+
+
+def explain_responden(view: RespondenTarget) -> Callable[[], tuple[Penjelasan, ...]]:
+    """Where the respondent targets come from: a question for each satker, so for an export and not for a page. What is
+    returned asks them; it knows its source, because a download is made outside of the session."""
+    return partial(penjelasan_halaman.of_responden, repository(), scope(), view)
+
+
+def load_zona(pilihan: PilihanZona) -> ZonaIntegritas | None:
+    """The view of Zona Integritas (also Mode Rapat); None when its satker is unknown to this viewer."""
+    return _zona(_source_key(), scope(), pilihan, repository())
 
 
 # Drawing a figure costs more than all the numbers in it; as text it is small, immutable and safe to share.
@@ -153,9 +285,14 @@ def service_users(bulan: int) -> pd.Series:
     return database().service_users(scope(), Periode(bulan, bulan))
 
 
+def employees(bulan: int) -> pd.Series:
+    """Employees per satker code as of a month, as the database has them now."""
+    return database().employees(scope(), Periode(bulan, bulan))
+
+
 def imports() -> pd.DataFrame:
     """History of imports; small and wanted fresh, so not cached."""
-    return database().imports(scope())
+    return ConfidentialRepository(database(), today()).imports(scope())
 
 
 def local_time(moment: datetime) -> str:

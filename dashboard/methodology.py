@@ -10,7 +10,7 @@ from dashboard.formats import format_angka, format_bulat, format_tanggal
 from dashboard.views import attention
 from scoring.conversions import KONVERSI
 from scoring.instruments import Instrumen
-from scoring.rules import PREDIKAT, TabelMutu, display_rule, gate_sets, mutu_tables, target_rule
+from scoring.rules import PREDIKAT, TabelMutu, display_rule, gate_sets, gates, mutu_tables, target_rule
 
 ATTENTION = ", ".join(
     f"{words} {weight}"
@@ -18,6 +18,9 @@ ATTENTION = ", ".join(
         ("tidak ada responden", attention.TANPA_DATA),
         ("indeks di bawah ambang", attention.INDEKS_DI_BAWAH_AMBANG),
         ("responden di bawah minimal", attention.DI_BAWAH_MINIMAL),
+        ("turun nyata 0,10 atau lebih", attention.TURUN_BESAR),
+        ("responden kurang dari separuh target", attention.JAUH_DARI_TARGET),
+        ("unsur bermutu D", attention.UNSUR_MUTU_D),
         ("turun nyata", attention.TURUN_NYATA),
         ("kurang responden", attention.KURANG_RESPONDEN),
         ("unsur di bawah ambang", attention.UNSUR_DI_BAWAH_AMBANG),
@@ -33,8 +36,18 @@ STEPS = (
     "Kisaran 95 % memakai model Dirichlet-multinomial (alfa = 1/K): tidak pernah keluar dari skala.",
     "Kisaran menyempit bila jumlah pengguna layanan diketahui; bila semua pengguna mengisi, tidak ada galat sampel.",
     f"Di bawah {display_rule().minimal_mutu} responden nilai tampil pucat tanpa mutu.",
+    (
+        "Corong: batas wajar satker pada n responden adalah distribusi beta dengan ragam s²/n + tau²; tau² (beda biasa antarsatker) "
+        "ditaksir dari skor z yang diwinsor 10 % (Spiegelhalter 2005). Di luar 99,8 %: di bawah atau di atas kisaran wajar."
+    ),
+    "Peluang tiga terendah dan nilai tersusut memakai model bertingkat normal-normal; beda antarsatker diintegralkan, bukan ditebak.",
+    "Batas naik-turun bulanan (XmR): rata-rata ± 3/1,128 x rata-rata rentang bergerak dari 12 bulan pertama (Wheeler 2000).",
     "Naik atau turun hanya disebut bila kisaran selisih dua periode tidak memuat nol; selain itu masih variasi wajar.",
+    "Andai: jawaban yang harus naik satu tingkat = (ambang - indeks mentah) x n / bobot, dibulatkan ke atas, pecahan tepat.",
+    "Peluang di atas ambang memakai model kisaran yang sama; bila N diketahui, hanya N - n jawaban yang belum pasti.",
+    "Pembanding laporan lain: konversi, bobot 0,111 atau 0,11, rata-rata bulan, responden lengkap, unsur dibulatkan dulu.",
     f"Urutan Perlu perhatian menjumlahkan bobot alasan: {ATTENTION}.",
+    f"Satu alasan berbobot {attention.MENDESAK} atau lebih berarti minggu ini; selebihnya dipantau.",
 )
 
 
@@ -98,6 +111,24 @@ def gate_table() -> pd.DataFrame:
         for indeks, gate in ambang.gate[predikat].items()
     ]
     return pd.DataFrame(rows)
+
+
+def zona_sentences() -> list[str]:
+    """How the conditions of Zona Integritas are checked, from the rules in force now."""
+    rule, near = gates(), display_rule()
+    per = "seluruh jendela" if rule.minimal_per == "jendela" else "setiap bulan"
+    return [
+        (
+            "Nilai: rata-rata indeks bulanan dari 3, 6, atau 12 bulan terakhir; bulan tanpa data tidak ikut dan tidak menjadi nol. "
+            "Nilai semua responden digabung ditulis di sebelahnya bila berbeda 0,01 atau lebih."
+        ),
+        f"Responden: paling sedikit {rule.minimal_responden} untuk tiap survei, dihitung atas {per}.",
+        f"Bulan: {rule.minimal_bulan} bulan terakhir semuanya berisi, dan dicakup laporan survei yang dicatat ({rule.dasar_bulan}).",
+        (
+            f"Hampir siap: kurang paling banyak {format_angka(near.hampir_jarak)} dari ambang, {near.hampir_responden} responden, "
+            f"{near.hampir_bulan} bulan, atau laporan belum dicatat."
+        ),
+    ]
 
 
 def target_sentences() -> list[str]:

@@ -30,7 +30,19 @@ HALAMAN = (
     ),
     Halaman("lemah", "Unsur Lemah", "trending_down", "Unsur apa yang lemah, di satker mana, dan mengapa."),
     Halaman(
+        "zona",
+        "Zona Integritas",
+        "verified",
+        "Siapa siap WBK atau WBBM, siapa hampir, dan syarat apa yang masih kurang.",
+    ),
+    Halaman(
         "responden", "Responden & Target", "groups", "Responden tiap satker terhadap target, dan aturan targetnya."
+    ),
+    Halaman(
+        "integritas",
+        "Survei Integritas",
+        "shield_person",
+        "Apa kata pegawai, sejauh boleh ditampilkan, dan siapa yang belum menjawab.",
     ),
     Halaman("rapat", "Mode Rapat", "slideshow", "Salindia untuk proyektor; data baru tampil sendiri."),
     Halaman("unggah", "Unggah Data", "upload_file", "Memasukkan berkas survei, dan riwayatnya."),

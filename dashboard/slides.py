@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -13,13 +13,18 @@ from dashboard.charts.labels import nama_ringkas
 from dashboard.charts.target import target_alt, target_bullets, target_bullets_alt, target_dial
 from dashboard.charts.unsur import unsur_dots, unsur_dots_alt
 from dashboard.charts.wilayah import satker_dots, satker_dots_alt
+from dashboard.sections import andai, perbandingan, zona_wilayah
+from dashboard.views import lintas
 from dashboard.views.common import Pilihan, rows
+from dashboard.views.lemah import is_telling
 from scoring.states import Status
 
 BARIS_LEMAH = 6
+# The worst reason with its number fits a slide; the page names them all.
+ALASAN_LEMAH = 1
 # A slide holds this many bullets that can still be read from six metres.
 SATKER_PER_SALINDIA = 10
-SATKER_WILAYAH = 15
+SATKER_WILAYAH = 14
 
 
 @dataclass(frozen=True)
@@ -39,13 +44,15 @@ TANPA_DATA = Salindia("Belum ada data", _tanpa_data)
 
 
 def agenda(pilihan: Pilihan) -> list[Salindia]:
-    """The slides for a choice: region, respondents (as many slides as needed), weak unsur, and one per satker."""
+    """The slides for a choice: region, comparison, respondents, weak unsur, Zona Integritas, and one per satker."""
     satker = loaders.load_ringkasan(pilihan).satker
     pages = max(1, -(-len(satker) // SATKER_PER_SALINDIA))
     return [
         Salindia("Posisi wilayah", partial(_wilayah, pilihan)),
+        *(Salindia("Perbandingan satker", draw) for draw in perbandingan.slides(pilihan)),
         *(Salindia("Responden dan target", partial(_responden, pilihan, page, pages)) for page in range(pages)),
         Salindia("Unsur lemah", partial(_lemah, pilihan)),
+        *(Salindia("Zona Integritas", draw) for draw in zona_wilayah.slides(pilihan)),
         *(
             Salindia(str(nama), partial(_satker, replace(pilihan, satker=kode, jenis=())))
             for kode, nama in zip(satker["satker"], satker["nama"], strict=True)
@@ -53,9 +60,16 @@ def agenda(pilihan: Pilihan) -> list[Salindia]:
     ]
 
 
+def _rule_changes(sentences: Sequence[str]) -> None:
+    """That the period crosses a rule change, with both results."""
+    if sentences:
+        st.caption(text.plain(" ".join(sentences)))
+
+
 def _wilayah(pilihan: Pilihan) -> None:
     view = loaders.load_ringkasan(pilihan)
     st.title(text.region_title(view), anchor=False)
+    _rule_changes(lintas.of_ringkasan(view))
     kiri, kanan = st.columns([2, 3], gap="large", vertical_alignment="center")
     with kiri:
         for kartu in view.kartu[:2]:
@@ -67,13 +81,12 @@ def _wilayah(pilihan: Pilihan) -> None:
         nama = dict(zip(view.satker["satker"], view.satker["nama"], strict=True))
         lowest = view.tabel.sort_values("nilai_4", kind="stable", na_position="last").head(SATKER_WILAYAH)
         nama = {kode: nama[kode] for kode in lowest["satker"]}
-        figure = partial(
-            satker_dots, lowest, nama, tema=components.tema(), gate=gate, label_ambang="ambang WBK", rapat=True
-        )
+        draw = partial(satker_dots, lowest, nama, tema=components.tema(), rapat=True)
+        figure = partial(draw, gate=gate, label_ambang="ambang WBK", periode=periode)
         alt = satker_dots_alt(lowest, nama, ukuran_nilai=indeks, periode=periode, gate=gate)
         components.chart(figure, alt, "rapat-wilayah", pilihan)
-        if len(view.tabel) > SATKER_WILAYAH:
-            st.caption(f"{SATKER_WILAYAH} nilai terendah dari {formats.format_bulat(len(view.tabel))} satker.")
+        part = f"{SATKER_WILAYAH} nilai terendah dari {formats.format_bulat(len(view.tabel))} satker, d"
+        st.caption(f"{part if len(view.tabel) > SATKER_WILAYAH else 'D'}iurutkan menurut nilai, bukan peringkat.")
 
 
 def _responden(pilihan: Pilihan, page: int, pages: int) -> None:
@@ -82,7 +95,7 @@ def _responden(pilihan: Pilihan, page: int, pages: int) -> None:
     st.title(text.responden_finding(view) + of, anchor=False)
     part = view.tabel.iloc[page * SATKER_PER_SALINDIA : (page + 1) * SATKER_PER_SALINDIA]
     nama = dict(zip(part["satker"], part["nama"], strict=True))
-    figure = partial(target_bullets, part, nama, tema=components.tema(), rapat=True)
+    figure = partial(target_bullets, part, nama, tema=components.tema(), periode=pilihan.periode.label, rapat=True)
     basis = f"{view.instrumen.kode.upper()}, {pilihan.periode.label}"
     components.chart(figure, target_bullets_alt(part, nama, periode=basis), f"rapat-target-{page}", pilihan)
 
@@ -90,14 +103,17 @@ def _responden(pilihan: Pilihan, page: int, pages: int) -> None:
 def _lemah(pilihan: Pilihan) -> None:
     view = loaders.load_ringkasan(pilihan)
     lemah = view.lemah_survei[view.lemah_survei["status"] == Status.NILAI]
+    lemah = lemah[is_telling(lemah)]
     st.title(text.lemah_finding(view), anchor=False)
+    _rule_changes(lintas.of_lemah(view))
     with st.container(key="rapat-lemah", gap="medium"):
         for row in rows(lemah.head(BARIS_LEMAH)):
-            nilai, nama, alasan = st.columns([1, 6, 5], vertical_alignment="center")
+            nilai, nama, alasan = st.columns([1, 5, 5], vertical_alignment="center")
             mutu = f" {row.mutu}" if isinstance(row.mutu, str) else ""
             nilai.markdown(f"**{formats.format_dekat_ambang(row.nilai_4, row.ambang)}{mutu}**")
             nama.markdown(text.plain(f"{nama_ringkas(row.nama)}: {row.nama_unsur}"))
-            alasan.markdown(text.plain(f"{text.reasons(row.alasan)} (n {formats.format_bulat(row.n)})"))
+            why = formats.awal_kalimat(text.weak_why(row, pilihan.periode, ALASAN_LEMAH))
+            alasan.markdown(text.plain(f"{why} (n {formats.format_bulat(row.n)})"))
 
 
 def _satker(pilihan: Pilihan) -> None:
@@ -108,6 +124,7 @@ def _satker(pilihan: Pilihan) -> None:
     survei, tema, periode = view.utama, components.tema(), pilihan.periode.label
     tempat = nama_ringkas(view.nama)
     st.title(text.satker_finding(view), anchor=False)
+    _rule_changes(lintas.of_satker(view))
     kiri, kanan = st.columns([2, 3], gap="large")
     with kiri:
         st.markdown(text.satker_paragraph(view))
@@ -117,8 +134,8 @@ def _satker(pilihan: Pilihan) -> None:
             components.chart(figure, alt, "rapat-dial", pilihan)
     with kanan:
         if survei.sekarang is not None:
-            figure = partial(
-                unsur_dots, survei.unsur, tema=tema, gate=survei.gate, wilayah=survei.unsur_wilayah, rapat=True
-            )
+            draw = partial(unsur_dots, survei.unsur, tema=tema, rapat=True)
+            figure = partial(draw, gate=survei.gate, wilayah=survei.unsur_wilayah, periode=periode)
             alt = unsur_dots_alt(survei.unsur, indeks=survei.instrumen.indeks, periode=periode, tempat=tempat)
             components.chart(figure, alt, "rapat-unsur", pilihan)
+            andai.show_slide(pilihan)

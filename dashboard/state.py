@@ -10,6 +10,7 @@ from data_access.file_repository import FileRepository
 
 _FILE = "pantau_berkas"
 _CHOICES = "pantau_pilihan"
+_PICKS = "pantau_baru_dipilih"
 
 
 def active_file() -> tuple[str, FileRepository] | None:
@@ -35,3 +36,18 @@ def remembered(name: str) -> str | None:
 def remember(name: str, value: str) -> None:
     """Keep a filter's choice for the next page."""
     st.session_state[_CHOICES] = {**st.session_state.get(_CHOICES, {}), name: value}
+
+
+def pick(name: str, value: str) -> None:
+    """Note what the viewer has just picked in a filter; it counts before the URL until the page has written the URL."""
+    st.session_state[_PICKS] = {**st.session_state.get(_PICKS, {}), name: value}
+
+
+def picked(name: str) -> str | None:
+    """What was picked in this run; '' means that the URL's value no longer counts."""
+    return cast("dict[str, str]", st.session_state.get(_PICKS, {})).get(name)
+
+
+def forget_picks() -> None:
+    """The URL says it all now."""
+    st.session_state.pop(_PICKS, None)

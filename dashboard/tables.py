@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 from pandas.io.formats.style import Styler
 
 from dashboard import text
 from dashboard.charts.labels import nama_ringkas
-from dashboard.formats import TANPA_NILAI, format_angka, format_bulat, format_interval, format_persen
+from dashboard.charts.tren import month_rows
+from dashboard.formats import (
+    TANPA_NILAI,
+    format_angka,
+    format_bulat,
+    format_dekat_ambang,
+    format_peluang,
+    format_persen,
+)
+from dashboard.keadaan import has_value, mutu_teks, nilai_teks
+from dashboard.kisaran import kisaran_column
+from dashboard.text.perbandingan import tier_cell
+from dashboard.views import lintas
+from dashboard.views.common import rows as views_rows
+from dashboard.views.perbandingan import PerbandinganSatker
 from dashboard.views.responden import RespondenTarget
 from dashboard.views.ringkasan import RingkasanWilayah
 from scoring.contract import JAWABAN
 from scoring.instruments import Instrumen
-from scoring.periods import month_label
+from scoring.periods import Periode, month_label
 from scoring.rules import TabelMutu
 from scoring.states import Status
 from scoring.uji import HasilUji
@@ -28,17 +43,19 @@ def styled(frame: pd.DataFrame, formats: Mapping[str, object]) -> Styler:
     return frame.style.format(formats, na_rep=TANPA_NILAI)  # type: ignore[arg-type]
 
 
-def ringkasan(view: RingkasanWilayah, tren: Sequence[str]) -> Styler:
-    """One row a satker of Ringkasan Wilayah; ``tren``: the picture of each satker's 12 months."""
+def ringkasan(view: RingkasanWilayah, tren: Sequence[str], banding: PerbandinganSatker) -> Styler:
+    """One row a satker of Ringkasan Wilayah; ``tren``: the picture of each satker's 12 months; ``banding``: its place
+    beside the others."""
     tabel = view.tabel
     columns: dict[str, object] = {SATKER: [text.inert(nama_ringkas(nama)) for nama in tabel["nama"]]}
     for kartu in view.kartu:
         kode = kartu.instrumen.kode
-        parts = zip(tabel[f"nilai_4:{kode}"], tabel[f"mutu:{kode}"], tabel[f"n:{kode}"], strict=True)
-        columns[kartu.instrumen.indeks] = [_value_and_grade(*part) for part in parts]
-    columns[f"Kisaran {view.instrumen.indeks}"] = [
-        format_interval(*pair) for pair in zip(tabel["bawah_4"], tabel["atas_4"], strict=True)
-    ]
+        parts = zip(*(tabel[f"{name}:{kode}"] for name in ("status", "nilai_4", "n", "mutu")), strict=True)
+        columns[kartu.instrumen.indeks] = [nilai_teks(*part) for part in parts]
+    columns[f"Kisaran {view.instrumen.indeks}"] = kisaran_column(tabel)
+    place = banding.tabel.set_index("satker").reindex(tabel["satker"])
+    columns["Dibanding lain"] = [tier_cell(row) for _, row in place.iterrows()]
+    columns |= lintas.other_grades(tabel, view.pilihan.periode)
     columns["Responden"] = tabel["n"]
     columns["Target"] = tabel["target"]
     columns["Capaian"] = tabel["n"] / tabel["target"]
@@ -47,44 +64,62 @@ def ringkasan(view: RingkasanWilayah, tren: Sequence[str]) -> Styler:
         f"{nama} {format_angka(nilai)}" if isinstance(nama, str) else TANPA_NILAI
         for nama, nilai in zip(tabel["terlemah"], tabel["terlemah_4"], strict=True)
     ]
+    columns["Peluang tiga terendah"] = place["peluang_terendah"].to_numpy(float)
     formats = {"Responden": format_bulat, "Target": format_bulat, "Capaian": format_persen}
+    formats["Peluang tiga terendah"] = format_peluang
     return styled(pd.DataFrame(columns), formats)
 
 
-def _value_and_grade(nilai: float, mutu: object, n: float) -> str:
-    """'3,77 A', '3,94 (n 7)' under the floor, or the words: one text, which also sorts by value."""
-    if not n > 0:
-        return "tidak ada data"
-    return f"{format_angka(nilai)} {mutu}" if isinstance(mutu, str) else f"{format_angka(nilai)} (n {format_bulat(n)})"
+def _told(frame: pd.DataFrame) -> pd.DataFrame:
+    """``frame`` without the numbers that a row's state forbids to tell."""
+    numbers = [name for name in ("nrr", "nilai_4", "nilai_100", "bawah_4", "atas_4") if name in frame]
+    states = [Status(status) for status in frame["status"]]
+    told = np.array([has_value(status) for status in states], dtype=bool)
+    hidden = np.array([status is Status.DISEMBUNYIKAN for status in states], dtype=bool)
+    return frame.assign(**{name: frame[name].where(told) for name in numbers}, n=frame["n"].mask(hidden))
 
 
 def _grades(mutu: pd.Series, status: pd.Series) -> list[str]:
     """The letter, or the state in words: never an empty cell that could be read as bad or good."""
-    short = {Status.DI_BAWAH_MINIMAL: "n kurang", Status.DISEMBUNYIKAN: "tersembunyi"}
-    return [
-        letter if isinstance(letter, str) else short.get(state, "tidak ada data")
-        for letter, state in zip(mutu, status, strict=True)
-    ]
+    return [mutu_teks(Status(state), letter) for letter, state in zip(mutu, status, strict=True)]
 
 
-def lemah(frame: pd.DataFrame) -> Styler:
-    """Weak unsur, most urgent first."""
+def lemah(frame: pd.DataFrame, periode: Periode) -> Styler:
+    """Weak unsur, most urgent first: a column for each kind of reason, and why the row stands where it stands."""
+    rows = list(views_rows(frame))
     table = pd.DataFrame(
         {
             "Prioritas": frame["prioritas"],
-            SATKER: [text.inert(nama) for nama in frame["nama"]],
-            "Survei": frame["indeks"],
+            SATKER: [text.inert(nama_ringkas(nama)) for nama in frame["nama"]],
             "Unsur": frame["nama_unsur"],
             "Nilai": frame["nilai_4"],
             "Mutu": _grades(frame["mutu"], frame["status"]),
-            "Ambang": frame["ambang"],
-            "Jarak": frame["jarak"].where(frame["jarak"] > 0),
+            "Ambang": [
+                f"kurang {format_dekat_ambang(row.jarak, 0.0)}" if row.jarak > 0 else TANPA_NILAI for row in rows
+            ],
+            "Sejenis": [text.peer_cell(row.alasan, row.nilai_4, row.sejenis_4, row.sejenis_satker) for row in rows],
+            "Perubahan": [text.change_cell(row.arah, row.selisih) for row in rows],
+            "Dua terendah": [text.lowest_cell(row.alasan, row.terendah) for row in rows],
+            "Kisaran": kisaran_column(frame),
             "Responden": frame["n"],
-            "Alasan": [text.reasons(alasan) for alasan in frame["alasan"]],
+            "Mengapa di urutan ini": [text.inert(text.weak_why(row, periode)) for row in rows],
         }
     )
-    return styled(
-        table, {"Nilai": format_angka, "Ambang": format_angka, "Jarak": format_angka, "Responden": format_bulat}
+    return styled(table, {"Nilai": format_angka, "Responden": format_bulat})
+
+
+def alasan(per_reason: pd.DataFrame) -> pd.DataFrame:
+    """The six reasons: what they mean, how many unsur and satker have them, and where they could not be judged."""
+    return pd.DataFrame(
+        {
+            "Alasan": [text.reason_name(name) for name in per_reason["alasan"]],
+            "Artinya": [text.ARTI_ALASAN[name] for name in per_reason["alasan"]],
+            "Unsur": [format_bulat(count) for count in per_reason["unsur"]],
+            "Satker": [format_bulat(count) for count in per_reason["satker"]],
+            "Tidak dinilai": [
+                f"{format_bulat(count)} satker" if count else TANPA_NILAI for count in per_reason["tidak_dinilai"]
+            ],
+        }
     )
 
 
@@ -106,17 +141,22 @@ def responden(view: RespondenTarget) -> Styler:
     return styled(table, whole)
 
 
-def unsur(nilai: pd.DataFrame) -> Styler:
-    """Values of the unsur of one satker with n and interval."""
+def unsur(nilai: pd.DataFrame, periode: Periode) -> Styler:
+    """Values of the unsur of one satker with n and interval; the letters of other grade tables that the period saw."""
+    nilai = _told(nilai)
     table = pd.DataFrame(
         {
             "Unsur": nilai["nama"],
             "Nilai (skala 4)": nilai["nilai_4"],
             "Nilai (skala 100)": nilai["nilai_100"],
             "Mutu": _grades(nilai["mutu"], nilai["status"]),
-            "Kisaran 95 %": [format_interval(*pair) for pair in zip(nilai["bawah_4"], nilai["atas_4"], strict=True)],
+            "Kisaran 95 %": kisaran_column(nilai),
+            "Dari periode sebelumnya": [
+                text.change_cell(*pair) for pair in zip(nilai["arah"], nilai["selisih"], strict=True)
+            ],
             "NRR": nilai["nrr"],
             "Responden": nilai["n"],
+            **lintas.other_grades(nilai, periode),
         }
     )
     formats = {"Nilai (skala 4)": format_angka, "Nilai (skala 100)": format_angka, "NRR": format_angka}
@@ -132,13 +172,15 @@ def jawaban(rekap: pd.DataFrame, instrumen: Instrumen) -> pd.DataFrame:
     return table
 
 
-def tren(series: pd.DataFrame) -> Styler:
-    """Monthly index with n and interval."""
+def tren(series: pd.DataFrame, bulan: Sequence[int]) -> Styler:
+    """Monthly index with n and interval; a month without answers is a row in that state."""
+    series = _told(month_rows(series, bulan))
     table = pd.DataFrame(
         {
             "Bulan": [month_label(int(bulan)) for bulan in series["bulan"]],
             "Indeks (skala 4)": series["nilai_4"],
-            "Kisaran 95 %": [format_interval(*pair) for pair in zip(series["bawah_4"], series["atas_4"], strict=True)],
+            "Mutu": _grades(series["mutu"], series["status"]),
+            "Kisaran 95 %": kisaran_column(series),
             "Responden": series["n"],
         }
     )

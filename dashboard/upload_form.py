@@ -31,6 +31,7 @@ OTOMATIS = "otomatis"
 TIDAK_ADA = ""
 SATKER_BARU = "\x00baru"
 DISEBUT = 6
+INTEGRITAS = "../pages/integritas.py"
 PEMISAH_NAMA = {",": "koma", ";": "titik koma", "\t": "tab", "|": "garis tegak"}
 TINGKAT_IKON = {"galat": "error", "konfirmasi": "help", "peringatan": "info"}
 TINGKAT_NAMA = {"galat": "Harus diperbaiki", "konfirmasi": "Perlu kepastian", "peringatan": "Untuk diketahui"}
@@ -258,7 +259,7 @@ def actions(check: Pemeriksaan) -> None:
         if st.button("Lihat tanpa menyimpan", disabled=hasil.ditolak or not confirmed, key="lihat"):
             names = {one.kode: one for one in new}
             state.look_at_file(check.berkas.nama, FileRepository(hasil.lembar, read_at=datetime.now(UTC), names=names))
-            st.switch_page("../pages/ringkasan.py")
+            st.switch_page(_result_page([sheet.instrumen for sheet in check.hasil.lembar]))
         st.download_button(
             "Unduh pemetaan kolom",
             data=check.pemetaan.to_json(),
@@ -268,6 +269,11 @@ def actions(check: Pemeriksaan) -> None:
         )
     if wants_store:
         _store(check, new, confirmed=confirmed, reset=reset)
+
+
+def _result_page(instruments: Sequence[Instrumen]) -> str:
+    """The page that shows what a file brought; internal surveys have one of their own."""
+    return INTEGRITAS if all(item.internal for item in instruments) else "../pages/ringkasan.py"
 
 
 def _store(check: Pemeriksaan, new: Sequence[SatkerBaru], *, confirmed: bool, reset: bool) -> None:
@@ -295,7 +301,10 @@ def _tell_stored(check: Pemeriksaan, done: HasilSimpan) -> None:
     st.success(f"{nama} disimpan: {counts}.{made}", icon=":material/check_circle:")
     last = max(check.hasil.ringkasan.bulan, default="")
     query = {"survei": next(iter(done.jumlah))} | ({"periode": last} if last else {})
-    st.page_link("../pages/ringkasan.py", label="Lihat hasilnya", icon=":material/arrow_forward:", query_params=query)
+    page = _result_page([sheet.instrumen for sheet in check.hasil.lembar])
+    # An internal survey has no months: its page opens with the last period that is over.
+    query = {} if page == INTEGRITAS else query
+    st.page_link(page, label="Lihat hasilnya", icon=":material/arrow_forward:", query_params=query)
 
 
 def history() -> pd.DataFrame:
@@ -306,14 +315,18 @@ def history() -> pd.DataFrame:
         {
             "Waktu": [loaders.local_time(moment) for moment in frame["diimpor_pada"]],
             "Berkas": frame["nama_berkas"],
-            "Isi": [
-                "; ".join(f"{one['instrumen'].upper()} {format_bulat(one['n'])}" for one in part) for part in parts
-            ],
+            "Isi": ["; ".join(map(_brought, part)) for part in parts],
             "Baris dibaca": frame["baris_dibaca"],
             "Data contoh": ["ya" if flag else "" for flag in frame["is_contoh"]],
             "Sidik berkas": [sha256[:12] for sha256 in frame["sha256"]],
         }
     )
+
+
+def _brought(part: dict[str, object]) -> str:
+    """'SPKP 812'; of a confidential survey the name alone."""
+    kode, n = str(part["instrumen"]).upper(), part["n"]
+    return f"{kode} {format_bulat(n)}" if isinstance(n, int) else f"{kode} (banyaknya dirahasiakan)"
 
 
 def template() -> bytes:

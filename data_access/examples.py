@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -12,11 +12,14 @@ from sqlalchemy import Engine
 
 from data_access import rollup_store, schema
 from data_access.answers import LembarJawaban
+from data_access.employees import put_employees
 from data_access.engine import writing
 from data_access.errors import SourceUnavailableError
+from data_access.repository import Scope
 from data_access.satker_names import SatkerBaru
 from data_access.service_users import put_service_users
 from data_access.store import Berkas, store_in
+from data_access.survey_reports import LaporanBaru, put_reports
 
 SUMBER = "Data contoh"
 _ROLLUPS = (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden)
@@ -24,12 +27,15 @@ _ROLLUPS = (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden)
 
 @dataclass(frozen=True)
 class Contoh:
-    """What example data consist of; ``pengguna``: service users by (satker code, month)."""
+    """What example data consist of; ``pengguna``: service users by (satker code, month); ``laporan``: survey reports;
+    ``pegawai``: employees by (satker code, first month)."""
 
     berkas: Berkas
     lembar: Sequence[LembarJawaban]
     satker: Sequence[SatkerBaru]
     pengguna: Mapping[tuple[str, int], int]
+    laporan: Sequence[LaporanBaru] = ()
+    pegawai: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -81,11 +87,13 @@ def store_examples(engine: Engine, contoh: Contoh, *, now: datetime, untouched: 
             return False
         store_in(connection, contoh.berkas, contoh.lembar, now, contoh.satker)
         put_service_users(connection, contoh.pengguna, SUMBER)
+        put_reports(connection, contoh.laporan, Scope.everything(), oleh=SUMBER, now=now)
+        put_employees(connection, contoh.pegawai, Scope.everything(), SUMBER)
     return True
 
 
 def remove_examples(engine: Engine, *, now: datetime) -> Terhapus:
-    """Remove example answers, satker, service users and imports in one transaction; everything else stays exact.
+    """Remove example answers, satker, service users, reports, imports in one transaction; everything else stays exact.
 
     An example satker into which the user imported answers of their own is kept with those, and is no example any more.
     """
@@ -122,9 +130,13 @@ def _remove_answers(connection: sa.Connection, imports: set[int]) -> int:
 
 def _remove_satker(connection: sa.Connection, contoh: set[int], alive: set[int]) -> tuple[str, ...]:
     """Remove the example satker without answers of their own; returns the codes of those that stay."""
-    users, satker = schema.pengguna_layanan, schema.satker
-    invented = sa.and_(users.c.satker_id.in_(contoh), users.c.sumber == SUMBER)
-    connection.execute(sa.delete(users).where(sa.or_(users.c.satker_id.in_(contoh - alive), invented)))
+    satker = schema.satker
+    for table in (schema.pengguna_layanan, schema.pegawai):
+        invented = sa.and_(table.c.satker_id.in_(contoh), table.c.sumber == SUMBER)
+        connection.execute(sa.delete(table).where(sa.or_(table.c.satker_id.in_(contoh - alive), invented)))
+    laporan = schema.laporan_survei
+    recorded = sa.and_(laporan.c.satker_id.in_(contoh), laporan.c.dicatat_oleh == SUMBER)
+    connection.execute(sa.delete(laporan).where(sa.or_(laporan.c.satker_id.in_(contoh - alive), recorded)))
     connection.execute(sa.delete(satker).where(satker.c.id.in_(contoh - alive)))
     stays = satker.c.id.in_(contoh & alive)
     connection.execute(sa.update(satker).where(stays).values(is_contoh=False))

@@ -11,13 +11,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from data_access.answers import DIMENSI, LembarJawaban
-from data_access.repository import IMPOR, RESPONDEN, SATKER, Saringan, Scope, VersiData
+from data_access.repository import BERKAS, IMPOR, LAPORAN, RESPONDEN, SATKER, Saringan, Scope, VersiData
 from data_access.rollup_store import SEMUA_RESPONDEN
 from data_access.satker_names import SatkerBaru
 from scoring.contract import REKAP, SEBARAN
 from scoring.instruments import Instrumen, shipped_instruments
 from scoring.periods import Periode
-from scoring.rollup import build_rekap, build_sebaran, group_codes
+from scoring.rollup import build_rekap, build_sebaran, group_codes, unsur_scores
 
 Builder = Callable[[npt.NDArray[np.int8], Instrumen, Mapping[str, npt.NDArray[Any]]], pd.DataFrame]
 
@@ -49,6 +49,11 @@ class FileRepository:
     def instruments(self, scope: Scope) -> list[Instrumen]:
         """See SurveyRepository."""
         return [sheet.instrumen for sheet in self._lembar.values() if self._mask(sheet, scope).any()]
+
+    def instrument(self, kode: str) -> Instrumen | None:
+        """See SurveyRepository."""
+        sheet = self._lembar.get(kode)
+        return None if sheet is None else sheet.instrumen
 
     def months(self, scope: Scope, instrumen: str | None = None) -> list[int]:
         """See SurveyRepository."""
@@ -86,13 +91,35 @@ class FileRepository:
         keys = ("layanan",)
         return self.rekap(scope, saringan, keys=keys), self.sebaran(scope, saringan, keys=keys)
 
+    def rekap_lengkap(self, scope: Scope, saringan: Saringan) -> pd.DataFrame:
+        """See SurveyRepository."""
+        sheet = self._select(scope, saringan)
+        if sheet is None:
+            return self._build(build_rekap, REKAP, scope, saringan, ("bulan",))
+        scores = unsur_scores(sheet.butir, sheet.instrumen)
+        wanted = scores[:, (scores > 0).any(axis=0)]
+        chosen = sheet.take(np.all(wanted > 0, axis=1))
+        return build_rekap(chosen.butir, chosen.instrumen, _key_arrays(chosen, ("bulan",)))[["bulan", *REKAP]]
+
     def service_users(self, scope: Scope, periode: Periode) -> pd.Series:  # noqa: ARG002 - part of the interface
         """See SurveyRepository: a file of answers does not know how many people were served."""
         return pd.Series([], index=pd.Index([], name="satker", dtype=str), name="pengguna", dtype="int64")
 
+    def employees(self, scope: Scope, periode: Periode) -> pd.Series:  # noqa: ARG002 - part of the interface
+        """See SurveyRepository: a file of answers does not know how many people work there."""
+        return pd.Series([], index=pd.Index([], name="satker", dtype=str), name="pegawai", dtype="int64")
+
     def imports(self, scope: Scope) -> pd.DataFrame:  # noqa: ARG002 - part of the interface
         """See SurveyRepository: nothing was imported."""
         return pd.DataFrame(columns=list(IMPOR))
+
+    def batches(self, scope: Scope, saringan: Saringan) -> pd.DataFrame:  # noqa: ARG002 - part of the interface
+        """See SurveyRepository: nothing was imported."""
+        return pd.DataFrame(columns=list(BERKAS))
+
+    def survey_reports(self, scope: Scope) -> pd.DataFrame:  # noqa: ARG002 - part of the interface
+        """See SurveyRepository: a file of answers is no report."""
+        return pd.DataFrame(columns=list(LAPORAN))
 
     def _mask(self, sheet: LembarJawaban, scope: Scope) -> npt.NDArray[np.bool_]:
         if scope.satker is None:

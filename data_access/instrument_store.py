@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from data_access.errors import InvalidFileError
@@ -25,15 +25,28 @@ def to_json(instrumen: Instrumen) -> str:
 
 def from_json(text: str) -> Instrumen:
     """The instrument stored by to_json."""
-    return build_instrument(json.loads(text))
+    return keep_internal(build_instrument(json.loads(text)))
+
+
+def keep_internal(instrumen: Instrumen) -> Instrumen:
+    """The instrument itself; internal where the shipped one of the same code is, whatever a file or an older definition
+    says: the answers of employees must not become public by a line that is missing."""
+    shipped = shipped_instruments().get(instrumen.kode)
+    if shipped is None or not shipped.internal:
+        return instrumen
+    return replace(instrumen, internal=True, periode_terbit=instrumen.periode_terbit or shipped.periode_terbit)
 
 
 def is_same_shape(one: Instrumen, other: Instrumen) -> bool:
-    """True when answers under both may be added up: same scale, unsur, items and weights."""
+    """True when answers under both may be added up: same scale, unsur, items and weights, and equally confidential.
+
+    Another period of publication would cut the same answers anew: the difference of the two cuts could be one person.
+    """
 
     def shape(instrumen: Instrumen) -> object:
         items = [(u.kode, u.bobot, [(b.kode, b.arah) for b in u.butir]) for u in instrumen.unsur]
-        return (instrumen.skala_min, instrumen.skala_maks, items)
+        secret = (instrumen.internal, instrumen.periode_terbit)
+        return (instrumen.skala_min, instrumen.skala_maks, items, secret)
 
     return shape(one) == shape(other)
 

@@ -148,6 +148,29 @@ def select_service_users(scope: Scope, periode: Periode) -> sa.Select[tuple[obje
     )
 
 
+def select_employees(scope: Scope, bulan: int) -> sa.Select[tuple[object, ...]]:
+    """Employees per satker as of the month ``bulan`` (202606): the newest number that was valid by then."""
+    table = schema.pegawai
+    later = table.alias("kemudian")
+    newest = sa.select(sa.func.max(later.c.bulan)).where(later.c.satker_id == table.c.satker_id, later.c.bulan <= bulan)
+    return (
+        sa.select(_S.c.kode.label("satker"), table.c.jumlah)
+        .where(table.c.satker_id == _S.c.id, satker_in_scope(scope), table.c.bulan == newest.scalar_subquery())
+        .order_by(_S.c.kode)
+    )
+
+
+def select_survey_reports(scope: Scope) -> sa.Select[tuple[object, ...]]:
+    """One row a recorded report, columns as repository.LAPORAN."""
+    table = schema.laporan_survei
+    columns = (table.c.dari, table.c.sampai, table.c.rujukan, table.c.dicatat_oleh, table.c.dicatat_pada)
+    return (
+        sa.select(table.c.id, _S.c.kode.label("satker"), *columns)
+        .where(table.c.satker_id == _S.c.id, satker_in_scope(scope))
+        .order_by(table.c.sampai.desc(), table.c.id.desc())
+    )
+
+
 def select_imports(scope: Scope) -> sa.Select[tuple[object, ...]]:
     """Import batches that brought answers of a satker in scope, newest first.
 
@@ -186,6 +209,21 @@ def select_import_parts(scope: Scope) -> sa.Select[tuple[object, ...]]:
     )
 
 
+@lru_cache(maxsize=_KEPT)
+def select_batches(scope: Scope, saringan: Saringan) -> sa.Select[tuple[object, ...]]:
+    """Grain: import. How many of the answers asked for each import brought, newest first."""
+    impor, touched = schema.impor, schema.impor_satker
+    n = sa.func.sum(touched.c.n).label("n")
+    wanted = _conditions(touched, scope, saringan)
+    counted = sa.select(touched.c.impor_id, n).where(*wanted).group_by(touched.c.impor_id).subquery()
+    columns = [impor.c[name] for name in ("id", "nama_berkas", "diimpor_pada", "is_contoh")]
+    return (
+        sa.select(*columns, counted.c.n)
+        .where(impor.c.id == counted.c.impor_id)
+        .order_by(impor.c.diimpor_pada.desc(), impor.c.id.desc())
+    )
+
+
 def select_answers_by_layanan(scope: Scope, saringan: Saringan, k: int) -> sa.Select[tuple[object, ...]]:
     """Grain: one row a respondent (layanan, indeks, unsur scores). For one satker or a few: 6 ms of an indexed read."""
     table, kategori = schema.jawaban, schema.kategori
@@ -196,3 +234,14 @@ def select_answers_by_layanan(scope: Scope, saringan: Saringan, k: int) -> sa.Se
         .where(*_conditions(table, scope, saringan))
         .order_by(table.c.id)
     )
+
+
+def select_incomplete_answers(
+    scope: Scope, saringan: Saringan, k: int, numbers: tuple[int, ...]
+) -> sa.Select[tuple[object, ...]]:
+    """Grain: one row a respondent (bulan, unsur scores) who left out any of the unsur ``numbers`` (from 1) of the ``k``."""
+    table = schema.jawaban
+    scores = [table.c[name] for name in schema.SKOR[:k]]
+    left_out = [sa.func.coalesce(scores[number - 1], 0) == 0 for number in numbers]
+    wanted = (*_conditions(table, scope, saringan), sa.or_(*left_out))
+    return sa.select(table.c.bulan, table.c.butir, *scores).where(*wanted)

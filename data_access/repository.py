@@ -53,6 +53,8 @@ SATKER = ("satker", "nama", "jenis", "rumpun", "induk", "zona_waktu", "bidik_pre
 RESPONDEN = ("dimensi", "kategori", "n")
 IMPOR = ("id", "nama_berkas", "sha256", "ukuran", "diimpor_pada", "oleh", "baris_dibaca", "lembar_disimpan",
          "ringkasan", "is_contoh")  # fmt: skip
+BERKAS = ("id", "nama_berkas", "diimpor_pada", "is_contoh", "n")
+LAPORAN = ("id", "satker", "dari", "sampai", "rujukan", "dicatat_oleh", "dicatat_pada")
 
 
 class SurveyRepository(Protocol):
@@ -68,6 +70,10 @@ class SurveyRepository(Protocol):
 
     def instruments(self, scope: Scope) -> list[Instrumen]:
         """The instruments with answers inside the scope, shipped ones first."""
+        ...
+
+    def instrument(self, kode: str) -> Instrumen | None:
+        """The definition of one instrument, None when it has never been answered here."""
         ...
 
     def months(self, scope: Scope, instrumen: str | None = None) -> list[int]:
@@ -90,10 +96,30 @@ class SurveyRepository(Protocol):
         """``rekap`` and ``sebaran`` frames with the key layanan, from the answers themselves."""
         ...
 
+    def rekap_lengkap(self, scope: Scope, saringan: Saringan) -> pd.DataFrame:
+        """``rekap`` frame with the key bulan of complete cases only, from the answers themselves: respondents who
+        answered every unsur that anybody among those asked for answered (a free service has no tarif)."""
+        ...
+
     def service_users(self, scope: Scope, periode: Periode) -> pd.Series:
         """Service users per satker code over the period; a satker missing a month is not in it (missing is no 0)."""
         ...
 
+    def employees(self, scope: Scope, periode: Periode) -> pd.Series:
+        """Employees per satker code as of the period's last month; a satker that never told is not in it."""
+        ...
+
     def imports(self, scope: Scope) -> pd.DataFrame:
         """History of imports, newest first, columns IMPOR."""
+        ...
+
+    def batches(self, scope: Scope, saringan: Saringan) -> pd.DataFrame:
+        """The imports that brought the answers asked for, newest first, columns BERKAS; ``n``: how many of those answers.
+
+        Empty for answers that were never imported (a file that is only looked at).
+        """
+        ...
+
+    def survey_reports(self, scope: Scope) -> pd.DataFrame:
+        """Recorded survey reports, newest months first, columns LAPORAN (``dari`` and ``sampai``: months, 202606)."""
         ...

@@ -17,7 +17,7 @@ from data_access.engine import as_utc, unavailable_as
 from data_access.frames import read_columns, read_frame
 from data_access.instrument_store import from_json
 from data_access.packing import unpack
-from data_access.repository import IMPOR, RESPONDEN, SATKER, Saringan, Scope, VersiData
+from data_access.repository import BERKAS, IMPOR, LAPORAN, RESPONDEN, SATKER, Saringan, Scope, VersiData
 from scoring.contract import JAWABAN, REKAP, SEBARAN, SEMUA
 from scoring.instruments import Instrumen, shipped_instruments
 from scoring.periods import Periode
@@ -70,7 +70,8 @@ class SqlRepository:
         order += [kode for kode in found if kode not in order]
         return [found[kode] for kode in order]
 
-    def _instrument(self, kode: str) -> Instrumen | None:
+    def instrument(self, kode: str) -> Instrumen | None:
+        """See SurveyRepository."""
         if kode in self._instruments:
             return self._instruments[kode]
         table = schema.instrumen
@@ -88,7 +89,7 @@ class SqlRepository:
 
     def rekap(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker",)) -> pd.DataFrame:
         """See SurveyRepository."""
-        known = self._instrument(saringan.instrumen)
+        known = self.instrument(saringan.instrumen)
         given = JAWABAN[: known.skala_maks] if known else ()
         columns = self._columns(queries.select_rekap(scope, saringan, tuple(keys), given), known)
         # Answers beyond the scale cannot occur: they are not asked for, and are 0.
@@ -97,7 +98,7 @@ class SqlRepository:
 
     def sebaran(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker",)) -> pd.DataFrame:
         """See SurveyRepository."""
-        known = self._instrument(saringan.instrumen)
+        known = self.instrument(saringan.instrumen)
         columns = self._columns(queries.select_sebaran(scope, saringan, tuple(keys)), known)
         return pd.DataFrame({name: columns[name] for name in (*keys, *SEBARAN)})
 
@@ -108,7 +109,7 @@ class SqlRepository:
 
     def rekap_layanan(self, scope: Scope, saringan: Saringan) -> tuple[pd.DataFrame, pd.DataFrame]:
         """See SurveyRepository."""
-        instrumen = self._instrument(saringan.instrumen)
+        instrumen = self.instrument(saringan.instrumen)
         k = len(instrumen.unsur) if instrumen else 0
         rows = self._frame(queries.select_answers_by_layanan(scope, saringan, k))
         if instrumen is None or rows.empty:
@@ -119,10 +120,32 @@ class SqlRepository:
         rekap, sebaran = build_rekap(butir, instrumen, keys), build_sebaran(butir, instrumen, keys)
         return rekap[["layanan", *REKAP]], sebaran[["layanan", *SEBARAN]]
 
+    def rekap_lengkap(self, scope: Scope, saringan: Saringan) -> pd.DataFrame:
+        """See SurveyRepository."""
+        instrumen = self.instrument(saringan.instrumen)
+        everyone = self.rekap(scope, saringan, keys=("bulan",))
+        if instrumen is None or everyone.empty:
+            return everyone
+        asked = set(everyone["unsur"])
+        numbers = tuple(number for number, unsur in enumerate(instrumen.unsur, 1) if unsur.kode in asked)
+        # Those who left something out are the fewer ones: only they are read, and taken off the rollup.
+        rows = self._frame(queries.select_incomplete_answers(scope, saringan, len(instrumen.unsur), numbers))
+        if rows.empty:
+            return everyone
+        others = build_rekap(_items(rows, instrumen), instrumen, {"bulan": rows["bulan"].to_numpy(np.int64)})
+        key = ["bulan", "unsur"]
+        left = everyone.set_index(key).sub(others.set_index(key)[list(REKAP[1:])], fill_value=0)
+        return _whole_numbers(left[left["n"] > 0].reset_index(), REKAP[1:])[["bulan", *REKAP]]
+
     def service_users(self, scope: Scope, periode: Periode) -> pd.Series:
         """See SurveyRepository."""
         frame = self._frame(queries.select_service_users(scope, periode))
         return frame.set_index("satker")["pengguna"].astype("int64")
+
+    def employees(self, scope: Scope, periode: Periode) -> pd.Series:
+        """See SurveyRepository."""
+        frame = self._frame(queries.select_employees(scope, periode.sampai))
+        return frame.set_index("satker")["jumlah"].astype("int64").rename("pegawai")
 
     def imports(self, scope: Scope) -> pd.DataFrame:
         """See SurveyRepository."""
@@ -132,6 +155,17 @@ class SqlRepository:
             frame = frame.assign(ringkasan=frame["id"].map(_summaries(parts)))
         frame = _whole_numbers(frame, ("id", "ukuran", "baris_dibaca", "lembar_disimpan"))
         return frame.assign(diimpor_pada=pd.to_datetime(frame["diimpor_pada"], utc=True))
+
+    def survey_reports(self, scope: Scope) -> pd.DataFrame:
+        """See SurveyRepository."""
+        frame = self._frame(queries.select_survey_reports(scope), ("id", "dari", "sampai"))[list(LAPORAN)]
+        return frame.assign(dicatat_pada=pd.to_datetime(frame["dicatat_pada"], utc=True))
+
+    def batches(self, scope: Scope, saringan: Saringan) -> pd.DataFrame:
+        """See SurveyRepository."""
+        frame = _whole_numbers(self._frame(queries.select_batches(scope, saringan))[list(BERKAS)], ("id", "n"))
+        moments = pd.to_datetime(frame["diimpor_pada"], utc=True)
+        return frame.assign(diimpor_pada=moments, is_contoh=frame["is_contoh"].astype(bool))
 
     def _columns(self, select: sa.Select[tuple[object, ...]], known: Instrumen | None) -> dict[str, Any]:
         """The columns of a rollup query, with the code of the unsur beside its number."""

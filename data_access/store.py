@@ -171,7 +171,7 @@ def register_instrument(connection: sa.Connection, instrumen: Instrumen) -> int:
         return int(key[0])
     if not is_same_shape(from_json(row.definisi), instrumen):
         raise RefusedError(
-            f"Instrumen {instrumen.kode!r} sudah tersimpan dengan unsur, butir, atau skala lain. "
+            f"Instrumen {instrumen.kode!r} sudah tersimpan dengan unsur, butir, skala, atau kerahasiaan lain. "
             "Beri kode lain pada berkas instrumen yang baru."
         )
     return int(row.id)

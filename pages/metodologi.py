@@ -25,7 +25,10 @@ for instrumen in {item.kode: item for item in [*shipped_instruments().values(), 
 components.section("Konversi", "Saringan Konversi di atas halaman menghitung ulang semua nilai dengan konversi lain.")
 components.rule_table(methodology.conversion_table(), "Tabel konversi dari skala jawaban ke skala 4 dan 100")
 
-components.section("Tabel mutu", "Dipilih menurut tanggal data. NIK = 25 x nilai skala 4, dibulatkan dua desimal.")
+components.section(
+    "Tabel mutu",
+    "Menurut hari terakhir periode; yang melintasi perubahan menyebut keduanya. NIK = 25 x nilai skala 4, dua desimal.",
+)
 for kolom, tabel in zip(st.columns(2, gap="large"), methodology.mutu_versions(), strict=False):
     with kolom:
         st.markdown(f"**{tabel.dasar}**, berlaku mulai {methodology.since(tabel.berlaku_mulai)}")
@@ -33,6 +36,7 @@ for kolom, tabel in zip(st.columns(2, gap="large"), methodology.mutu_versions(),
 
 components.section("Ambang Zona Integritas", "Dibandingkan tanpa pembulatan.")
 components.table(methodology.gate_table(), "Ambang IPAK dan IPKP untuk WBK dan WBBM", "tabel-ambang")
+st.markdown("\n".join(f"- {sentence}" for sentence in methodology.zona_sentences()))
 
 components.section("Target responden")
 st.markdown("\n".join(f"- {sentence}" for sentence in methodology.target_sentences()))

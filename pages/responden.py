@@ -4,9 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, filters, loaders, tables, text, users_form
+from dashboard import components, exports, filters, loaders, notices, tables, text, users_form
 from dashboard.charts.target import target_bullets, target_bullets_alt
 from dashboard.formats import awal_kalimat
+from dashboard.sections import penjelasan
 
 pilihan = filters.show()
 if pilihan is None:
@@ -21,7 +22,7 @@ with st.container(horizontal=True, key="kartu"):
 
 components.section("Responden terhadap target", "Paling jauh dari target di atas.")
 nama = dict(zip(view.tabel["satker"], view.tabel["nama"], strict=True))
-figure = partial(target_bullets, view.tabel, nama, tema=components.tema())
+figure = partial(target_bullets, view.tabel, nama, tema=components.tema(), periode=periode.label)
 components.chart(figure, target_bullets_alt(view.tabel, nama, periode=f"{survei}, {periode.label}"), "target", pilihan)
 
 components.section("Aturan yang menetapkan target", "Dihitung dari jumlah pengguna layanan pada periode yang sama.")
@@ -29,5 +30,11 @@ components.table(
     tables.responden(view),
     f"Tabel {len(view.tabel)} satker: responden, target, pengguna layanan, dan aturan targetnya.",
     "tabel-target",
+)
+penjelasan.export_button(
+    partial(exports.responden, view, loaders.explain_responden(view)),
+    "responden",
+    pilihan,
+    is_contoh=notices.has_demo(),
 )
 users_form.edit(view)

@@ -4,11 +4,13 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, filters, loaders, tables, text
+from dashboard import components, exports, filters, loaders, tables, text
 from dashboard.charts.jawaban import jawaban_likert, jawaban_likert_alt
 from dashboard.charts.labels import nama_ringkas
 from dashboard.charts.tren import tren, tren_alt
 from dashboard.charts.unsur import unsur_dots, unsur_dots_alt
+from dashboard.sections import andai, kepekaan, penjelasan, perbandingan
+from dashboard.views import lintas
 
 pilihan = filters.show(with_satker=True, with_jenis=False)
 if pilihan is None:
@@ -18,16 +20,18 @@ if view is None:
     st.title("Satker ini tidak ada dalam data", anchor=False)
     st.text("Pilih satker lain di atas.")
     st.stop()
+asal = loaders.explain_satker(view)
 survei, tema, periode = view.utama, components.tema(), pilihan.periode.label
 instrumen, tempat, gate = survei.instrumen, nama_ringkas(view.nama), survei.gate
 components.heading(text.satker_finding(view), components.basis(instrumen.kode.upper(), pilihan.periode, survei.n))
 with st.container(key="paragraf"):
     st.markdown(text.satker_paragraph(view))
+penjelasan.crossing_note(lintas.of_satker(view))
 
 with st.container(horizontal=True, key="kartu"):
     for satu in view.survei:
-        components.survey_card(satu, view)
-    components.target_card(view, tema)
+        components.survey_card(satu, view, asal.indeks.get(satu.instrumen.kode))
+    components.target_card(view, tema, asal.target)
 
 if survei.sekarang is None:
     st.info(text.plain(f"Tidak ada jawaban {instrumen.kode.upper()} pada {periode}; nilai tidak ditampilkan."))
@@ -36,23 +40,34 @@ else:
     with kiri:
         components.section("Nilai tiap unsur", text.unsur_note(survei, view.predikat))
         label = text.gate_label(view.predikat)
-        figure = partial(
-            unsur_dots, survei.unsur, tema=tema, gate=gate, wilayah=survei.unsur_wilayah, label_ambang=label
-        )
+        draw = partial(unsur_dots, survei.unsur, tema=tema, periode=periode)
+        figure = partial(draw, gate=gate, wilayah=survei.unsur_wilayah, label_ambang=label)
         alt = unsur_dots_alt(survei.unsur, indeks=instrumen.indeks, periode=periode, tempat=tempat, gate=gate)
-        components.chart(figure, alt, "unsur", pilihan, tables.unsur(survei.unsur))
+        components.chart(figure, alt, "unsur", pilihan, tables.unsur(survei.unsur, pilihan.periode))
+        penjelasan.unsur_list(asal.unsur)
+        if note := text.unjudged_note(survei.tidak_dinilai):
+            st.caption(text.plain(note))
     with kanan:
         components.section("Sebaran jawaban", "Jawaban rendah ke kiri, tinggi ke kanan; persen di kedua ujung.")
         figure = partial(jawaban_likert, survei.rekap, instrumen, tema=tema)
         alt = jawaban_likert_alt(survei.rekap, instrumen, periode=periode, tempat=tempat)
         components.chart(figure, alt, "jawaban", pilihan, tables.jawaban(survei.rekap, instrumen))
 
+andai.show(pilihan)
+
 components.section(f"{instrumen.indeks} 12 bulan terakhir", "Bulan tanpa data dibiarkan kosong.")
 figure = partial(tren, view.tren, view.bulan_tren, tema=tema, gate=gate, label_ambang=text.gate_label(view.predikat))
 alt = tren_alt(view.tren, view.bulan_tren, indeks=instrumen.indeks, tempat=tempat, gate=gate)
-components.chart(figure, alt, "tren", pilihan, tables.tren(view.tren))
+components.chart(figure, alt, "tren", pilihan, tables.tren(view.tren, view.bulan_tren))
+
+perbandingan.show_months(pilihan, view.nama)
+perbandingan.show_satker(pilihan)
 
 components.section("Siapa yang mengisi", f"Responden {instrumen.kode.upper()}, {periode}.")
 for kolom, (dimensi, judul) in zip(st.columns(4, gap="medium"), text.DIMENSI_JUDUL.items(), strict=True):
     with kolom:
         components.category_chart(dimensi, judul, view, tema)
+
+kepekaan.show(pilihan, view.nama)
+
+penjelasan.export("satker", pilihan, asal.all, partial(exports.satker, view))

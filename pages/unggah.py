@@ -28,4 +28,4 @@ riwayat = upload_form.history()
 if riwayat.empty:
     st.text("Belum ada berkas yang disimpan.")
 else:
-    st.dataframe(riwayat, hide_index=True, key="riwayat", alt=f"Riwayat {len(riwayat)} unggahan, terbaru di atas")
+    components.table(riwayat, f"Riwayat {len(riwayat)} unggahan, terbaru di atas", "riwayat")

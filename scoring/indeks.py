@@ -66,7 +66,8 @@ def nilai_unsur(
     with_interval: bool = False,
 ) -> pd.DataFrame:
     """One row per key and unsur with answers: keys, unsur, nama, n, nrr (answer scale), nilai_4, nilai_100, mutu,
-    status, bawah_4 and atas_4 (95 % interval on scale 4, NaN unless ``with_interval``).
+    status, bawah_4 and atas_4 (95 % interval on scale 4), dasar (intervals.Dasar: what the interval rests on). Without
+    ``with_interval`` the limits are NaN and dasar is None.
 
     ``rekap`` and ``sebaran``: scoring.contract; ``populations``: service users by key (index = the keys), for the
     finite population correction.
@@ -81,8 +82,9 @@ def nilai_unsur(
     result = frame[[*keys, "unsur"]].assign(nama=frame["unsur"].map({u.kode: u.nama for u in instrumen.unsur}))
     result = _add_values(result, frame["n"].to_numpy(), nrr, aturan)
     if with_interval and len(result):
-        limits = _unsur_limits(frame, aturan, keys, sebaran, populations)
+        limits, dasar = _unsur_limits(frame, aturan, keys, sebaran, populations)
         result[["bawah_4", "atas_4"]] = limits
+        result["dasar"] = dasar
     return result
 
 
@@ -95,7 +97,9 @@ def indeks(
     populations: pd.Series | None = None,
 ) -> pd.DataFrame:
     """One row per key with answers: keys, n (respondents), k (unsur with answers), nrr, nilai_4, nilai_100, mutu,
-    status, bawah_4 and atas_4 (95 % interval; NaN without ``sebaran``: an aggregated recap gets no interval).
+    status, bawah_4 and atas_4 (95 % interval), dasar (intervals.Dasar). Without ``sebaran`` no interval is asked for:
+    NaN, dasar None. Where ``sebaran`` does not hold all respondents of a key (an aggregated recap) there is none either:
+    NaN, dasar TANPA_SEBARAN.
 
     Raw index = sum of weight x NRR over the unsur that have answers, weights renormalised (2.4).
     """
@@ -115,7 +119,9 @@ def indeks(
     result = _add_values(result, whole.to_numpy().astype(np.int64), raw, aturan)
     result.insert(len(keys) + 1, "k", (wide_n.to_numpy() > 0).sum(axis=1))
     if sebaran is not None and len(result):
-        result[["bawah_4", "atas_4"]] = _index_limits(result, aturan, keys, sebaran, populations)
+        limits, dasar = _index_limits(result, aturan, keys, sebaran, populations)
+        result[["bawah_4", "atas_4"]] = limits
+        result["dasar"] = dasar
     return result
 
 
@@ -177,6 +183,7 @@ def _add_values(result: pd.DataFrame, n: npt.NDArray[np.int64], raw: FloatArray,
         status=pd.Series([status_of(int(count), aturan.minimal) for count in n], dtype=object, index=result.index),
         bawah_4=np.nan,
         atas_4=np.nan,
+        dasar=pd.Series([None] * len(result), dtype=object, index=result.index),
     )
 
 
@@ -195,10 +202,12 @@ def _unsur_limits(
     keys: Sequence[str],
     sebaran: pd.DataFrame | None,
     populations: pd.Series | None,
-) -> FloatArray:
-    """(rows, 2) limits on scale 4: single-item unsur from the answer counts, nested ones from their distribution."""
+) -> tuple[FloatArray, intervals.ObjectArray]:
+    """(rows, 2) limits on scale 4 and the Dasar of each row: single-item unsur from the answer counts, nested ones from
+    their distribution."""
     instrumen = aturan.instrumen
-    limits = np.full((len(frame), 2), np.nan)
+    n = frame["n"].to_numpy(np.int64)
+    limits, has_spread = np.full((len(frame), 2), np.nan), np.zeros(len(frame), dtype=bool)
     nested = {u.kode for u in instrumen.unsur if len(u.butir) > 1}
     single = ~frame["unsur"].isin(nested).to_numpy()
     users = _populations(frame, keys, populations)
@@ -207,33 +216,41 @@ def _unsur_limits(
         counts = frame.loc[single, columns].to_numpy(np.int64)
         values = np.array(instrumen.nilai_mungkin, dtype=float)
         limits[single] = intervals.interval_95(counts, values, None if users is None else users[single])
+        has_spread[single] = counts.sum(axis=1) == n[single]
     for unsur in instrumen.unsur:
         chosen = (frame["unsur"] == unsur.kode).to_numpy()
         if unsur.kode in nested and sebaran is not None and chosen.any():
             tall = sebaran[sebaran["unsur"] == unsur.kode]
-            counts, grid, prior = _distribution(
+            counts, grid, prior = distribution(
                 frame.loc[chosen, list(keys)], tall, keys, instrumen, len(unsur.butir), instrumen.pembagi
             )
             limits[chosen] = intervals.interval_95(counts, grid, None if users is None else users[chosen], prior)
-    return _convert(limits, aturan)
+            has_spread[chosen] = counts.sum(axis=1) == n[chosen]
+    # The answers of a part say nothing of the spread of the rest, which came as an aggregated recap.
+    limits[~has_spread] = np.nan
+    return _convert(limits, aturan), intervals.bases(n, users, has_spread)
 
 
 def _index_limits(
     result: pd.DataFrame, aturan: Aturan, keys: Sequence[str], sebaran: pd.DataFrame, populations: pd.Series | None
-) -> FloatArray:
+) -> tuple[FloatArray, intervals.ObjectArray]:
     tall = sebaran[sebaran["unsur"] == SEMUA]
     instrumen = aturan.instrumen
-    counts, grid, prior = _distribution(result[list(keys)], tall, keys, instrumen, len(instrumen.unsur), SKALA_INDEKS)
-    limits = intervals.interval_95(counts, grid, _populations(result, keys, populations), prior)
+    n, users = result["n"].to_numpy(np.int64), _populations(result, keys, populations)
+    counts, grid, prior = distribution(result[list(keys)], tall, keys, instrumen, len(instrumen.unsur), SKALA_INDEKS)
+    limits = intervals.interval_95(counts, grid, users, prior)
     # The index comes from the NRR (available case). Where answers are missing the mean of the per-respondent indices is
     # a little off it, and the interval goes with the index, inside the scale.
     total = counts.sum(axis=1)
+    has_spread = total == n
+    limits[~has_spread] = np.nan
     mean = np.divide(counts @ grid, total, out=np.full(len(counts), np.nan), where=total > 0)
     shift = result["nrr"].to_numpy(float) - mean
-    return _convert(np.clip(limits + shift[:, None], instrumen.skala_min, instrumen.skala_maks), aturan)
+    limits = np.clip(limits + shift[:, None], instrumen.skala_min, instrumen.skala_maks)
+    return _convert(limits, aturan), intervals.bases(n, users, has_spread)
 
 
-def _distribution(
+def distribution(
     rows: pd.DataFrame, tall: pd.DataFrame, keys: Sequence[str], instrumen: Instrumen, parts: int, denominator: int
 ) -> tuple[npt.NDArray[np.int64], FloatArray, FloatArray]:
     """Counts (rows, K), the K values on the answer scale, and the prior alpha of each value.

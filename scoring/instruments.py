@@ -13,6 +13,7 @@ from typing import Any, TypeGuard
 
 from scoring.conversions import conversion
 from scoring.errors import ScoringError
+from scoring.periods import PANJANG
 
 UNSUR_MIN, UNSUR_MAX = 3, 25
 BUTIR_MAX = 10
@@ -61,6 +62,9 @@ class Instrumen:
     berlaku_sampai: date | None = None
     catatan: str = ""
     label: tuple[tuple[str, int], ...] = field(default=())
+    # Answered by employees: published only per satker and period of this length (docs/adr/0007-kerahasiaan.md).
+    internal: bool = False
+    periode_terbit: str = ""
 
     @cached_property
     def pembagi(self) -> int:
@@ -181,8 +185,19 @@ def _build_unsur(raw: Mapping[str, Any], where: str) -> Unsur:
     return Unsur(kode, nama, butir, _texts(raw, "sinonim", where), str(raw.get("nama_pendek", "")) or nama, bobot)
 
 
+def _check_publication(instrumen: Instrumen, where: str) -> None:
+    """An internal survey says how often it is published; a public one has nothing to say there."""
+    if instrumen.internal and instrumen.periode_terbit not in PANJANG:
+        raise ScoringError(
+            f"{where}: survei internal perlu 'periode_terbit' ({', '.join(PANJANG)}), bukan {instrumen.periode_terbit!r}."
+        )
+    if instrumen.periode_terbit and not instrumen.internal:
+        raise ScoringError(f"{where}: 'periode_terbit' hanya untuk survei internal; tambahkan 'internal = true'.")
+
+
 def _check(instrumen: Instrumen) -> Instrumen:
     where = f"Instrumen {instrumen.kode}"
+    _check_publication(instrumen, where)
     if not UNSUR_MIN <= len(instrumen.unsur) <= UNSUR_MAX:
         raise ScoringError(f"{where}: jumlah unsur harus {UNSUR_MIN} sampai {UNSUR_MAX}, ada {len(instrumen.unsur)}.")
     if not 0 < instrumen.skala_min < instrumen.skala_maks <= SKALA_TERTINGGI:
@@ -221,6 +236,10 @@ def build_instrument(raw: Mapping[str, Any]) -> Instrumen:
     if not (_is_whole(skala_min) and _is_whole(skala_maks)):
         raise ScoringError(f"{where}: 'skala_min' dan 'skala_maks' wajib ada dan berupa angka bulat.")
     indeks = str(raw.get("indeks", kode.upper()))
+    internal = raw.get("internal", False)
+    # The text "false" must not make a survey internal, nor "true" leave it public.
+    if not isinstance(internal, bool):
+        raise ScoringError(f"{where}: 'internal' harus true atau false, tanpa tanda kutip.")
     return _check(
         Instrumen(
             kode=kode,
@@ -237,6 +256,8 @@ def build_instrument(raw: Mapping[str, Any]) -> Instrumen:
             berlaku_sampai=_day(raw, "berlaku_sampai", where),
             catatan=str(raw.get("catatan", "")),
             label=_pairs(raw.get("label", {}), where),
+            internal=internal,
+            periode_terbit=str(raw.get("periode_terbit", "")),
         )
     )
 

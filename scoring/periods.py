@@ -115,8 +115,13 @@ class Periode:
 
     @property
     def first_day(self) -> date:
-        """The first calendar day of the period: the date by which rule tables are chosen."""
+        """The first calendar day of the period."""
         return date(self.dari // 100, self.dari % 100, 1)
+
+    @property
+    def rules_day(self) -> date:
+        """The day whose rules judge the period: its last one. scoring.crossing tells which others it also saw."""
+        return self.last_day
 
 
 def _iso(bulan: int) -> str:

@@ -37,13 +37,26 @@ class TabelMutu:
 
 @dataclass(frozen=True)
 class Ambang:
-    """Gates of Zona Integritas: ``gate[predikat][indeks]`` on scale 4."""
+    """Gates of Zona Integritas: ``gate[predikat][indeks]`` on scale 4, and what else the predikat asks of the surveys.
+
+    ``minimal_responden`` holds for each survey, counted over what ``minimal_per`` says: 'jendela' (all months that the
+    value rests on) or 'bulan' (every month). ``dasar_bulan``: where the last ``minimal_bulan`` months and the report come
+    from. ``bobot_khusus``: points of an index where they are not ``bobot_poin``.
+    """
 
     dasar: str
     berlaku_mulai: date
     bobot_poin: float
     minimal_responden: int
+    minimal_per: str
+    minimal_bulan: int
+    dasar_bulan: str
     gate: Mapping[str, Mapping[str, float]]
+    bobot_khusus: Mapping[str, float]
+
+    def bobot_of(self, indeks: str) -> float:
+        """The most points that an index can bring."""
+        return self.bobot_khusus.get(indeks, self.bobot_poin)
 
     def gate_of(self, predikat: str, indeks: str) -> float | None:
         """The scale-4 gate of an index for WBK or WBBM.
@@ -71,13 +84,34 @@ class AturanTarget:
 
 @dataclass(frozen=True)
 class AturanTampilan:
-    """Floors for showing: grade, Zona Integritas, internal survey (respondents)."""
+    """Floors for showing: grade, Zona Integritas, internal survey (respondents).
+
+    ``hampir_*``: what may be missing, at most, for a satker to count as nearly ready for Zona Integritas: distance to a
+    gate (scale 4), respondents of a survey, months with data.
+    """
 
     dasar: str
     berlaku_mulai: date
     minimal_mutu: int
     minimal_zi: int
     minimal_tampil_integritas: int
+    hampir_jarak: float
+    hampir_responden: int
+    hampir_bulan: int
+
+
+@dataclass(frozen=True)
+class AturanPembanding:
+    """How satker are compared: the fewest satker, share winsorised at each end, how many count as lowest; XmR months."""
+
+    dasar: str
+    berlaku_mulai: date
+    minimal_satker: int
+    winsor: float
+    terujung: int
+    jendela_bulan: int
+    minimal_bulan: int
+    runtun: int
 
 
 Dated = TypeVar("Dated", TabelMutu, Ambang, AturanTarget, AturanTampilan)
@@ -121,7 +155,11 @@ def gate_sets() -> tuple[Ambang, ...]:
             raw["berlaku_mulai"],
             raw["bobot_poin"],
             raw["minimal_responden"],
+            raw["minimal_per"],
+            raw["minimal_bulan"],
+            raw["dasar_bulan"],
             {predikat: raw[predikat] for predikat in PREDIKAT},
+            raw.get("bobot_khusus", {}),
         )
         for raw in _load("ambang")
     )
@@ -133,22 +171,34 @@ def gates(tanggal: date | None = None) -> Ambang:
 
 
 @cache
+def target_rules() -> tuple[AturanTarget, ...]:
+    """All target rules."""
+    fractions = {"chi_kuadrat": "krejcie_morgan_chi_kuadrat", "p": "krejcie_morgan_p", "d": "krejcie_morgan_d"}
+    return tuple(
+        AturanTarget(
+            raw["dasar"],
+            raw["berlaku_mulai"],
+            raw["minimal_zi"],
+            raw["batas_slovin"],
+            **{name: Fraction(raw[key]) for name, key in fractions.items()},
+            slovin_e=Fraction(raw["slovin_e"]),
+        )
+        for raw in _load("target")
+    )
+
+
 def target_rule() -> AturanTarget:
     """The target rule in force now; older periods are judged by it too, because no older rule is known."""
-    raw = _load("target")[0]
-    return AturanTarget(
-        raw["dasar"],
-        raw["berlaku_mulai"],
-        raw["minimal_zi"],
-        raw["batas_slovin"],
-        Fraction(raw["krejcie_morgan_chi_kuadrat"]),
-        Fraction(raw["krejcie_morgan_p"]),
-        Fraction(raw["krejcie_morgan_d"]),
-        Fraction(raw["slovin_e"]),
-    )
+    return _in_force(target_rules(), None)
 
 
 @cache
 def display_rule() -> AturanTampilan:
     """The floors for showing values."""
     return AturanTampilan(**_load("tampilan")[0])
+
+
+@cache
+def comparison_rule() -> AturanPembanding:
+    """How satker and months are compared."""
+    return AturanPembanding(**_load("pembanding")[0])

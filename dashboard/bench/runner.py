@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.bench import sources
+from dashboard.bench import data, sources
 from dashboard.bench.data import Ukuran
 from dashboard.bench.databases import Progress, build_database
 from dashboard.bench.imports import measure_import
+from dashboard.bench.kisaran import measure_intervals
 from dashboard.bench.pages import HALAMAN, Pertanyaan, choice, questions
 from dashboard.bench.report import Ukur, faster, not_measured, slower
 from dashboard.bench.sources import AnswerSource, DuckDbSource, PandasSource
@@ -66,6 +67,11 @@ def run_bench(rencana: Rencana, keep: Path | None, progress: Progress) -> list[U
         )
         with _frozen():
             results = _sizes(rencana, small, large, progress)
+            progress("kisaran semua satker")
+            asked = choice(rencana.kecil)
+            results.append(
+                measure_intervals(small, data.instruments(), asked, rencana.detik, has_sasaran=rencana.has_sasaran)
+            )
             progress("pandas: menyiapkan semua jawaban")
             results += _against("pandas", PandasSource(rencana.besar), rencana, large, progress)
             results += _against_duckdb(Path(scratch), rencana, large, progress)

@@ -15,9 +15,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.labels import aman, dua_baris
-from dashboard.formats import format_angka, format_bulat, format_interval
+from dashboard.formats import awal_kalimat, format_angka, format_bulat
+from dashboard.kisaran import kisaran_cell, kisaran_words
 from dashboard.palette import WARNA, Tema, ink_on
 from dashboard.theme import template, ukuran
+from scoring.intervals import Dasar
 from scoring.states import Status
 
 FloatArray = npt.NDArray[np.float64]
@@ -213,17 +215,24 @@ def value_label(nilai: float, n: float, status: Status, *, rapat: bool) -> str:
         case Status.TIDAK_ADA_DATA:
             parts = ("tidak ada", "data")
         case Status.DISEMBUNYIKAN:
-            parts = ("disem-", "bunyikan") if not rapat else ("disembunyikan", "")
+            parts = ("× disem-", "bunyikan") if not rapat else ("× disembunyikan", "")
     return (" " if rapat else "<br>").join(part for part in parts if part)
 
 
-def value_hover(nama: str, row: Mapping[Hashable, Any], status: Status) -> str:
-    """Hover text of a value: name, value with mutu, interval, respondents. ``nama`` is harmless already."""
+def value_hover(nama: str, row: Mapping[Hashable, Any], status: Status, periode: str = "") -> str:
+    """Hover text of a value: name, value with mutu, interval, respondents, period ('' where the name tells it).
+
+    ``nama`` is harmless already.
+    """
+    when = f", {periode}" if periode else ""
     if status in {Status.TIDAK_ADA_DATA, Status.DISEMBUNYIKAN}:
-        return f"<b>{nama}</b><br>{status.value}"
+        return f"<b>{nama}</b><br>{status.value}{when}"
     letter = f", mutu {row['mutu']}" if status is Status.NILAI and pd.notna(row["mutu"]) else ", di bawah minimal"
     lines = [f"<b>{nama}</b>", f"Nilai {format_angka(row['nilai_4'])}{letter}"]
-    if pd.notna(row["bawah_4"]) and pd.notna(row["atas_4"]):
-        lines.append(f"Rentang 95% {format_interval(row['bawah_4'], row['atas_4'])}")
-    lines.append(f"{format_bulat(row['n'])} responden")
+    limits = (row["bawah_4"], row["atas_4"], row.get("dasar"))
+    if limits[2] in {Dasar.SENSUS, Dasar.TANPA_SEBARAN}:
+        lines.append(awal_kalimat(kisaran_words(*limits, int(row["n"]))))
+    elif pd.notna(limits[0]) and pd.notna(limits[1]):
+        lines.append(f"Rentang 95% {kisaran_cell(*limits)}")
+    lines.append(f"{format_bulat(row['n'])} responden{when}")
     return "<br>".join(lines)

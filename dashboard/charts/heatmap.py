@@ -13,6 +13,7 @@ from dashboard.charts import base
 from dashboard.charts.labels import aman, gabung_alt, konteks, ringkas_semua
 from dashboard.charts.unsur import Urut
 from dashboard.formats import format_angka, format_bulat
+from dashboard.kisaran import kisaran_cell
 from dashboard.palette import WARNA, Tema, ink_on
 from dashboard.theme import BENING, ukuran
 from scoring.states import Status
@@ -30,6 +31,7 @@ class Sel:
     nilai: float
     n: int
     mutu: str | None
+    kisaran: str = ""
 
     @property
     def teks(self) -> str:
@@ -49,13 +51,19 @@ class Sel:
         """The cell in words, for hover and screen readers."""
         match self.status:
             case Status.NILAI:
-                return f"{format_angka(self.nilai)}, mutu {self.mutu or '–'}, {format_bulat(self.n)} responden"
+                return f"{format_angka(self.nilai)}, mutu {self.mutu or '–'}, {self._basis}"
             case Status.DI_BAWAH_MINIMAL:
-                return f"di bawah minimal, {format_bulat(self.n)} responden, nilai {format_angka(self.nilai)}"
+                return f"di bawah minimal, nilai {format_angka(self.nilai)}, {self._basis}"
             case Status.DISEMBUNYIKAN:
                 return "disembunyikan"
             case Status.TIDAK_ADA_DATA:
                 return "tidak ada data"
+
+    @property
+    def _basis(self) -> str:
+        """n, and the interval where it is known: what every compared number carries."""
+        span = f", kisaran 95 % {self.kisaran}" if self.kisaran else ""
+        return f"{format_bulat(self.n)} responden{span}"
 
 
 KOSONG = Sel(Status.TIDAK_ADA_DATA, float("nan"), 0, None)
@@ -85,7 +93,11 @@ def heatmap_grid(
     known = nilai[nilai["satker"].isin(list(satker)) & nilai["unsur"].isin(list(unsur))]
     cells = {
         (str(row["satker"]), str(row["unsur"])): Sel(
-            status, float(value), int(row["n"]), str(row["mutu"]) if pd.notna(row["mutu"]) else None
+            status,
+            float(value),
+            int(row["n"]) if pd.notna(row["n"]) else 0,
+            str(row["mutu"]) if pd.notna(row["mutu"]) else None,
+            "" if pd.isna(row["bawah_4"]) else kisaran_cell(row["bawah_4"], row["atas_4"], row.get("dasar")),
         )
         for row, status, value in zip(known.to_dict("records"), base.statuses(known), base.shown(known), strict=True)
     }

@@ -30,16 +30,17 @@ def heatmap_html(  # noqa: PLR0913 - the page chooses each on its own
     *,
     tema: Tema,
     judul: str,
+    periode: str = "",
     urut: Urut = "nilai",
     tautan: Mapping[str, str] | None = None,
 ) -> str:
     """The grid (arguments: heatmap_grid) as one <div>. ``judul``: the table's caption, read first by screen readers.
 
-    ``tautan``: satker code -> relative address that its name links to.
+    ``periode``: its label, for the cells' titles; ``tautan``: satker code -> relative address that its name links to.
     """
     grid = heatmap_grid(nilai, satker, unsur, urut=urut)
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in grid.unsur.values())
-    body = "".join(_row(grid, kode, tautan or {}, tema) for kode in grid.satker)
+    body = "".join(_row(grid, kode, tautan or {}, periode, tema) for kode in grid.satker)
     note = "".join(f"<p>{escape(line)}</p>" for line in state_notes(grid))
     label = escape(judul, quote=True)
     return (
@@ -49,16 +50,17 @@ def heatmap_html(  # noqa: PLR0913 - the page chooses each on its own
     )
 
 
-def _row(grid: Petak, kode: str, tautan: Mapping[str, str], tema: Tema) -> str:
+def _row(grid: Petak, kode: str, tautan: Mapping[str, str], periode: str, tema: Tema) -> str:
     name = escape(grid.satker[kode])
     if kode in tautan:
         name = f'<a href="{escape(tautan[kode], quote=True)}" target="_self">{name}</a>'
-    cells = "".join(_cell(grid.cell(kode, unsur), grid.unsur[unsur], tema) for unsur in grid.unsur)
+    cells = "".join(_cell(grid.cell(kode, unsur), grid.unsur[unsur], periode, tema) for unsur in grid.unsur)
     return f'<tr><th scope="row">{name}</th>{cells}</tr>'
 
 
-def _cell(cell: Sel, unsur: str, tema: Tema) -> str:
-    title = escape(f"{unsur}: {cell.keterangan}", quote=True)
+def _cell(cell: Sel, unsur: str, periode: str, tema: Tema) -> str:
+    when = f", {periode}" if periode else ""
+    title = escape(f"{unsur}: {cell.keterangan}{when}", quote=True)
     if cell.status is Status.NILAI:
         fill = fill_of(cell, tema)
         letter = f" <b>{cell.mutu}</b>" if cell.mutu else ""

@@ -82,13 +82,19 @@ def target_rows(target: pd.DataFrame, satker: Mapping[str, str] | None = None) -
     return rows.loc[order.sort_values(["rank", "behind", "gap"], kind="stable").index].reset_index(drop=True)
 
 
-def target_bullets(target: pd.DataFrame, satker: Mapping[str, str], *, tema: Tema, rapat: bool = False) -> go.Figure:
-    """All satker in one figure, most urgent first (arguments: target_rows), each on the scale of its own target."""
+def target_bullets(
+    target: pd.DataFrame, satker: Mapping[str, str], *, tema: Tema, periode: str = "", rapat: bool = False
+) -> go.Figure:
+    """All satker in one figure, most urgent first (arguments: target_rows), each on the scale of its own target.
+
+    ``periode``: its label, for the hover.
+    """
     rows = target_rows(target, satker)
     height = base.row_height(len(rows), rapat=rapat)
     size = ukuran(rapat)
+    when = f", {periode}" if periode else ""
     hover = [
-        f"<b>{aman(nama)}</b><br>{target_label(n, t)}<br>{_pace(t, s)}{state}"
+        f"<b>{aman(nama)}</b><br>{target_label(n, t)}<br>{_pace(t, s)}{state}{when}"
         for nama, n, t, s, state in rows[["nama", "n", "target", "seharusnya", "capaian"]].itertuples(index=False)
     ]
     # The column of symbols needs pixels, not a share: a narrow plot gives it more of its axis.

@@ -14,7 +14,7 @@ from dashboard.formats import format_angka, format_dekat_ambang
 from dashboard.palette import WARNA, Tema
 from dashboard.theme import ukuran
 from scoring.periods import month_label
-from scoring.states import Status
+from scoring.states import Status, with_states
 
 TINGGI = 7
 GARIS_WILAYAH = "Garis putus-putus: rata-rata wilayah"
@@ -22,9 +22,7 @@ GARIS_WILAYAH = "Garis putus-putus: rata-rata wilayah"
 
 def month_rows(deret: pd.DataFrame, bulan: Sequence[int]) -> pd.DataFrame:
     """One row for every month of ``bulan`` (202606), in that order; a month without data is in that state."""
-    rows = deret.set_index("bulan").reindex(list(bulan)).rename_axis("bulan").reset_index()
-    rows["status"] = rows["status"].where(rows["status"].notna(), Status.TIDAK_ADA_DATA)
-    return rows
+    return with_states(deret.set_index("bulan").reindex(list(bulan)).rename_axis("bulan").reset_index())
 
 
 def tren(  # noqa: PLR0913 - the page chooses each on its own; most are optional
@@ -67,7 +65,7 @@ def tren(  # noqa: PLR0913 - the page chooses each on its own; most are optional
     notes += [GARIS_WILAYAH] if np.isfinite(region).any() else []
     notes += [base.BELUM_MINIMAL] if Status.DI_BAWAH_MINIMAL in states else []
     layout: base.Spec = {
-        "xaxis": _month_axis(rows),
+        "xaxis": month_axis(rows),
         "yaxis": base.scale_axis(start),
         "annotations": _last_label(rows, value, states, tema, rapat),
     }
@@ -112,10 +110,10 @@ def _gate_axis(gate: float, label: str, values: base.Spec, tema: Tema, rapat: bo
     }
 
 
-def _month_axis(rows: pd.DataFrame) -> base.Spec:
-    """At most nine month names, counted back from the last, so that they fit a phone; an empty month is not renamed."""
+def month_axis(rows: pd.DataFrame, most: int = 9) -> base.Spec:
+    """At most ``most`` month names, counted back from the last, so that they fit a phone; an empty month is not renamed."""
     count = len(rows)
-    step = max(1, -(-count // 9))
+    step = max(1, -(-count // most))
     at = np.arange(count - 1, -1, -step)[::-1]
     return {
         "range": [-0.6, count - 0.4],

@@ -14,7 +14,7 @@ from dashboard.charts.labels import aman, dua_baris, gabung_alt, konteks, urutan
 from dashboard.formats import format_angka, format_dekat_ambang
 from dashboard.palette import WARNA, Tema
 from dashboard.theme import ukuran
-from scoring.states import Status
+from scoring.states import Status, with_states
 
 Urut = Literal["nilai", "resmi"]
 
@@ -28,7 +28,7 @@ def unsur_rows(nilai: pd.DataFrame, unsur: Mapping[str, str] | None, urut: Urut)
     names = dict(unsur or {})
     codes = urutan(list(names), list(nilai["unsur"]))
     rows = nilai.set_index("unsur").reindex(codes)
-    rows["status"] = rows["status"].where(rows["status"].notna(), Status.TIDAK_ADA_DATA)
+    rows = with_states(rows)
     rows["nama"] = rows["nama"].where(rows["nama"].notna(), pd.Series(names, dtype=object))
     rows = rows.rename_axis("unsur").reset_index()
     if urut == "resmi":
@@ -46,12 +46,14 @@ def unsur_dots(  # noqa: PLR0913 - the page chooses each on its own; most are op
     unsur: Mapping[str, str] | None = None,
     urut: Urut = "nilai",
     label_ambang: str = "ambang",
+    periode: str = "",
     penuh: bool = False,
     rapat: bool = False,
 ) -> go.Figure:
     """The unsur of one satker as dots on scale 4: colour and letter by mutu, 95 % interval, gate, the region's mean.
 
     ``wilayah``: columns unsur and nilai_4, the means of the region. ``penuh`` forces the whole scale 1 to 4.
+    ``periode``: its label, for the hover.
     """
     rows = unsur_rows(nilai, unsur, urut)
     states, value = base.statuses(rows), base.shown(rows)
@@ -64,11 +66,12 @@ def unsur_dots(  # noqa: PLR0913 - the page chooses each on its own; most are op
     size, position = ukuran(rapat), np.arange(len(rows), dtype=float)
     labels = [base.value_label(v, n, s, rapat=rapat) for v, n, s in zip(value, rows["n"], states, strict=True)]
     hover = [
-        base.value_hover(aman(row["nama"]), row, s) for row, s in zip(rows.to_dict("records"), states, strict=True)
+        base.value_hover(aman(row["nama"]), row, s, periode)
+        for row, s in zip(rows.to_dict("records"), states, strict=True)
     ]
     traces = [
         base.interval_trace(low, high, position, tema=tema, rapat=rapat),
-        _region_trace(region, position, tema, rapat),
+        _region_trace(region, position, periode, tema, rapat),
         {"type": "scatter", "name": "nilai", "x": value, "y": position, "hovertext": hover, "hoverinfo": "text",
          **base.mark_style(list(rows["mutu"]), states, tema=tema, rapat=rapat)},
         base.right_anchor(),
@@ -110,9 +113,12 @@ def _region(rows: pd.DataFrame, wilayah: pd.DataFrame | None) -> base.FloatArray
     return base.floats(wilayah.set_index("unsur")["nilai_4"].reindex(rows["unsur"]))
 
 
-def _region_trace(region: base.FloatArray, position: base.FloatArray, tema: Tema, rapat: bool) -> base.Spec:
+def _region_trace(
+    region: base.FloatArray, position: base.FloatArray, periode: str, tema: Tema, rapat: bool
+) -> base.Spec:
     size = ukuran(rapat)
-    hover = [f"Rata-rata wilayah {format_angka(value)}" for value in region]
+    when = f", {periode}" if periode else ""
+    hover = [f"Rata-rata wilayah {format_angka(value)}{when}" for value in region]
     line = {"width": size.garis * 1.5, "color": WARNA[tema].tenang}
     marker = {"symbol": "line-ns-open", "size": size.titik * 0.55, "line": line, "color": WARNA[tema].tenang}
     return {"type": "scatter", "name": "wilayah", "mode": "markers", "x": region, "y": position, "marker": marker,

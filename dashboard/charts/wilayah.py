@@ -14,7 +14,7 @@ from dashboard.charts.labels import aman, gabung_alt, konteks, ringkas_semua
 from dashboard.formats import format_angka
 from dashboard.palette import WARNA, Tema
 from dashboard.theme import ukuran
-from scoring.states import Status
+from scoring.states import Status, with_states
 
 
 def satker_rows(indeks: pd.DataFrame, satker: Mapping[str, str]) -> pd.DataFrame:
@@ -24,7 +24,7 @@ def satker_rows(indeks: pd.DataFrame, satker: Mapping[str, str]) -> pd.DataFrame
     """
     short = ringkas_semua(satker)
     rows = indeks.set_index("satker").reindex(list(satker)).rename_axis("satker").reset_index()
-    rows["status"] = rows["status"].where(rows["status"].notna(), Status.TIDAK_ADA_DATA)
+    rows = with_states(rows)
     rows["nama"] = rows["satker"].map(short)
     order = pd.Series(base.shown(rows)).sort_values(kind="stable", na_position="last").index
     return rows.loc[order].reset_index(drop=True)
@@ -39,23 +39,27 @@ def satker_dots(  # noqa: PLR0913 - the page chooses each on its own; most are o
     rerata: float | None = None,
     sorot: str | None = None,
     label_ambang: str = "ambang",
+    label_rerata: str = "rata-rata wilayah",
+    periode: str = "",
     penuh: bool = False,
     rapat: bool = False,
 ) -> go.Figure:
     """All satker of a region as dots on scale 4 with 95 % intervals, lowest first (arguments: satker_rows).
 
-    ``sorot``: code of the one satker that is the subject; the others turn grey. ``rerata``: the region's mean.
+    ``sorot``: code of the one satker that is the subject; the others turn grey. ``rerata``: a mean, ``label_rerata``
+    says of whom. ``periode``: its label, for the hover.
     """
     rows = satker_rows(indeks, satker)
     states, value = base.statuses(rows), base.shown(rows)
     low, high = (np.where(np.isfinite(value), base.floats(rows[c]), np.nan) for c in ("bawah_4", "atas_4"))
     start = base.axis_start(value, low, high, gate, rerata, penuh=penuh)
     notes = [base.axis_note(start)]
-    notes += [f"Garis tipis: rata-rata wilayah {format_angka(rerata)}"] if rerata is not None else []
+    notes += [f"Garis tipis: {label_rerata} {format_angka(rerata)}"] if rerata is not None else []
     notes += [base.BELUM_MINIMAL] if Status.DI_BAWAH_MINIMAL in states else []
     position = np.arange(len(rows), dtype=float)
     hover = [
-        base.value_hover(aman(row["nama"]), row, s) for row, s in zip(rows.to_dict("records"), states, strict=True)
+        base.value_hover(aman(row["nama"]), row, s, periode)
+        for row, s in zip(rows.to_dict("records"), states, strict=True)
     ]
     labels = [base.value_label(v, n, s, rapat=rapat) for v, n, s in zip(value, rows["n"], states, strict=True)]
     names = base.satker_labels(rows["nama"], rapat=rapat)

@@ -13,8 +13,10 @@ from typing import Any
 
 from dashboard import importing
 from dashboard.cli.files import read_bytes, tell_problems
-from dashboard.formats import format_angka, format_bulat, format_interval
-from dashboard.views import score
+from dashboard.formats import format_angka, format_bulat
+from dashboard.kisaran import kisaran_words
+from dashboard.views import score, score_internal
+from data_access.confidential import ConfidentialRepository
 from data_access.engine import database_url, make_engine
 from data_access.errors import RefusedError
 from data_access.file_repository import FileRepository
@@ -28,6 +30,7 @@ from scoring.errors import ScoringError
 from scoring.indeks import BOBOT
 from scoring.instruments import Instrumen, shipped_instruments
 from scoring.periods import Periode, parse_month
+from scoring.states import Status
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -51,10 +54,13 @@ def run(args: argparse.Namespace) -> int:
         print("Bulan pertama (--from) harus sebelum bulan terakhir (--to).", file=sys.stderr)
         return 2
     instrument = read_instrument(args.instrument) if args.instrument else None
-    repo = _file_repository(args, instrument) if args.berkas else SqlRepository(make_engine(database_url()))
-    if repo is None:
-        return 1
-    results = score.score_all(repo, Scope.everything(), _request(args, repo), instrument.kode if instrument else None)
+    source = _file_repository(args, instrument) if args.berkas else SqlRepository(make_engine(database_url()))
+    today = datetime.now(UTC).astimezone(importing.ZONA).date()
+    repo, scope = ConfidentialRepository(source, today), Scope.everything()
+    minta, kode = _request(args, repo), instrument.kode if instrument else None
+    results = score.score_all(repo, scope, minta, kode) + score_internal.score_internal(repo, scope, minta, kode)
+    if score_internal.is_asked(repo, scope, kode):
+        print(score_internal.RULE, file=sys.stderr)
     if not results:
         print("Tidak ada jawaban untuk pilihan ini.", file=sys.stderr)
         return 1
@@ -62,19 +68,21 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _request(args: argparse.Namespace, repo: SurveyRepository) -> score.Permintaan:
+def _request(args: argparse.Namespace, repo: ConfidentialRepository) -> score.Permintaan:
     """What is asked for; an end that is left open is where the data end: the period also decides which rules apply."""
     periode = None
     if args.dari or args.sampai:
-        months = repo.months(Scope.everything()) or [args.dari or args.sampai]
+        everything = Scope.everything()
+        internal = {b for item in repo.internal_instruments(everything) for b in repo.months(everything, item.kode)}
+        months = sorted(internal.union(repo.months(everything))) or [args.dari or args.sampai]
         dari = args.dari or min(months[0], args.sampai)
         periode = Periode(dari, args.sampai or max(months[-1], dari))
     satker = (args.satker,) if args.satker else ()
     return score.Permintaan(periode, satker, args.per, args.conversion, args.weight)
 
 
-def _file_repository(args: argparse.Namespace, instrument: Instrumen | None) -> SurveyRepository | None:
-    """The file as a repository; None after its problems were told. A satker option labels a file without satker."""
+def _file_repository(args: argparse.Namespace, instrument: Instrumen | None) -> SurveyRepository:
+    """The file as a repository; RefusedError after its problems were told. A satker option labels a file without satker."""
     name = Path(args.berkas).name
     content = read_bytes(args.berkas)
     options = ImportOptions(
@@ -108,10 +116,13 @@ def _one_report(result: dict[str, Any]) -> str:
     indeks = result["indeks"]
     head = [result["instrumen"].upper(), result.get("layanan"), result["satker"], result["periode"]]
     title = ", ".join(str(part) for part in head if part)
+    if result["status"] == Status.DISEMBUNYIKAN:
+        return f"{title}: {result['status']}"
     low, high = indeks["interval_95"]
+    span = kisaran_words(low, high, indeks["dasar_interval"], result["n"])
     head_line = (
         f"{title}: {format_angka(indeks['nilai_4'])} (skala 4), {format_angka(indeks['nilai_100'])} (skala 100), "
-        f"mutu {indeks['mutu'] or '-'}, {format_bulat(result['n'])} responden, kisaran {format_interval(low, high)}, "
+        f"mutu {indeks['mutu'] or '-'}, {format_bulat(result['n'])} responden, {span}, "
         f"konversi {result['konversi']}, {result['status']}"
     )
     lines = [head_line]

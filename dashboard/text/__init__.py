@@ -1,7 +1,26 @@
 """Sentences: every page opens with its finding, made by rules from the numbers. One file per page, base for all."""
 
 from dashboard.text.base import ALASAN, basis, change_words, count_satker, gate_label, inert, plain, reasons
-from dashboard.text.lemah import BarisLemah, lemah_finding, weak_row
+from dashboard.text.lemah import (
+    ARTI_ALASAN,
+    KODE_ALASAN,
+    BarisLemah,
+    change_cell,
+    lemah_finding,
+    lowest_cell,
+    peer_cell,
+    reason_name,
+    unjudged_note,
+    weak_row,
+    weak_why,
+)
+from dashboard.text.penjelasan import (
+    DATA_CONTOH,
+    JUDUL_POPOVER,
+    explanation_markdown,
+    explanation_rows,
+    unsur_markdown,
+)
 from dashboard.text.responden import KEADAAN_TARGET, count_of, responden_finding, target_states
 from dashboard.text.ringkasan import (
     WEAK_NOTE,
@@ -12,6 +31,7 @@ from dashboard.text.ringkasan import (
     region_gate,
     region_title,
     ringkasan_finding,
+    watch_line,
     weak_value,
 )
 from dashboard.text.satker import (
@@ -27,22 +47,32 @@ from dashboard.text.satker import (
 
 __all__ = [
     "ALASAN",
+    "ARTI_ALASAN",
+    "DATA_CONTOH",
     "DIMENSI_JUDUL",
+    "JUDUL_POPOVER",
     "KEADAAN_TARGET",
+    "KODE_ALASAN",
     "WEAK_NOTE",
     "BarisLemah",
     "basis",
     "card_note",
     "card_value",
+    "change_cell",
     "change_words",
     "count_of",
     "count_satker",
+    "explanation_markdown",
+    "explanation_rows",
     "gate_label",
     "inert",
     "lemah_finding",
+    "lowest_cell",
+    "peer_cell",
     "plain",
     "reached_note",
     "reached_value",
+    "reason_name",
     "reasons",
     "region_gate",
     "region_title",
@@ -54,8 +84,12 @@ __all__ = [
     "survey_card_note",
     "survey_card_value",
     "target_states",
+    "unjudged_note",
+    "unsur_markdown",
     "unsur_note",
+    "watch_line",
     "weak_row",
     "weak_sentence",
     "weak_value",
+    "weak_why",
 ]

@@ -12,7 +12,7 @@ from dashboard.formats import (
 )
 from dashboard.views.responden import RespondenTarget
 from dashboard.views.ringkasan import RingkasanWilayah
-from scoring.changes import NAIK, TURUN, WAJAR, Perubahan
+from scoring.changes import NAIK, TANPA_KISARAN, TURUN, WAJAR, Perubahan
 from scoring.rules import PREDIKAT
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
@@ -22,6 +22,9 @@ _FOUND_LATER = re.compile(r"(?<=:)(?=[a-z/])|(?<=www)(?=\.)|(?=@)|(?<=[-<>~])(?=
 ALASAN = {
     "mutu": "mutu C atau D",
     "ambang": "di bawah ambang",
+    "di bawah sejenis": "di bawah satker sejenis",
+    "turun nyata": "turun nyata",
+    "menetap": "menetap",
     "dua terendah": "dua terendah",
 }
 
@@ -47,11 +50,13 @@ def reasons(alasan: tuple[str, ...]) -> str:
 
 
 def change_words(perubahan: Perubahan | None, sebelumnya: str) -> str:
-    """'naik nyata 0,08 dari Mei 2026', 'masih variasi wajar dibanding Mei 2026', or that there is no comparison."""
+    """'naik nyata 0,08 dari Mei 2026', 'masih variasi wajar dibanding Mei 2026', or that nothing can be compared."""
     if perubahan is None:
         return f"tidak ada pembanding ({sebelumnya} tanpa data)"
     if perubahan.arah == WAJAR:
         return f"masih variasi wajar dibanding {sebelumnya}"
+    if perubahan.arah == TANPA_KISARAN:
+        return f"perubahan dari {sebelumnya} tanpa kisaran, tidak dinilai"
     word = {NAIK: "naik nyata", TURUN: "turun nyata"}[perubahan.arah]
     return f"{word} {format_angka(abs(perubahan.selisih))} dari {sebelumnya}"
 

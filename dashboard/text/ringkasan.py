@@ -14,7 +14,9 @@ from dashboard.formats import (
     join_kata,
     kata_bilangan,
 )
+from dashboard.keadaan import KATA, has_value
 from dashboard.text.base import change_words, count_satker, no_answers, plain
+from dashboard.views.attention import Perhatian
 from dashboard.views.ringkasan import Kartu, RingkasanWilayah
 from scoring.rules import PREDIKAT, gates
 from scoring.states import Status
@@ -24,19 +26,20 @@ WEAK_NOTE = "Ada unsur di bawah ambang predikat yang dituju"
 
 def card_value(kartu: Kartu) -> str:
     """'3,62 · A', or the state in words."""
-    if is_missing(kartu.nilai.nilai_4):
-        return "tidak ada data"
+    if not has_value(kartu.nilai.status):
+        return KATA[kartu.nilai.status]
     value = format_angka(kartu.nilai.nilai_4)
     return f"{value} · {kartu.nilai.mutu}" if kartu.nilai.mutu else value
 
 
 def card_note(kartu: Kartu, sebelumnya: str) -> str:
     """What stands under the value: interval, what it is the mean of, change."""
-    if is_missing(kartu.nilai.nilai_4):
+    if not has_value(kartu.nilai.status):
         return "Belum ada jawaban pada periode ini"
     has_interval = not is_missing(kartu.nilai.bawah_4)
-    span = f"kisaran {format_interval(kartu.nilai.bawah_4, kartu.nilai.atas_4)}, " if has_interval else ""
-    return f"{span}rata-rata {kartu.satker_dengan_data} satker; {change_words(kartu.perubahan, sebelumnya)}"
+    limits = f"kisaran {format_interval(kartu.nilai.bawah_4, kartu.nilai.atas_4)}"
+    span = limits if has_interval else "tanpa kisaran: ada rekap tanpa sebaran jawaban"
+    return f"{span}, rata-rata {kartu.satker_dengan_data} satker; {change_words(kartu.perubahan, sebelumnya)}"
 
 
 def ringkasan_finding(view: RingkasanWilayah) -> str:
@@ -45,10 +48,17 @@ def ringkasan_finding(view: RingkasanWilayah) -> str:
         return no_answers(view)
     needed = [item for item in view.perhatian if item.is_needed]
     total = len(view.satker)
+    watched = len(view.perhatian) - len(needed)
     if not needed:
-        return f"Semua {format_bulat(total)} satker dalam keadaan baik pada {view.pilihan.periode.label}"
-    count = f"{awal_kalimat(kata_bilangan(len(needed)))} dari {format_bulat(total)} satker perlu perhatian"
+        rest = f"; {count_satker(watched)} perlu dipantau" if watched else ""
+        return f"Tidak ada dari {format_bulat(total)} satker yang perlu tindakan minggu ini{rest}"
+    count = f"{awal_kalimat(kata_bilangan(len(needed)))} dari {format_bulat(total)} satker perlu perhatian minggu ini"
     return plain(f"{count}, paling mendesak {nama_ringkas(needed[0].nama)}")
+
+
+def watch_line(item: Perhatian) -> str:
+    """One satker to be watched, in a line: 'Rutan I Pensil: 10 dari target 43 responden, kurang 33.'"""
+    return f"{nama_ringkas(item.nama)}: {'; '.join(item.alasan[:2])}."
 
 
 def region_title(view: RingkasanWilayah) -> str:
@@ -58,15 +68,15 @@ def region_title(view: RingkasanWilayah) -> str:
     words = [
         f"{kartu.instrumen.indeks} {format_angka(kartu.nilai.nilai_4)}"
         for kartu in view.kartu
-        if not is_missing(kartu.nilai.nilai_4)
+        if has_value(kartu.nilai.status)
     ]
     needed = sum(item.is_needed for item in view.perhatian)
-    return plain(f"{join_kata(words)} pada {view.pilihan.periode.label}; {count_satker(needed)} perlu perhatian")
+    return plain(f"{join_kata(words)} pada {view.pilihan.periode.label}; {count_satker(needed)} perlu perhatian minggu ini")
 
 
 def region_gate(view: RingkasanWilayah) -> float | None:
     """The WBK gate of the chosen index, as the line on the regional chart."""
-    return gates(view.pilihan.periode.first_day).gate_of(PREDIKAT[0], view.instrumen.indeks)
+    return gates(view.pilihan.periode.rules_day).gate_of(PREDIKAT[0], view.instrumen.indeks)
 
 
 def reached_value(view: RingkasanWilayah) -> str:

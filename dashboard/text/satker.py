@@ -7,15 +7,21 @@ from dashboard.formats import (
     format_angka,
     format_bulat,
     format_dekat_ambang,
-    format_interval,
     join_kata,
 )
+from dashboard.keadaan import KATA, has_value
+from dashboard.kisaran import TANPA_SEBARAN, kisaran_words, response_words
 from dashboard.text.base import change_words, plain
+from dashboard.text.lemah import weak_row
 from dashboard.views.common import lowest_unsur, rows
 from dashboard.views.satker import HasilSurvei, SatuanKerja
+from scoring.intervals import Dasar
+from scoring.lowest import BELUM_TERBEDAKAN
 from scoring.mutu import kinerja_of
+from scoring.periods import Periode
 from scoring.rules import PREDIKAT, mutu_table
 from scoring.states import Status
+from scoring.weakness import DUA_TERENDAH
 
 DIMENSI_JUDUL = {
     "layanan": "Layanan",
@@ -31,22 +37,24 @@ def respondents_sentence(view: SatuanKerja, n: int) -> str:
         filled = "Belum ada yang mengisi" if n == 0 else f"{format_bulat(n)} orang mengisi"
         return f"{filled}; target belum dapat dihitung karena jumlah pengguna layanan belum diisi."
     if n >= view.target.target:
-        return f"Target responden tercapai: {format_bulat(n)} dari {format_bulat(view.target.target)}."
+        reached = f"Target responden tercapai: {format_bulat(n)} dari {format_bulat(view.target.target)}."
+        return f"{reached} {response_words(n, view.pengguna)}".strip()
     missing = view.target.target - n
     return f"Responden baru {format_bulat(n)} dari target {format_bulat(view.target.target)}: kurang {format_bulat(missing)} orang."
 
 
-def _score_sentence(survei: HasilSurvei, periode: str) -> str:
-    name = survei.instrumen.indeks
+def _score_sentence(survei: HasilSurvei, waktu: Periode) -> str:
+    name, periode = survei.instrumen.indeks, waktu.label
     if survei.sekarang is None:
         return f"{name} {periode} belum dapat disebut: tidak ada responden."
     row = survei.sekarang
     value = format_dekat_ambang(float(row["nilai_4"]), survei.gate)
     if row["status"] != Status.NILAI:
         return f"{name} {periode} sebesar {value}, tetapi baru {format_bulat(survei.n)} responden: belum memadai untuk diberi mutu."
-    span = format_interval(float(row["bawah_4"]), float(row["atas_4"]))
+    span = kisaran_words(float(row["bawah_4"]), float(row["atas_4"]), row["dasar"], survei.n)
     letter = str(row["mutu"])
-    return f"{name} {periode} sebesar {value} dari 4, mutu {letter} ({kinerja_of(letter, mutu_table()).lower()}); kisarannya {span}."
+    kinerja = kinerja_of(letter, mutu_table(waktu.rules_day)).lower()
+    return f"{name} {periode} sebesar {value} dari 4, mutu {letter} ({kinerja}); {span}."
 
 
 def _gate_sentence(survei: HasilSurvei, predikat: str) -> str:
@@ -65,18 +73,30 @@ def weak_sentence(survei: HasilSurvei) -> str:
     lowest = lowest_unsur(survei.lemah).head(2)
     if lowest.empty:
         return "Tidak ada unsur yang lebih lemah dari yang lain." if len(survei.unsur) else ""
-    words = [f"{row.nama} ({format_angka(row.nilai_4)})" for row in rows(lowest)]
-    return f"Paling lemah: {join_kata(words)}."
+    unsure = (lowest["terendah"] == BELUM_TERBEDAKAN).tolist()
+    # Where neither stands out it is said once, of both.
+    marks = ["; belum terbedakan" if one and not all(unsure) else "" for one in unsure]
+    words = [f"{row.nama} ({format_angka(row.nilai_4)}{mark})" for row, mark in zip(rows(lowest), marks, strict=True)]
+    return f"Paling lemah: {join_kata(words)}{', tetapi belum terbedakan dari unsur lain' if all(unsure) else ''}."
+
+
+def first_to_mend(survei: HasilSurvei, jenis: str, periode: Periode) -> str:
+    """The weak unsur that comes first, with its reasons; '' when it only is among the lowest."""
+    enough = survei.lemah[survei.lemah["status"] == Status.NILAI]
+    if enough.empty or enough["alasan"].iloc[0] == (DUA_TERENDAH,):
+        return ""
+    row = next(rows(enough.head(1).rename(columns={"nama": "nama_unsur"}).assign(jenis=jenis)))
+    return f"Yang pertama perlu dibenahi: {weak_row(row, periode)}"
 
 
 def satker_paragraph(view: SatuanKerja) -> str:
     """The plain paragraph for the head of a UPT: score, change, weakest, respondents missing. Markdown-safe."""
     survei, periode = view.utama, view.pilihan.periode
-    parts = [_score_sentence(survei, periode.label), _gate_sentence(survei, view.predikat)]
+    parts = [_score_sentence(survei, periode), _gate_sentence(survei, view.predikat)]
     if survei.sekarang is not None:
         moved = change_words(survei.perubahan, periode.previous.label)
         parts.append(f"{awal_kalimat(moved)}.")
-        parts.append(weak_sentence(survei))
+        parts.extend([weak_sentence(survei), first_to_mend(survei, view.jenis, periode)])
     parts.append(respondents_sentence(view, survei.n))
     return plain(" ".join(part for part in parts if part))
 
@@ -89,7 +109,7 @@ def satker_finding(view: SatuanKerja) -> str:
     elif survei.sekarang["status"] != Status.NILAI:
         verdict = "responden belum memadai untuk dinilai"
     else:
-        kinerja = kinerja_of(str(survei.sekarang["mutu"]), mutu_table(view.pilihan.periode.first_day))
+        kinerja = kinerja_of(str(survei.sekarang["mutu"]), mutu_table(view.pilihan.periode.rules_day))
         value = format_dekat_ambang(float(survei.sekarang["nilai_4"]), survei.gate)
         verdict = f"{survei.instrumen.indeks} {value}, {kinerja.lower()}"
     return plain(f"{view.nama}: {verdict}")
@@ -98,15 +118,20 @@ def satker_finding(view: SatuanKerja) -> str:
 def unsur_note(survei: HasilSurvei, predikat: str) -> str:
     """What the lines of the unsur chart mean."""
     gate = f"garis: ambang {predikat or PREDIKAT[0]} {format_angka(survei.gate)}; " if survei.gate else ""
-    return f"Skala 4, titik dengan kisaran 95 %; {gate}tanda abu-abu: rata-rata wilayah."
+    bases = set(survei.unsur["dasar"])
+    span = {Dasar.SENSUS: "sensus, jadi tanpa kisaran", Dasar.TANPA_SEBARAN: TANPA_SEBARAN}
+    most = "titik dengan kisaran 95 %" + (", kecuali yang diisi semua pengguna layanan" if Dasar.SENSUS in bases else "")
+    only = span.get(next(iter(bases))) if len(bases) == 1 else None
+    return f"Skala 4, {only or most}; {gate}tanda abu-abu: rata-rata wilayah."
 
 
 def survey_card_value(survei: HasilSurvei) -> str:
     """'3,41 · B', the value alone where n is under the floor, or that there are no data."""
-    if survei.sekarang is None:
-        return "tidak ada data"
+    state = Status.TIDAK_ADA_DATA if survei.sekarang is None else Status(survei.sekarang["status"])
+    if survei.sekarang is None or not has_value(state):
+        return KATA[state]
     value, mutu = format_dekat_ambang(float(survei.sekarang["nilai_4"]), survei.gate), survei.sekarang["mutu"]
-    return f"{value} · {mutu}" if isinstance(mutu, str) else value
+    return f"{value} · {mutu}" if state is Status.NILAI else value
 
 
 def survey_card_note(survei: HasilSurvei, sebelumnya: str) -> str:
@@ -114,8 +139,8 @@ def survey_card_note(survei: HasilSurvei, sebelumnya: str) -> str:
     if survei.sekarang is None:
         return "Tidak ada responden pada periode ini"
     row = survei.sekarang
-    span = format_interval(float(row["bawah_4"]), float(row["atas_4"]))
+    span = kisaran_words(float(row["bawah_4"]), float(row["atas_4"]), row["dasar"], survei.n)
     thin = "" if row["status"] == Status.NILAI else "belum memadai untuk diberi mutu; "
     return awal_kalimat(
-        f"{thin}{format_bulat(survei.n)} responden, kisaran {span}; {change_words(survei.perubahan, sebelumnya)}"
+        f"{thin}{format_bulat(survei.n)} responden, {span}; {change_words(survei.perubahan, sebelumnya)}"
     )

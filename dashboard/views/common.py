@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from scoring.changes import Nilai
 from scoring.errors import ScoringError
 from scoring.instruments import Instrumen
 from scoring.periods import PANJANG, Periode, add_months, month_index, period_containing
+from scoring.states import with_states
 
 BULAN_TREN = 12
 
@@ -43,7 +44,7 @@ class Pilihan:
 
 def rules_of(instrumen: Instrumen, pilihan: Pilihan) -> indeks.Aturan:
     """The rules for the chosen period, with the chosen conversion where the instrument's scale allows it."""
-    tanggal = pilihan.periode.first_day
+    tanggal = pilihan.periode.rules_day
     try:
         return indeks.rules_for(instrumen, tanggal=tanggal, konversi=pilihan.konversi or None)
     except ScoringError:
@@ -67,9 +68,11 @@ def indeks_satker(
 
 
 def with_every_satker(frame: pd.DataFrame, satker: pd.DataFrame) -> pd.DataFrame:
-    """``frame`` (one row a satker) with a row for each satker of the list; no answers are n = 0 and NaN, never 0."""
+    """``frame`` (one row a satker) with a row for each satker of the list: without answers n is 0, a count, and the value
+    is in the state 'tidak ada data', never 0."""
     merged = satker[["satker", "nama", "jenis", "bidik_predikat"]].merge(frame, on="satker", how="left")
-    return merged.assign(n=merged["n"].fillna(0).astype(int))
+    merged = merged.assign(n=merged["n"].fillna(0).astype(int))
+    return with_states(merged) if "status" in merged.columns else merged
 
 
 def monthly_indeks(
@@ -81,7 +84,15 @@ def monthly_indeks(
     keys = ("satker", "bulan")
     rekap = repo.rekap(scope, saringan, keys=keys)
     sebaran = repo.sebaran(scope, saringan, keys=keys) if with_interval else None
-    return indeks.indeks(rekap, rules_of(instrumen, pilihan), keys, sebaran=sebaran)
+    users = _monthly_users(repo, scope, months) if with_interval else None
+    return indeks.indeks(rekap, rules_of(instrumen, pilihan), keys, sebaran=sebaran, populations=users)
+
+
+def _monthly_users(repo: SurveyRepository, scope: Scope, months: Periode) -> pd.Series:
+    """Service users by (satker, bulan): a month has the same interval in the trend as on its own card."""
+    parts = {bulan: repo.service_users(scope, Periode(bulan, bulan)) for bulan in months.months}
+    users: pd.Series = pd.concat(parts, names=["bulan", "satker"]).swaplevel()
+    return users
 
 
 def trend_period(periode: Periode) -> Periode:
@@ -89,7 +100,7 @@ def trend_period(periode: Periode) -> Periode:
     return Periode(min(periode.dari, add_months(periode.sampai, 1 - BULAN_TREN)), periode.sampai)
 
 
-def nilai_of(row: pd.Series | None) -> Nilai:
+def nilai_of(row: pd.Series | Mapping[str, Any] | None) -> Nilai:
     """A frame row as a value with interval; no row is n = 0."""
     if row is None:
         return Nilai(float("nan"), float("nan"), float("nan"), 0)

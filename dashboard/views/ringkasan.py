@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 
 from dashboard.views import attention
+from dashboard.views import lemah as views_lemah
 from dashboard.views.attention import Perhatian
 from dashboard.views.common import (
     Pilihan,
-    indeks_satker,
     lowest_unsur,
-    monthly_indeks,
     nilai_of,
     predikat_by_satker,
-    row_of,
     rows,
     rules_of,
     target_of,
@@ -28,7 +29,10 @@ from scoring import indeks, rules, weakness
 from scoring.changes import Nilai, Perubahan, change
 from scoring.indeks import Rerata
 from scoring.instruments import Instrumen
+from scoring.periods import Periode
 from scoring.rollup import combine
+from scoring.states import with_states
+from scoring.weakness import Penilaian
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,8 @@ class Kartu:
 
 @dataclass(frozen=True)
 class RingkasanWilayah:
-    """Everything the page shows. ``tabel``: one row a satker; ``unsur``: nilai_unsur of the chosen instrument."""
+    """Everything the page shows. ``tabel``: one row a satker; ``unsur``: nilai_unsur of the chosen instrument;
+    ``tidak_dinilai``: reasons of weak unsur that could not be judged, by instrument and satker."""
 
     pilihan: Pilihan
     instrumen: Instrumen
@@ -53,6 +58,7 @@ class RingkasanWilayah:
     tabel: pd.DataFrame
     unsur: pd.DataFrame
     lemah: pd.DataFrame
+    tidak_dinilai: pd.DataFrame
     perhatian: tuple[Perhatian, ...]
     responden: int
     target: int | None
@@ -64,6 +70,38 @@ class RingkasanWilayah:
         """The weak unsur of the chosen survey, with priorities of their own."""
         return weakness.rank_again(self.lemah[self.lemah["instrumen"] == self.instrumen.kode])
 
+    @property
+    def tidak_dinilai_survei(self) -> pd.DataFrame:
+        """What could not be judged of the chosen survey: satker, alasan, sebab."""
+        return self.tidak_dinilai[self.tidak_dinilai["instrumen"] == self.instrumen.kode]
+
+
+@dataclass(frozen=True)
+class _Survei:
+    """One survey, read and computed once. ``sekarang``: indices as shown; ``bebas`` and ``sebelum``: this period's and the
+    previous one's without the finite population correction, to be compared (docs/adr/0011-unsur-lemah.md)."""
+
+    instrumen: Instrumen
+    bulanan: pd.DataFrame
+    rekap: pd.DataFrame
+    sekarang: pd.DataFrame
+    bebas: pd.DataFrame
+    sebelum: pd.DataFrame
+    penilaian: Penilaian
+
+    def of_satker(self, satker: str) -> tuple[Mapping[str, Any] | None, Perubahan | None]:
+        """The satker's index as shown (None: no answers) and its change."""
+        now, before = (self._by_satker[name].get(satker) for name in ("bebas", "sebelum"))
+        return self._by_satker["sekarang"].get(satker), change(nilai_of(now), nilai_of(before))
+
+    @cached_property
+    def _by_satker(self) -> dict[str, dict[str, Mapping[str, Any]]]:
+        frames = {"sekarang": self.sekarang, "bebas": self.bebas, "sebelum": self.sebelum}
+        return {
+            name: {str(row["satker"]): cast("Mapping[str, Any]", row) for row in frame.to_dict("records")}
+            for name, frame in frames.items()
+        }
+
 
 def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> RingkasanWilayah:
     """The view for a choice; instruments without any answers in the database have no card."""
@@ -72,25 +110,25 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> RingkasanWi
         satker = satker[satker["jenis"].isin(pilihan.jenis)].reset_index(drop=True)
     instruments = repo.instruments(scope)
     chosen = next((item for item in instruments if item.kode == pilihan.instrumen), instruments[0])
-    rekap = {item.kode: repo.rekap(scope, pilihan.saringan(item.kode, whole_region=True)) for item in instruments}
-    now = {item.kode: indeks_satker(repo, scope, item, pilihan, rekap=rekap[item.kode]) for item in instruments}
-    before = {item.kode: indeks_satker(repo, scope, item, pilihan.before) for item in instruments}
-    unsur = {item.kode: indeks.nilai_unsur(rekap[item.kode], rules_of(item, pilihan)) for item in instruments}
-    lemah = weak_of(unsur, instruments, pilihan, satker)
-    tabel = with_every_satker(now[chosen.kode], satker)
-    tabel = tabel.assign(**_values_beside(tabel, now), **_targets(repo, scope, pilihan, tabel))
+    users = repo.service_users(scope, pilihan.periode)
+    survei = [_read(repo, scope, item, pilihan, satker, users) for item in instruments]
+    utama = next(one for one in survei if one.instrumen == chosen)
+    lemah, unjudged = _all_weak(survei, satker)
+    tabel = with_every_satker(utama.sekarang, satker)
+    tabel = tabel.assign(**_values_beside(tabel, survei), **_targets(users, tabel))
     tabel = tabel.assign(**_weakest(tabel, lemah, chosen))
-    tabel["tren"] = _trends(repo, scope, pilihan, chosen, tabel)
-    perhatian = _attention(pilihan, tabel, instruments, now, before, lemah)
+    tabel["tren"] = _trends(utama, pilihan, tabel)
+    perhatian = _attention(pilihan, tabel, survei, lemah)
     targets = tabel["target"].dropna()
     return RingkasanWilayah(
         pilihan=pilihan,
         instrumen=chosen,
-        kartu=tuple(_card(item, pilihan, now[item.kode], before[item.kode], rekap[item.kode]) for item in instruments),
+        kartu=tuple(_card(one, pilihan) for one in survei),
         satker=satker,
         tabel=tabel,
-        unsur=unsur[chosen.kode].merge(satker[["satker", "nama", "jenis"]], on="satker", suffixes=("", "_satker")),
+        unsur=utama.penilaian.unsur.merge(satker[["satker", "nama", "jenis"]], on="satker", suffixes=("", "_satker")),
         lemah=lemah,
+        tidak_dinilai=unjudged,
         perhatian=tuple(perhatian),
         responden=int(tabel["n"].sum()),
         target=int(targets.sum()) if len(targets) == len(tabel) and len(tabel) else None,
@@ -99,60 +137,81 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> RingkasanWi
     )
 
 
-def weak_of(
-    unsur: dict[str, pd.DataFrame], instruments: list[Instrumen], pilihan: Pilihan, satker: pd.DataFrame
-) -> pd.DataFrame:
-    """Weak unsur of all instruments in one list, ranked anew over all of them."""
-    predikat = predikat_by_satker(satker)
-    parts = []
-    for item in instruments:
-        aturan = rules_of(item, pilihan)
-        ambang = rules.gates(pilihan.periode.first_day)
-        values = unsur[item.kode][unsur[item.kode]["satker"].isin(satker["satker"])]
-        found = weakness.weak_unsur(values, aturan, ambang, predikat=predikat)
-        parts.append(found.assign(instrumen=item.kode, indeks=item.indeks))
-    lemah = pd.concat(parts, ignore_index=True)
+def _read(
+    repo: SurveyRepository, scope: Scope, item: Instrumen, pilihan: Pilihan, satker: pd.DataFrame, users: pd.Series
+) -> _Survei:
+    """The months of a survey in one question: chosen period, the two before it, and the trend of 12 months."""
+    periode, aturan = pilihan.periode, rules_of(item, pilihan)
+    first = min(trend_period(periode).dari, views_lemah.three_periods(periode).dari)
+    wanted = pilihan.saringan(item.kode, Periode(first, periode.sampai), whole_region=True)
+    bulanan = repo.rekap(scope, wanted, keys=("satker", "bulan"))
+    sebaran, earlier = (
+        repo.sebaran(scope, pilihan.saringan(item.kode, part, whole_region=True))
+        for part in (periode, periode.previous)
+    )
+    baca = views_lemah.split(bulanan, sebaran, earlier, periode)
+    penilaian = views_lemah.judge(
+        baca,
+        aturan,
+        rules.gates(periode.rules_day),
+        predikat=predikat_by_satker(satker),
+        jenis=satker.set_index("satker")["jenis"],
+        users=users,
+    )
+    shown = indeks.indeks(baca.rekap, aturan, sebaran=sebaran, populations=users)
+    stacked = views_lemah.stack((baca.rekap, baca.rekap_sebelum)), views_lemah.stack((sebaran, earlier))
+    compared = indeks.indeks(stacked[0], aturan, ("satker", views_lemah.KE), sebaran=stacked[1])
+    bebas, sebelum = views_lemah.unstack(compared, 2)
+    return _Survei(item, bulanan, baca.rekap, shown, bebas, sebelum, penilaian)
+
+
+def _all_weak(survei: Sequence[_Survei], satker: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Weak unsur of all surveys in one list, ranked anew over all of them, and what could not be judged."""
+    names = [(one.penilaian, {"instrumen": one.instrumen.kode, "indeks": one.instrumen.indeks}) for one in survei]
+    lemah = pd.concat([found.lemah.assign(**name) for found, name in names], ignore_index=True)
     lemah = weakness.rank_again(lemah).rename(columns={"nama": "nama_unsur"})
-    return lemah.merge(satker[["satker", "nama", "jenis"]], on="satker")
+    unjudged = pd.concat([found.tidak_dinilai.assign(**name) for found, name in names], ignore_index=True)
+    return lemah.merge(satker[["satker", "nama", "jenis"]], on="satker"), unjudged
 
 
-def _card(item: Instrumen, pilihan: Pilihan, now: pd.DataFrame, before: pd.DataFrame, rekap: pd.DataFrame) -> Kartu:
+def _card(survei: _Survei, pilihan: Pilihan) -> Kartu:
+    item = survei.instrumen
     aturan = rules_of(item, pilihan)
-    nilai = indeks.mean_of_satker(now, aturan)
-    pooled = indeks.indeks(combine(rekap, ()), aturan, ())
+    pooled = indeks.indeks(combine(survei.rekap, ()), aturan, ())
     gabungan = float(pooled["nilai_4"].iloc[0]) if len(pooled) else None
-    earlier = indeks.mean_of_satker(before, rules_of(item, pilihan.before))
-    return Kartu(item, nilai, gabungan, change(_as_nilai(nilai), _as_nilai(earlier)), int((now["n"] > 0).sum()))
+    now = indeks.mean_of_satker(survei.bebas, aturan)
+    earlier = indeks.mean_of_satker(survei.sebelum, aturan)
+    moved = change(_as_nilai(now), _as_nilai(earlier))
+    shown = indeks.mean_of_satker(survei.sekarang, aturan)
+    return Kartu(item, shown, gabungan, moved, int((survei.sekarang["n"] > 0).sum()))
 
 
 def _as_nilai(mean: Rerata) -> Nilai:
     return Nilai(mean.nilai_4, mean.bawah_4, mean.atas_4, mean.n)
 
 
-def _values_beside(tabel: pd.DataFrame, now: dict[str, pd.DataFrame]) -> dict[str, pd.Series]:
+def _values_beside(tabel: pd.DataFrame, survei: Sequence[_Survei]) -> dict[str, pd.Series]:
     """The values of every survey as columns 'nilai_4:spkp', for a table that shows them side by side."""
     columns = ("n", "nilai_4", "mutu", "status", "bawah_4", "atas_4")
-    return {
-        f"{column}:{kode}": tabel["satker"].map(values.set_index("satker")[column])
-        for kode, values in now.items()
-        for column in columns
-    }
+    found: dict[str, pd.Series] = {}
+    for one in survei:
+        rows = with_states(one.sekarang.set_index("satker").reindex(tabel["satker"]))
+        found |= {f"{column}:{one.instrumen.kode}": rows[column].set_axis(tabel.index) for column in columns}
+    return found
 
 
-def _targets(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, tabel: pd.DataFrame) -> dict[str, pd.Series]:
+def _targets(users: pd.Series, tabel: pd.DataFrame) -> dict[str, pd.Series]:
     """Respondent target per satker; NaN where the number of service users is not known."""
-    users = repo.service_users(scope, pilihan.periode)
     pairs = zip(tabel["satker"], tabel["bidik_predikat"], strict=True)
     wanted = [target_of(users.get(kode), aim) for kode, aim in pairs]
     return {"target": pd.Series([t.target if t else np.nan for t in wanted], index=tabel.index, dtype=float)}
 
 
-def _trends(
-    repo: SurveyRepository, scope: Scope, pilihan: Pilihan, chosen: Instrumen, tabel: pd.DataFrame
-) -> list[list[float]]:
+def _trends(survei: _Survei, pilihan: Pilihan, tabel: pd.DataFrame) -> list[list[float]]:
     """12 monthly values per satker; a month without answers is NaN."""
     months = trend_period(pilihan.periode).months
-    series = monthly_indeks(repo, scope, chosen, pilihan, with_interval=False)
+    bulanan = survei.bulanan[survei.bulanan["bulan"].isin(months)]
+    series = indeks.indeks(bulanan, rules_of(survei.instrumen, pilihan), ("satker", "bulan"))
     wide = series.pivot(index="satker", columns="bulan", values="nilai_4").reindex(columns=months)
     return wide.reindex(tabel["satker"]).to_numpy(float).tolist()
 
@@ -167,28 +226,23 @@ def _weakest(tabel: pd.DataFrame, lemah: pd.DataFrame, chosen: Instrumen) -> dic
 
 
 def _attention(
-    pilihan: Pilihan,
-    tabel: pd.DataFrame,
-    instruments: list[Instrumen],
-    now: dict[str, pd.DataFrame],
-    before: dict[str, pd.DataFrame],
-    lemah: pd.DataFrame,
+    pilihan: Pilihan, tabel: pd.DataFrame, survei: Sequence[_Survei], lemah: pd.DataFrame
 ) -> list[Perhatian]:
-    ambang = rules.gates(pilihan.periode.first_day)
+    ambang = rules.gates(pilihan.periode.rules_day)
     found = []
+    weak = dict(list(lemah.groupby("satker")))
     for row in rows(tabel):
         target = None if np.isnan(row.target) else int(row.target)
-        values = {item.kode: row_of(now[item.kode], row.satker) for item in instruments}
-        counts = {kode.upper(): 0 if value is None else int(value["n"]) for kode, value in values.items()}
+        values = [(one.instrumen, *one.of_satker(row.satker)) for one in survei]
+        counts = {item.kode.upper(): 0 if value is None else int(value["n"]) for item, value, _ in values}
         reasons = attention.respondent_reasons(counts, target)
-        for item in instruments:
-            value, earlier = values[item.kode], row_of(before[item.kode], row.satker)
+        for item, value, moved in values:
             if value is not None:
                 gate = ambang.gate_of(row.bidik_predikat or "WBK", item.indeks)
-                moved = change(nilai_of(value), nilai_of(earlier))
                 reasons += attention.index_reasons(item.indeks, float(value["nilai_4"]), value["status"], gate, moved)
-        reasons += attention.unsur_reasons(lemah[lemah["satker"] == row.satker])
+        reasons += attention.unsur_reasons(weak.get(row.satker, lemah.iloc[:0]))
         reasons.sort(key=lambda reason: -reason[0])
         words = tuple(dict.fromkeys(text for _, text in reasons))
-        found.append(Perhatian(row.satker, row.nama, words, sum(weight for weight, _ in reasons)))
+        weights = [weight for weight, _ in reasons]
+        found.append(Perhatian(row.satker, row.nama, words, sum(weights), max(weights, default=0.0)))
     return attention.rank(found)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from dashboard.views import lemah as views_lemah
 from dashboard.views.common import (
     Pilihan,
-    indeks_satker,
     monthly_indeks,
     nilai_of,
+    predikat_by_satker,
     row_of,
     rules_of,
     target_of,
     trend_period,
 )
+from dashboard.views.lemah import Bacaan
 from data_access.answers import DIMENSI, URUTAN
-from data_access.repository import Scope, SurveyRepository
+from data_access.repository import Saringan, Scope, SurveyRepository
 from scoring import indeks, rules, weakness
 from scoring.changes import Perubahan, change
 from scoring.contract import SEMUA
@@ -27,7 +29,10 @@ from scoring.targets import Target
 
 @dataclass(frozen=True)
 class HasilSurvei:
-    """One survey of the satker. ``sekarang`` is the indeks row (None: no answers); frames are empty where there is nothing."""
+    """One survey of the satker. ``sekarang`` is the indeks row (None: no answers); frames are empty where there is nothing.
+
+    ``unsur``: nilai_unsur with what every unsur was judged by (scoring.weakness); ``lemah``: the weak ones;
+    ``tidak_dinilai``: reasons (alasan, sebab) that could not be judged here."""
 
     instrumen: Instrumen
     sekarang: pd.Series | None
@@ -36,6 +41,7 @@ class HasilSurvei:
     unsur: pd.DataFrame
     unsur_wilayah: pd.DataFrame
     lemah: pd.DataFrame
+    tidak_dinilai: pd.DataFrame
     rekap: pd.DataFrame
 
     @property
@@ -68,7 +74,8 @@ class SatuanKerja:
 
 def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> SatuanKerja | None:
     """The view for ``pilihan.satker``; None when that satker is not in the viewer's scope."""
-    info = row_of(repo.satker(scope), pilihan.satker)
+    satker = repo.satker(scope)
+    info = row_of(satker, pilihan.satker)
     if info is None:
         return None
     users = repo.service_users(scope, pilihan.periode).get(pilihan.satker)
@@ -83,36 +90,89 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> SatuanKerja
         predikat=str(info["bidik_predikat"]),
         pengguna=None if users is None else int(users),
         target=target_of(users, str(info["bidik_predikat"])),
-        survei=tuple(_survey(repo, scope, item, pilihan, str(info["bidik_predikat"])) for item in instruments),
+        survei=tuple(_survey(repo, scope, item, pilihan, satker) for item in instruments),
         bulan_tren=tuple(trend_period(pilihan.periode).months),
         tren=monthly_indeks(repo, scope, chosen, pilihan, with_interval=True),
         kategori={name: _counts(responden, name) for name in DIMENSI},
     )
 
 
-def _survey(repo: SurveyRepository, scope: Scope, item: Instrumen, pilihan: Pilihan, predikat: str) -> HasilSurvei:
+def _survey(
+    repo: SurveyRepository, scope: Scope, item: Instrumen, pilihan: Pilihan, satker: pd.DataFrame
+) -> HasilSurvei:
     aturan = rules_of(item, pilihan)
-    gates = rules.gates(pilihan.periode.first_day)
-    aim = predikat or rules.PREDIKAT[0]
-    before = indeks_satker(repo, scope, item, pilihan.before, whole_region=False)
+    gates = rules.gates(pilihan.periode.rules_day)
+    aims = predikat_by_satker(satker)
     rekap_region = repo.rekap(scope, pilihan.saringan(item.kode, whole_region=True))
-    rekap = rekap_region[rekap_region["satker"] == pilihan.satker].reset_index(drop=True)
-    now = row_of(indeks_satker(repo, scope, item, pilihan, whole_region=False, rekap=rekap), pilihan.satker)
+    rekap = _of(rekap_region, pilihan.satker)
     sebaran = repo.sebaran(scope, pilihan.saringan(item.kode))
     users = repo.service_users(scope, pilihan.periode)
-    unsur = indeks.nilai_unsur(rekap, aturan, sebaran=sebaran, populations=users, with_interval=True)
+    baca = _read_history(repo, scope, item, pilihan, rekap, sebaran)
+    jenis = satker.set_index("satker")["jenis"]
+    peers = Saringan(item.kode, pilihan.periode, satker=tuple(jenis.index[jenis == jenis[pilihan.satker]]))
+    judged = views_lemah.judge(
+        _with_peers(repo, scope, peers, item, baca, rekap_region),
+        aturan,
+        gates,
+        predikat=aims,
+        jenis=jenis,
+        users=users,
+    )
+    lemah = weakness.rank_again(judged.lemah[judged.lemah["satker"] == pilihan.satker])
     region = indeks.nilai_unsur(rekap_region, aturan)
     means = region.groupby("unsur", sort=False)["nilai_4"].mean().reset_index()
     return HasilSurvei(
         instrumen=item,
-        sekarang=now,
-        perubahan=change(nilai_of(now), nilai_of(row_of(before, pilihan.satker))),
-        gate=gates.gate_of(aim, item.indeks),
-        unsur=unsur,
+        sekarang=row_of(indeks.indeks(rekap, aturan, sebaran=sebaran, populations=users), pilihan.satker),
+        perubahan=_change(baca, aturan, pilihan.satker),
+        gate=gates.gate_of(aims[pilihan.satker], item.indeks),
+        unsur=_of(judged.unsur, pilihan.satker),
         unsur_wilayah=means,
-        lemah=weakness.weak_unsur(unsur, aturan, gates, predikat=aim),
+        lemah=lemah,
+        tidak_dinilai=_of(judged.tidak_dinilai, pilihan.satker),
         rekap=rekap[rekap["unsur"] != SEMUA].reset_index(drop=True),
     )
+
+
+def _of(frame: pd.DataFrame, satker: str) -> pd.DataFrame:
+    return frame[frame["satker"] == satker].reset_index(drop=True)
+
+
+def _read_history(
+    repo: SurveyRepository,
+    scope: Scope,
+    item: Instrumen,
+    pilihan: Pilihan,
+    rekap: pd.DataFrame,
+    sebaran: pd.DataFrame,
+) -> Bacaan:
+    """The satker's own answers over the chosen period (read already) and the two before it."""
+    periode = pilihan.periode
+    months = repo.rekap(
+        scope, pilihan.saringan(item.kode, views_lemah.three_periods(periode)), keys=("satker", "bulan")
+    )
+    earlier = repo.sebaran(scope, pilihan.saringan(item.kode, periode.previous))
+    return replace(views_lemah.split(months, sebaran, earlier, periode), rekap=rekap)
+
+
+def _with_peers(
+    repo: SurveyRepository, scope: Scope, wanted: Saringan, item: Instrumen, baca: Bacaan, rekap_region: pd.DataFrame
+) -> Bacaan:
+    """The same with the other satker of the jenis (``wanted``) in this period, to compare with."""
+    rekap = rekap_region[rekap_region["satker"].isin(wanted.satker)].reset_index(drop=True)
+    if all(len(unsur.butir) == 1 for unsur in item.unsur):
+        return replace(baca, rekap=rekap)
+    # Only nested unsur have their distribution outside the rekap.
+    return replace(baca, rekap=rekap, sebaran=repo.sebaran(scope, wanted))
+
+
+def _change(baca: Bacaan, aturan: indeks.Aturan, satker: str) -> Perubahan | None:
+    """The change of the index, from intervals without the finite population correction (docs/adr/0011-unsur-lemah.md)."""
+    rekap = views_lemah.stack((baca.rekap, baca.rekap_sebelum))
+    sebaran = views_lemah.stack((baca.sebaran, baca.sebaran_sebelum))
+    both = indeks.indeks(rekap, aturan, ("satker", views_lemah.KE), sebaran=sebaran)
+    now, before = (row_of(part, satker) for part in views_lemah.unstack(both, 2))
+    return change(nilai_of(now), nilai_of(before))
 
 
 def _counts(responden: pd.DataFrame, dimensi: str) -> pd.DataFrame:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from dashboard.views.common import rows, target_of
+from dashboard.views.common import target_of
+from dashboard.views.lintas import other_tables
+from dashboard.views.penjelasan import Landasan, imports_of
+from dashboard.views.penjelasan_nilai import of_index
+from dashboard.views.score_lemah import Penilai
 from data_access.repository import Saringan, Scope, SurveyRepository
-from scoring import indeks, rules, weakness
+from scoring import indeks, rules
 from scoring.indeks import Aturan
 from scoring.instruments import Instrumen, Unsur
+from scoring.mutu import grade_one
 from scoring.periods import Periode
 from scoring.states import Status
 
@@ -33,12 +38,16 @@ class Permintaan:
 def score_all(
     repo: SurveyRepository, scope: Scope, minta: Permintaan, instrumen: str | None = None
 ) -> list[dict[str, Any]]:
-    """The results of every instrument with answers (or of one), each a JSON-ready object."""
-    chosen = [item for item in repo.instruments(scope) if instrumen in (None, item.kode)]
-    return [result for item in chosen for result in _score(repo, scope, item, minta)]
+    """The results of every public instrument with answers (or of one), each a JSON-ready object.
+
+    Internal ones are scored by views.score_internal, which knows what may be said of them.
+    """
+    chosen = [item for item in repo.instruments(scope) if instrumen in (None, item.kode) and not item.internal]
+    return [result for item in chosen for result in score_one(repo, scope, item, minta)]
 
 
-def _score(repo: SurveyRepository, scope: Scope, item: Instrumen, minta: Permintaan) -> list[dict[str, Any]]:
+def score_one(repo: SurveyRepository, scope: Scope, item: Instrumen, minta: Permintaan) -> list[dict[str, Any]]:
+    """The results of one instrument."""
     saringan = Saringan(item.kode, minta.periode, satker=minta.satker)
     if minta.per == "layanan":
         rekap, sebaran = repo.rekap_layanan(scope, saringan)
@@ -51,23 +60,35 @@ def _score(repo: SurveyRepository, scope: Scope, item: Instrumen, minta: Permint
         rekap, sebaran = rekap.assign(_semua=""), sebaran.assign(_semua="")
     key = _KEY[minta.per] if minta.per else "_semua"
     observed = _observed_period(repo, scope, item.kode, minta)
-    results = []
+    penilai, results = Penilai(repo, scope, saringan), []
     for value, part in rekap.groupby(key, sort=True, dropna=False):
         periode = _period_of_group(minta.per, value, observed)
         aturan = indeks.rules_for(
-            item, tanggal=periode.first_day if periode else None, konversi=minta.konversi, bobot=minta.bobot
+            item, tanggal=periode.rules_day if periode else None, konversi=minta.konversi, bobot=minta.bobot
         )
         spread = sebaran[sebaran[key] == value]
-        result = _result(part, spread, aturan, key, periode)
         satker = str(value) if minta.per == "satker" else _single_satker(repo, scope, minta)
+        result = _result(part, spread, aturan, key, periode)
+        # By layanan there is no past to read, and an answer without a date has none.
+        if satker and minta.per != "layanan" and (periode or minta.per != "periode"):
+            months = periode if minta.per == "periode" else minta.periode
+            result |= penilai.of_satker(aturan, satker, periode, months)
+        else:
+            past = None if minta.per == "layanan" else periode
+            result |= penilai.of_pooled(aturan, part.drop(columns=key), spread.drop(columns=key), past)
         result["satker"] = satker or None
         if minta.per == "layanan":
             result["layanan"] = str(value) or None
         result["target"] = _target(repo, scope, satker, periode)
+        asked = replace(saringan, periode=periode or saringan.periode, satker=(satker,) if satker else minta.satker)
+        landasan = _basis(repo, scope, None if minta.per == "layanan" else asked, periode, satker)
+        tempat = str(value) if minta.per == "layanan" else satker or "semua responden digabung"
+        nilai, unsur, recap = result["_baris"]
+        result["penjelasan"] = of_index(tempat, aturan, nilai, unsur, recap, landasan).as_dict()
         results.append(result)
     if minta.per is None and results:
         results[0]["rata_rata_satker"] = _mean_of_satker(repo, scope, saringan, results[0]["_aturan"])
-    return [{name: part for name, part in result.items() if name != "_aturan"} for result in results]
+    return [{name: part for name, part in result.items() if not name.startswith("_")} for result in results]
 
 
 def _result(
@@ -75,8 +96,6 @@ def _result(
 ) -> dict[str, Any]:
     whole = indeks.indeks(rekap, aturan, (key,), sebaran=sebaran).iloc[0]
     unsur = indeks.nilai_unsur(rekap, aturan, (key,))
-    ambang = rules.gates(periode.first_day if periode else None)
-    lemah = weakness.weak_unsur(unsur, aturan, ambang, keys=(key,))
     return {
         "satker": None,
         "instrumen": aturan.instrumen.kode,
@@ -86,15 +105,38 @@ def _result(
         "indeks": {
             **_values(whole),
             "interval_95": [float(whole["bawah_4"]), float(whole["atas_4"])],
+            "dasar_interval": str(whole["dasar"]),
         },
         "konversi": aturan.konversi.kode,
         "bobot": aturan.bobot,
         "status": str(whole["status"]),
         "target": None,
-        "lemah": [{"unsur": row.unsur, "alasan": list(row.alasan)} for row in rows(lemah)],
         "tabel_mutu": aturan.tabel.dasar,
+        "mutu_lain": _other_letters(whole, periode),
         "_aturan": aturan,
+        "_baris": (whole.to_dict(), unsur, rekap),
     }
+
+
+def _other_letters(whole: pd.Series, periode: Periode | None) -> dict[str, str | None]:
+    """The letter by every other grade table of a period that crosses a change, by legal reference."""
+    if periode is None or whole["status"] != Status.NILAI:
+        return {}
+    return {table.dasar: grade_one(float(whole["nilai_4"]), table) for table in other_tables(periode)}
+
+
+def _basis(
+    repo: SurveyRepository, scope: Scope, saringan: Saringan | None, periode: Periode | None, satker: str
+) -> Landasan:
+    """What the explanation rests on; the imports by layanan are not known."""
+    info = repo.satker(scope).set_index("satker")
+    return Landasan(
+        periode,
+        () if saringan is None else imports_of(repo, scope, saringan),
+        repo.version().diubah_pada,
+        ambang=rules.gates(periode.rules_day if periode else None),
+        predikat=str(info["bidik_predikat"].get(satker, "")) or rules.PREDIKAT[0],
+    )
 
 
 def _values(row: pd.Series) -> dict[str, Any]:

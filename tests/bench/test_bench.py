@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dashboard.bench import databases, pages, report, runner, sources, timing
+from dashboard.bench import databases, kisaran, pages, report, runner, sources, timing
 from dashboard.bench.data import NOW, Ukuran, sheets_by_satker
 from dashboard.bench.imports import measure_import
 from dashboard.cli import main
+from dashboard.views.common import rules_of
 from data_access import rollup_store
 from data_access.engine import make_engine
 from data_access.errors import RefusedError
@@ -173,6 +174,8 @@ def test_the_command_measures_everything_and_removes_its_files(
         assert f"{halaman}: 600 dibanding 300 responden" in names
         assert f"{halaman}: membaca angka, dibanding pandas atas semua jawaban" in names
         assert f"{halaman}: dibanding DuckDB (tidak diukur: {sources.ALPA})" in names
+    # 4 satker x (8 + 5 unsur, and the 2 indices).
+    assert "Kisaran 60 nilai (unsur dan indeks semua satker), dibanding 2.000 undian NumPy" in names
     assert names[-1].startswith("Impor CSV 240 responden")
     assert list(tmp_path.iterdir()) == []
 
@@ -182,3 +185,19 @@ def test_a_full_disk_is_refused_before_anything_is_made(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="Ruang disk kurang"):
         runner.run_bench(plan, tmp_path / "simpan", quiet)
     assert list((tmp_path / "simpan").iterdir()) == []
+
+
+def test_drawn_and_computed_intervals_are_those_of_the_same_values(repo: SqlRepository) -> None:
+    """Times of different answers say nothing: both sides give the limits of the same rows, close to each other."""
+    pilihan = pages.choice(TINY)
+    saringan = pilihan.saringan("spkp", whole_region=True)
+    frames = (repo.rekap(pages.SCOPE, saringan), repo.sebaran(pages.SCOPE, saringan))
+    users = repo.service_users(pages.SCOPE, pilihan.periode)
+    aturan = rules_of(repo.instruments(pages.SCOPE)[0], pilihan)
+    bahan = kisaran.Bahan(aturan, *frames, users)
+    drawn = kisaran.draw(bahan)
+    for frame, limits in zip(kisaran.limits(bahan), drawn, strict=True):
+        computed = frame[["bawah_4", "atas_4"]].to_numpy()
+        # Rows of the recap are by satker, then unsur; both sides sort alike. Scale 1-6 to 4.
+        ours = np.sort((computed - 1) * 5 / 3 + 1, axis=0)
+        assert np.abs(ours - np.sort(limits, axis=0)).mean() < 0.1

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts import heatmap, jawaban, kategori, target, tren, unsur, wilayah
+from dashboard.charts import heatmap, jawaban, kategori, target, tren, unsur, wilayah, zona
 from dashboard.palette import Tema
 from scoring.instruments import shipped_instrument
 from scoring.periods import months_between
@@ -73,6 +73,7 @@ def charts(tema: Tema, *, rapat: bool) -> dict[str, Callable[[], go.Figure]]:
     groups = pd.DataFrame(
         {"kategori": ["Kunjungan", "Penitipan barang dan uang untuk warga binaan", None], "n": [1212, 98, 3]}
     )
+    gaps = pd.concat([indeks.assign(indeks=name, ambang=gate) for name, gate in (("IPAK", 3.6), ("IPKP", 3.2))])
     # Not a typed dict: each chart takes other arguments beside these.
     look: dict[str, Any] = {"tema": tema, "rapat": rapat}
     builders: dict[str, Callable[[], go.Figure]] = {
@@ -89,5 +90,9 @@ def charts(tema: Tema, *, rapat: bool) -> dict[str, Callable[[], go.Figure]]:
         "kategori_bars": partial(kategori.kategori_bars, groups, **look),
         "heatmap_unsur": partial(heatmap.heatmap_unsur, nilai, SATKER, PENDEK, **look),
         "heatmap_unsur 13": partial(heatmap.heatmap_unsur, nilai, SATKER, PENDEK_13, **look),
+        "gate_distances": partial(zona.gate_distances, gaps, SATKER, ["IPAK", "IPKP"], **look),
     }
+    if not rapat:
+        gates = {"WBK": 3.2, "WBBM": 3.6}
+        builders["zona_tren"] = partial(zona.zona_tren, deret, BULAN, tema=tema, gates=gates, jendela=BULAN[-3:])
     return builders

@@ -54,7 +54,7 @@ def test_missing_and_hidden_unsur_have_no_mark():
     x = np.array(trace(figure, "nilai").x, dtype=float)
     assert list(x[:2]) == [3.2, 3.4]
     assert np.isnan(x[2:]).all()
-    assert list(figure.layout.yaxis2.ticktext[2:]) == ["disem-<br>bunyikan", "tidak ada<br>data"]
+    assert list(figure.layout.yaxis2.ticktext[2:]) == ["× disem-<br>bunyikan", "tidak ada<br>data"]
     assert "3,9" not in figure.to_json()
     assert 3.9 not in list(figure.data[0].x)  # nor its interval
 

@@ -10,10 +10,11 @@ from pandas.io.formats.style import Styler
 from dashboard import tables, text
 from data_access.repository import SurveyRepository
 from scoring import uji
-from scoring.changes import NAIK, TURUN, WAJAR, Perubahan
+from scoring.changes import NAIK, TANPA_KISARAN, TURUN, WAJAR, Perubahan
 from scoring.instruments import shipped_instrument
+from scoring.periods import Periode
 from scoring.rules import mutu_table
-from tests.dashboard.views_support import known_satker, region, targets
+from tests.dashboard.views_support import comparison, known_satker, region, targets
 from tests.support.kertas import LAPAS, RUTAN
 
 
@@ -26,9 +27,9 @@ def displayed(table: Styler) -> pd.DataFrame:
 
 def test_region(repo: SurveyRepository):
     view = region(repo)
-    assert text.ringkasan_finding(view) == r"Dua dari 2 satker perlu perhatian, paling mendesak Rutan I Pensil"
+    assert text.ringkasan_finding(view) == r"Dua dari 2 satker perlu perhatian minggu ini, paling mendesak Rutan I Pensil"
     assert [text.card_value(kartu) for kartu in view.kartu] == ["3,27 · B", "3,76 · A"]
-    assert text.region_title(view) == "IPKP 3,27 dan IPAK 3,76 pada Juni 2024; dua satker perlu perhatian"
+    assert text.region_title(view) == "IPKP 3,27 dan IPAK 3,76 pada Juni 2024; dua satker perlu perhatian minggu ini"
     assert text.reached_value(view) == "0 dari 1"
     assert text.reached_note(view) == "13 responden SPKP; target sebagian satker belum diketahui"
     assert text.weak_value(view) == "1 dari 2"
@@ -68,7 +69,7 @@ def test_without_any_known_target_none_is_called_reached(repo: SurveyRepository)
 def test_paragraph_of_a_satker(repo: SurveyRepository):
     view = known_satker(repo)
     sentences = text.satker_paragraph(view).replace("\\", "").split(". ")
-    assert sentences[0].startswith("IPKP Juni 2024 sebesar 3,74 dari 4, mutu A (sangat baik); kisarannya 3,")
+    assert sentences[0].startswith("IPKP Juni 2024 sebesar 3,74 dari 4, mutu A (sangat baik); kisaran 3,")
     assert sentences[1] == "Sudah melewati ambang WBK 3,20"
     assert "Paling lemah: Prosedur/alur (2,50) dan Tarif/biaya (3,40)" in sentences
     assert sentences[-1] == "Responden baru 10 dari target 43: kurang 33 orang."
@@ -103,6 +104,10 @@ def test_only_the_truly_lowest_are_called_weakest(repo: SurveyRepository):
         (Perubahan(0.08, 0.01, 0.2, NAIK), "naik nyata 0,08 dari Mei 2026"),
         (Perubahan(-0.125, -0.3, -0.01, TURUN), "turun nyata 0,13 dari Mei 2026"),
         (Perubahan(-0.3, -0.7, 0.1, WAJAR), "masih variasi wajar dibanding Mei 2026"),
+        (
+            Perubahan(-0.3, float("nan"), float("nan"), TANPA_KISARAN),
+            "perubahan dari Mei 2026 tanpa kisaran, tidak dinilai",
+        ),
     ],
 )
 def test_change(perubahan: Perubahan | None, words: str):
@@ -118,30 +123,36 @@ def test_running_period_is_called_preliminary():
 
 def test_table_of_the_region(repo: SurveyRepository):
     view = region(repo)
-    shown = displayed(tables.ringkasan(view, ["gambar 1", "gambar 2"])).set_index("Satuan kerja")
+    shown = displayed(tables.ringkasan(view, ["gambar 1", "gambar 2"], comparison(repo))).set_index("Satuan kerja")
     assert list(shown.index) == ["Lapas IIB Kertas", "Rutan I Pensil"]
     lapas, rutan = shown.iloc[0], shown.iloc[1]
     assert (lapas["IPKP"], lapas["IPAK"], lapas["Responden"], lapas["Target"]) == ("3,74 A", "3,76 A", "10", "43")
     assert lapas["Capaian"] == "23%"
     assert lapas["Unsur terlemah"] == "Prosedur/alur 2,50"
+    assert (lapas["Dibanding lain"], rutan["Dibanding lain"]) == ("–", "n kurang")  # too few satker to compare
     assert (rutan["IPKP"], rutan["IPAK"], rutan["Target"], rutan["Capaian"]) == (
         "2,80 (n 3)", "tidak ada data", "–", "–",
     )  # fmt: skip
-    empty = displayed(tables.ringkasan(region(repo, "2019-01"), ["", ""]))
+    empty = displayed(tables.ringkasan(region(repo, "2019-01"), ["", ""], comparison(repo, "2019-01")))
     assert set(empty["IPKP"]) == {"tidak ada data"}
     assert set(empty["Unsur terlemah"]) == {"–"}
     assert "0,00" not in empty.to_string()
 
 
 def test_table_of_weak_unsur(repo: SurveyRepository):
-    shown = displayed(tables.lemah(region(repo).lemah_survei))
+    view = region(repo)
+    shown = displayed(tables.lemah(view.lemah_survei, view.pilihan.periode))
     first = shown.iloc[0]
-    assert (first["Unsur"], first["Nilai"], first["Mutu"], first["Ambang"], first["Jarak"], first["Responden"]) == (
-        "Prosedur/alur", "2,50", "D", "3,20", "0,70", "10",
-    )  # fmt: skip
-    assert first["Alasan"] == "mutu C atau D, di bawah ambang, dan dua terendah"
+    fell = "turun nyata 1,50 dari Mei 2024; termasuk dua terendah"
+    # U3 fell from 4.00 to 2.50 and misses 3.20 by 0.70; one Lapas alone has no peers.
+    assert first.tolist() == [
+        "1", "Lapas IIB Kertas", "Prosedur/alur", "2,50", "D", "kurang 0,70", "tidak dinilai", "turun 1,50", "ya",
+        first["Kisaran"], "10",
+        f"empat alasan, terberat mutu D; kurang 0,70 dari ambang WBK 3,20; {fell}",
+    ]  # fmt: skip
     second = shown.iloc[1]
-    assert (second["Unsur"], second["Nilai"], second["Jarak"], second["Mutu"]) == ("Tarif/biaya", "3,40", "–", "B")
+    assert (second["Unsur"], second["Nilai"], second["Ambang"], second["Mutu"]) == ("Tarif/biaya", "3,40", "–", "B")
+    assert second["Mengapa di urutan ini"] == "dua alasan, terberat turun nyata 0,60 dari Mei 2024; termasuk dua terendah"
     assert shown.iloc[-1]["Mutu"] == "n kurang"
 
 
@@ -155,13 +166,13 @@ def test_table_of_targets(repo: SurveyRepository):
 
 def test_tables_of_one_satker(repo: SurveyRepository):
     spkp = known_satker(repo, LAPAS).survei[0]
-    shown = displayed(tables.unsur(spkp.unsur)).set_index("Unsur")
+    shown = displayed(tables.unsur(spkp.unsur, Periode(202406, 202406))).set_index("Unsur")
     assert shown.loc["Prosedur/alur", ["Nilai (skala 4)", "Nilai (skala 100)", "Mutu", "NRR", "Responden"]].tolist() == [
         "2,50", "50,00", "D", "3,50", "10",
     ]  # fmt: skip
     counts = tables.jawaban(spkp.rekap, shipped_instrument("spkp")).set_index("Unsur")
     assert counts.loc["Prosedur/alur"].tolist() == [5, 0, 0, 0, 0, 5]
-    months = displayed(tables.tren(known_satker(repo, LAPAS).tren))
+    months = displayed(tables.tren(known_satker(repo, LAPAS).tren, [202405, 202406]))
     assert months["Bulan"].tolist() == ["Mei 2024", "Juni 2024"]
     assert months["Indeks (skala 4)"].tolist() == ["4,00", "3,74"]
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from dashboard.views import attention, ringkasan
+from dashboard.views.attention import Perhatian
 from dashboard.views.common import clip_period, default_period, period_choices
 from data_access.repository import Scope, SurveyRepository
 from scoring.changes import NAIK, TURUN, WAJAR, Perubahan
@@ -98,10 +99,10 @@ def test_weak_unsur_and_their_order(repo: SurveyRepository):
     serious = view.lemah[view.lemah["status"] == Status.NILAI]
     found = [(row.satker, row.unsur, row.alasan) for row in serious.itertuples()]
     assert found == [  # type: ignore[comparison-overlap]
-        # A C and a D weigh 3 each, D one more; below the gate both, among the two lowest both.
-        (LAPAS, "U3", ("mutu", "ambang", "dua terendah")),
-        (LAPAS, "A2", ("mutu", "ambang", "dua terendah")),
-        (LAPAS, "U5", ("dua terendah",)),
+        # mutu 4 (D: 6), ambang 3, turun nyata 2, dua terendah 1: U3 12, A2 10, U5 3. In May everything was 4.00.
+        (LAPAS, "U3", ("mutu", "ambang", "turun nyata", "dua terendah")),
+        (LAPAS, "A2", ("mutu", "ambang", "turun nyata", "dua terendah")),
+        (LAPAS, "U5", ("turun nyata", "dua terendah")),
     ]
     assert list(serious["jarak"]) == [pytest.approx(0.7), pytest.approx(0.8), 0.0]
     # The Rutan has three respondents: listed after all the others, whatever its values.
@@ -115,8 +116,37 @@ def test_who_needs_attention(repo: SurveyRepository):
     assert rutan.alasan == ("tidak ada responden SPAK", "responden IPKP terlalu sedikit untuk dinilai")
     assert rutan.bobot == attention.TANPA_DATA + attention.DI_BAWAH_MINIMAL
     assert "10 dari target 43 responden, kurang 33" in lapas.alasan
-    assert "Kecurangan (di luar prosedur) 2,80 dan 1 unsur lain di bawah ambang" in lapas.alasan
+    # U3 is the D; A2 (2.80, a C) misses its gate by more and is the other one.
+    assert "Prosedur/alur 2,50 (mutu D) dan 1 unsur lain di bawah ambang" in lapas.alasan
+    assert lapas.terberat == pytest.approx(attention.JAUH_DARI_TARGET + 1 - 10 / 43)
     assert lapas.is_needed
+
+
+WATCHED = [(attention.KURANG_RESPONDEN + 0.1, "a"), (attention.UNSUR_DI_BAWAH_AMBANG + 0.5, "b"), (2.06, "c")]
+
+
+def test_small_reasons_do_not_add_up_to_an_urgent_one():
+    """Three things to watch are still things to watch; one urgent reason goes before them however much they weigh."""
+    small = Perhatian("S", "S", ("a", "b", "c"), sum(w for w, _ in WATCHED), max(w for w, _ in WATCHED))
+    urgent = Perhatian("M", "M", ("d",), attention.MENDESAK, attention.MENDESAK)
+    assert small.bobot > urgent.bobot
+    assert (small.is_needed, urgent.is_needed) == (False, True)
+    assert attention.rank([small, urgent]) == [urgent, small]
+
+
+@pytest.mark.parametrize(
+    ("turun", "is_urgent"), [(0.05, False), (0.099, False), (0.10, True), (0.3, True)]
+)
+def test_only_a_large_fall_calls_for_action_this_week(turun: float, is_urgent: bool):
+    moved = Perubahan(-turun, -turun - 0.04, -turun + 0.04, TURUN)
+    ((weight, _),) = attention.index_reasons("IPKP", 3.7, Status.NILAI, 3.2, moved)
+    assert (weight >= attention.MENDESAK) == is_urgent
+
+
+@pytest.mark.parametrize(("n", "is_urgent"), [(42, False), (22, False), (21, True), (1, True)])
+def test_less_than_half_of_the_target_calls_for_action_this_week(n: int, is_urgent: bool):
+    ((weight, _),) = attention.respondent_reasons({"SPKP": n}, 43)
+    assert (weight >= attention.MENDESAK) == is_urgent
 
 
 def test_one_satker(repo: SurveyRepository):

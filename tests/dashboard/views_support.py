@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.views import responden, ringkasan, satker
+from dashboard.views import perbandingan, responden, ringkasan, satker
 from dashboard.views.common import Pilihan
+from dashboard.views.perbandingan import PerbandinganSatker
 from dashboard.views.responden import RespondenTarget
 from dashboard.views.ringkasan import RingkasanWilayah
 from dashboard.views.satker import SatuanKerja
@@ -25,6 +26,11 @@ def choice(periode: str = "2024-06", instrumen: str = "spkp", *, jenis: str = ""
 def region(repo: SurveyRepository, periode: str = "2024-06", **pilihan: str) -> RingkasanWilayah:
     """Ringkasan Wilayah."""
     return ringkasan.build(repo, SCOPE, choice(periode, **pilihan))
+
+
+def comparison(repo: SurveyRepository, periode: str = "2024-06") -> PerbandinganSatker:
+    """Perbandingan satker."""
+    return perbandingan.build(repo, SCOPE, choice(periode))
 
 
 def one_satker(repo: SurveyRepository, kode: str = kertas.LAPAS, periode: str = "2024-06") -> SatuanKerja | None:

@@ -176,3 +176,20 @@ def test_a_year_later_the_example_tells_the_same_story(demo: Demo) -> None:
     for kode in ("CTH01", "CTH05"):
         now, then = (np.sort(sheet.butir[sheet.satker == kode], axis=0) for sheet in (demo.lembar[0], later.lembar[0]))
         assert np.array_equal(now, then)
+
+
+def test_the_internal_survey_shows_every_state_in_its_newest_quarter(demo: Demo) -> None:
+    """Quarters that are over by October 2026: five, the newest July to September, asked in September."""
+    found = Counter(zip(demo.integritas.satker.tolist(), demo.integritas.months.tolist(), strict=True))
+    assert {bulan for _, bulan in found} == {202509, 202512, 202603, 202606, 202609}
+    employees = {kode: n for (kode, _), n in demo.pegawai.items()}
+    newest = {kode: found[kode, 202609] for kode in employees}
+    assert newest["CTH08"] == 3  # hidden
+    assert newest["CTH12"] == 0
+    assert newest["CTH17"] == employees["CTH17"] == 8  # everybody, too few for a grade
+    assert newest["CTH01"] == employees["CTH01"]
+    partial = [kode for kode, n in newest.items() if 10 <= n < employees[kode]]
+    assert len(partial) == 13
+    assert all(n <= employees[kode] for (kode, _), n in found.items())
+    # Nothing is known of an employee but where he works.
+    assert {text for texts in demo.integritas.kategori.values() for text in texts} == {""}

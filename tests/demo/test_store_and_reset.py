@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from dashboard import demo
 from data_access import migrate, rollup_store, schema
 from data_access.answers import DIMENSI, LembarJawaban
+from data_access.employees import put_employees
 from data_access.engine import make_engine
 from data_access.examples import Terhapus
 from data_access.repository import Scope
@@ -18,11 +19,12 @@ from data_access.satker_names import SatkerBaru
 from data_access.service_users import put_service_users
 from data_access.sql_repository import SqlRepository
 from data_access.store import Berkas, store
+from data_access.survey_reports import LaporanBaru, record
 from scoring.instruments import shipped_instrument
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 ROLLUPS = (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden)
-WITH_SATKER = (*ROLLUPS, schema.jawaban, schema.impor_satker, schema.pengguna_layanan)
+WITH_SATKER = (*ROLLUPS, schema.jawaban, schema.impor_satker, schema.pengguna_layanan, schema.pegawai, schema.laporan_survei)
 TABLES = (*WITH_SATKER, schema.impor, schema.satker)
 
 
@@ -95,6 +97,7 @@ def test_an_empty_database_gets_the_example_once(url: str, engine: sa.Engine) ->
     assert repo.imports(everything)["is_contoh"].tolist() == [True]
     assert (repo.months(everything)[0], repo.months(everything)[-1]) == (202505, 202610)
     assert len(rows(engine, schema.pengguna_layanan)) == 19 * 18
+    assert len(rows(engine, schema.pegawai)) == 19
     assert_rollup_equals_answers(engine)
 
 
@@ -116,6 +119,8 @@ def test_reset_leaves_everything_else_exactly_as_it_was(url: str, engine: sa.Eng
     store_own(engine, "MILIK")
     with engine.begin() as connection:
         put_service_users(connection, {("MILIK", 202610): 77}, "laporan")
+        put_employees(connection, {("MILIK", 202601): 21}, Scope.everything(), "diisi sendiri")
+    record(engine, LaporanBaru("MILIK", 202608, 202610, "No. 7, map ZI"), Scope.everything(), oleh="", now=NOW)
     own = {table.name: own_rows(engine, table) for table in WITH_SATKER}
     assert all(own.values())
     gone = demo.reset_demo(url, now=NOW)
@@ -131,16 +136,19 @@ def test_reset_leaves_everything_else_exactly_as_it_was(url: str, engine: sa.Eng
 
 def test_an_example_satker_with_own_answers_stays_with_only_those(url: str, engine: sa.Engine) -> None:
     demo.ensure_demo(url, now=NOW)
-    store_own(engine, "CTH03", create=False)
+    store_own(engine, "CTH01", create=False)
+    # Its example report goes, the one that the user recorded stays.
+    record(engine, LaporanBaru("CTH01", 202608, 202610, "No. 8, map ZI"), Scope.everything(), oleh="", now=NOW)
     gone = demo.reset_demo(url, now=NOW)
-    assert gone.dipertahankan == ("CTH03",)
+    assert SqlRepository(engine).survey_reports(Scope.everything())["rujukan"].tolist() == ["No. 8, map ZI"]
+    assert gone.dipertahankan == ("CTH01",)
     assert gone.satker == 18
     assert not demo.has_demo(url)
     assert len(rows(engine, schema.jawaban)) == 12
-    assert rows(engine, schema.pengguna_layanan) == []
+    assert rows(engine, schema.pengguna_layanan) == rows(engine, schema.pegawai) == []
     repo = SqlRepository(engine)
     satker = repo.satker(Scope.everything())
-    assert satker["satker"].tolist() == ["CTH03"]
+    assert satker["satker"].tolist() == ["CTH01"]
     assert not satker["is_contoh"].any()
     assert_rollup_equals_answers(engine)
 

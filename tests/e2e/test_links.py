@@ -105,25 +105,48 @@ def test_a_link_in_a_card_opens_its_satker(example_server: servers.RunningServer
     assert query(page)["periode"] == "2024-05"
 
 
+def test_choices_go_along_and_one_press_leaves_a_page_or_undoes_a_choice(
+    example_server: servers.RunningServer, visit: Visit
+):
+    """What a page adds to its address by itself is no step of the history; a choice is one, also behind a button."""
+    page = visit.open(example_server.address)
+    steps.pick(visit, "Periode", "April 2024")
+    ways = {
+        "Unsur Lemah": "/lemah",
+        "Responden & Target": "/responden",
+        "Satuan Kerja": "/satker",
+        "Mode Rapat": "/rapat",
+    }
+    for name, path in ways.items():
+        page.get_by_role("link", name=name, exact=True).click()
+        page.wait_for_url(f"{example_server.address}{path}?*")
+        visit.settle()
+        assert query(page)["periode"] == "2024-04"
+        expect(page).to_have_title(f"{name} · Pantau")
+    page.get_by_role("button", name="Atur").click()
+    steps.pick(visit, "Periode", "Februari 2024")
+    assert query(page)["periode"] == "2024-02"
+    for path in ("/rapat", "/satker", "/responden", "/lemah", "/"):
+        page.go_back()
+        visit.settle()
+        assert (urlsplit(page.url).path, query(page)["periode"]) == (path, "2024-04")
+
+
 def test_back_undoes_a_choice(example_server: servers.RunningServer, visit: Visit):
     page = visit.open(f"{example_server.address}/?periode=2024-06")
     first = seen(page)
     steps.pick(visit, "Periode", "Februari 2024")
-    assert seen(page) != first
+    second = seen(page)
+    assert second != first
+    steps.pick(visit, "Survei", "SPAK (IPAK)")
+    page.go_back()
+    visit.settle()
+    assert query(page) == {"periode": "2024-02", "survei": "spkp", "jenis": "semua", "konversi": "minmax"}
+    assert seen(page) == second
     page.go_back()
     visit.settle()
     assert query(page)["periode"] == "2024-06"
     assert seen(page) == first
-
-
-def test_navigation_keeps_the_choices(example_server: servers.RunningServer, visit: Visit):
-    page = visit.open(example_server.address)
-    steps.pick(visit, "Periode", "April 2024")
-    for name in ("Unsur Lemah", "Responden & Target", "Satuan Kerja"):
-        page.get_by_role("link", name=name, exact=True).click()
-        visit.settle()
-        assert query(page)["periode"] == "2024-04"
-        expect(page).to_have_title(f"{name} · Pantau")
 
 
 def test_an_unknown_page_leads_to_the_first_and_says_so(example_server: servers.RunningServer, visit: Visit):

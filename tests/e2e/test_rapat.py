@@ -62,7 +62,7 @@ def assert_readable(page: Page, number: int) -> None:
 def test_every_slide_by_the_arrow_keys(example_server: servers.RunningServer, window: Windows):
     visit = window(1920, 1080, "light")
     page = visit.open(f"{example_server.address}/rapat?periode=2024-06")
-    count = 4 + 19  # region, two of respondents, weak unsur, and one per satker
+    count = 7 + 19  # region, comparison, two of respondents, weak unsur, two of Zona Integritas, and one per satker
     titles = []
     for number in range(1, count + 1):
         slide_of(page, number, count)
@@ -70,7 +70,7 @@ def test_every_slide_by_the_arrow_keys(example_server: servers.RunningServer, wi
         assert_readable(page, number)
         titles.append(page.locator("h1").inner_text())
         page.keyboard.press("ArrowRight" if number % 2 else "PageDown")
-    assert len(set(titles[4:])) == 19
+    assert len(set(titles[-19:])) == 19
     slide_of(page, count, count)  # the last one stays
     page.keyboard.press("ArrowLeft")
     slide_of(page, count - 1, count)
@@ -83,8 +83,8 @@ def test_every_slide_by_the_arrow_keys(example_server: servers.RunningServer, wi
 
 
 def test_a_slide_can_be_linked_to(example_server: servers.RunningServer, window: Windows):
-    page = window(1920, 1080, "light").open(f"{example_server.address}/rapat?periode=2024-06&salindia=4")
-    assert "4 dari 23" in page.locator(".st-key-rapat-kaki").inner_text()
+    page = window(1920, 1080, "light").open(f"{example_server.address}/rapat?periode=2024-06&salindia=5")
+    assert "5 dari 26" in page.locator(".st-key-rapat-kaki").inner_text()
     assert "unsur di bawah ambang" in page.locator("h1").inner_text()
 
 

@@ -11,7 +11,7 @@ from tests.pages import seen
 from tests.pages.conftest import HALAMAN, OpenPage
 from tests.support import kertas
 
-BERSARING = ("ringkasan", "satker", "lemah", "responden", "rapat")
+BERSARING = ("ringkasan", "satker", "lemah", "zona", "responden", "rapat")
 # Every filter with a value that is not its first one, and what it stands for in the URL.
 SARINGAN = [
     ("Rentang", "Triwulan", "periode", "2024-TW2"),
@@ -21,7 +21,17 @@ SARINGAN = [
     ("Jenis satker", "Rutan", "jenis", "Rutan"),
     ("Konversi", "proporsional", "konversi", "proporsional"),
     ("Satuan kerja", "Rutan Kelas I Pensil", "satker", kertas.RUTAN),
+    ("Dihitung dari", "6 bulan terakhir", "jendela", "6"),
+    ("Predikat", "WBBM", "predikat", "WBBM"),
+    ("Alasan", "Mutu C atau D", "alasan", "mutu"),
 ]
+# Filters beside Periode and Konversi; Zona Integritas always looks at both surveys and at whole months.
+BEDA = {
+    "satker": {"Rentang", "Survei", "Satuan kerja"},
+    "lemah": {"Rentang", "Survei", "Jenis satker", "Alasan"},
+    "zona": {"Satuan kerja", "Dihitung dari", "Predikat", "Jenis satker"},
+}
+BIASA = {"Rentang", "Survei", "Jenis satker"}
 # Respondents are counted the same in every conversion.
 TANPA_PENGARUH = {("responden", "Konversi")}
 
@@ -116,8 +126,7 @@ def test_each_filter_changes_the_view_and_the_address(
 ):
     app = open_page(paper_file, halaman)
     offered = {one.label for one in app.selectbox}
-    expected = {"Rentang", "Periode", "Survei", "Konversi", "Satuan kerja" if halaman == "satker" else "Jenis satker"}
-    assert offered == expected
+    assert offered == {"Periode", "Konversi"} | BEDA.get(halaman, BIASA)
     if label not in offered or (halaman, label) in TANPA_PENGARUH:
         return
     before = seen.everything(app)
@@ -147,7 +156,7 @@ def test_what_nobody_knows_is_said_and_not_replaced_in_silence(
     app = open_page(paper_file, halaman, **{name: asked})
     seen.assert_sound(app)
     told = [seen.unescaped(one.value) for one in app.info if f"meminta {name} {asked}," in seen.unescaped(one.value)]
-    shown = name != "jenis" or halaman != "satker"  # that page has no such filter
+    shown = (halaman, name) not in {("satker", "jenis"), ("zona", "survei")}  # those pages have no such filter
     assert len(told) == shown
     if shown:
         selectbox(app, "Periode").select("Mei 2024").run()

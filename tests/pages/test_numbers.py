@@ -22,7 +22,7 @@ from tests.support.kertas import LAPAS, RUTAN
 
 def test_ringkasan(paper_file: Path, open_page: OpenPage):
     app = open_page(paper_file)
-    assert seen.title(app) == "Dua dari 2 satker perlu perhatian, paling mendesak Rutan I Pensil"
+    assert seen.title(app) == "Dua dari 2 satker perlu perhatian minggu ini, paling mendesak Rutan I Pensil"
     assert seen.cards(app) == {
         "IPKP wilayah": "3,27 · B",
         "IPAK wilayah": "3,76 · A",
@@ -134,15 +134,34 @@ def test_lemah(paper_file: Path, open_page: OpenPage):
     app = open_page(paper_file, "lemah")
     assert seen.title(app) == "Satu dari 2 satker punya unsur di bawah ambang, paling sering Prosedur/alur"
     shown = seen.table(app, "Tabel 2 unsur lemah")
-    assert shown[["Unsur", "Nilai", "Mutu", "Ambang", "Jarak", "Responden"]].to_numpy().tolist() == [
-        ["Prosedur/alur", "2,50", "D", "3,20", "0,70", "10"],
-        ["Tarif/biaya", "3,40", "B", "3,20", "–", "10"],
+    assert shown[["Unsur", "Nilai", "Mutu", "Ambang", "Perubahan", "Responden"]].to_numpy().tolist() == [
+        ["Prosedur/alur", "2,50", "D", "kurang 0,70", "turun 1,50", "10"],
+        ["Tarif/biaya", "3,40", "B", "–", "turun 0,60", "10"],
     ]
+    assert "Prosedur/alur 2,50 (" in seen.texts(app)
+    (reasons,) = [one.value.set_index("Alasan") for one in app.table if "Alasan" in one.value.columns]
+    # Two Lapas and Rutan have no peers, the Rutan has three respondents.
+    assert reasons["Unsur"].to_dict() == {
+        "Mutu C atau D": "1", "Di bawah ambang": "1", "Di bawah sejenis": "0", "Turun nyata": "2", "Menetap": "0",
+        "Dua terendah": "2",
+    }  # fmt: skip
+    assert reasons.loc["Di bawah sejenis", "Tidak dinilai"] == "2 satker"
     assert set(seen.table(app, "Unsur terendah pada satker dengan")["Mutu"]) == {"n kurang"}
     spak = open_page(paper_file, "lemah", survei="spak")
-    assert seen.table(spak, "Tabel 1 unsur lemah")[["Unsur", "Nilai", "Ambang", "Jarak"]].to_numpy().tolist() == [
-        ["Kecurangan (di luar prosedur)", "2,80", "3,60", "0,80"]
+    assert seen.table(spak, "Tabel 1 unsur lemah")[["Unsur", "Nilai", "Ambang"]].to_numpy().tolist() == [
+        ["Kecurangan (di luar prosedur)", "2,80", "kurang 0,80"]
     ]
+
+
+def test_lemah_by_reason(paper_file: Path, open_page: OpenPage):
+    app = open_page(paper_file, "lemah", alasan="mutu")
+    assert seen.table(app, "Tabel 1 unsur lemah")["Unsur"].tolist() == ["Prosedur/alur"]
+    app = open_page(paper_file, "lemah", alasan="turun-nyata")
+    assert seen.table(app, "Tabel 2 unsur lemah")["Unsur"].tolist() == ["Prosedur/alur", "Tarif/biaya"]
+    none = open_page(paper_file, "lemah", alasan="menetap")
+    assert "Tidak ada unsur yang ditandai lemah dengan pilihan ini." in seen.texts(none)
+    unknown = open_page(paper_file, "lemah", alasan="entah")
+    assert "Alamat ini meminta alasan entah, yang tidak dikenal." in seen.texts(unknown)
 
 
 def test_responden(paper_file: Path, open_page: OpenPage):
@@ -157,14 +176,15 @@ def test_responden(paper_file: Path, open_page: OpenPage):
 
 def test_rapat_slides(paper_file: Path, open_page: OpenPage):
     first = open_page(paper_file, "rapat")
-    assert seen.title(first) == "IPKP 3,27 dan IPAK 3,76 pada Juni 2024; dua satker perlu perhatian"
+    assert seen.title(first) == "IPKP 3,27 dan IPAK 3,76 pada Juni 2024; dua satker perlu perhatian minggu ini"
     assert seen.cards(first) == {"IPKP wilayah, Juni 2024": "3,27 · B", "IPAK wilayah, Juni 2024": "3,76 · A"}
-    assert "1 dari 5 · data per" in seen.texts(first)
-    titles = [seen.title(open_page(paper_file, "rapat", salindia=str(number))) for number in range(1, 6)]
+    assert "1 dari 6 · data per" in seen.texts(first)
+    titles = [seen.title(open_page(paper_file, "rapat", salindia=str(number))) for number in range(1, 7)]
     assert titles == [
-        "IPKP 3,27 dan IPAK 3,76 pada Juni 2024; dua satker perlu perhatian",
+        "IPKP 3,27 dan IPAK 3,76 pada Juni 2024; dua satker perlu perhatian minggu ini",
         "Satu dari 2 satker belum mencapai target Juni 2024",
         "Satu dari 2 satker punya unsur di bawah ambang, paling sering Prosedur/alur",
+        "Belum ada satker yang siap WBK; satu hampir siap dari 2",
         "Lapas Kelas IIB Kertas: IPKP 3,74, sangat baik",
         "Rutan Kelas I Pensil: responden belum memadai untuk dinilai",
     ]
@@ -176,7 +196,7 @@ def test_rapat_starts_at_the_first_slide_when_the_address_names_none(
 ):
     app = open_page(paper_file, "rapat", salindia=salindia)
     seen.assert_sound(app)
-    assert "1 dari 5" in seen.texts(app)
+    assert "1 dari 6" in seen.texts(app)
 
 
 def test_page_view_and_paper_agree(paper_file: Path, open_page: OpenPage):

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.indeks import nilai_unsur, rules_for
+from scoring import weakness
+from scoring.indeks import Aturan, nilai_unsur, rules_for
 from scoring.instruments import shipped_instrument
 from scoring.mutu import grade_one
 from scoring.rules import gates
 from scoring.states import status_of
-from scoring.weakness import AMBANG, DUA_TERENDAH, MUTU, two_lowest, weak_unsur
+from scoring.weakness import AMBANG, DUA_TERENDAH, MUTU, Pembanding, judge_unsur, weak_unsur
 from tests.support.factories import PROPERTY, make_instrument, plain_rules, rekap_of
 
 VALUES = st.lists(st.sampled_from([1.0, 2.5, 3.0, 3.2, 3.5, 3.6, 4.0]), min_size=1, max_size=8)
@@ -36,43 +37,6 @@ def values_frame(values: dict[str, list[float]], n: int = 40) -> pd.DataFrame:
 
 def reasons(frame: pd.DataFrame) -> dict[tuple[str, str], tuple[str, ...]]:
     return {(row["satker"], row["unsur"]): row["alasan"] for row in frame.to_dict("records")}
-
-
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [
-        ([3.0, 3.1, 3.2, 3.3], [1, 1, 0, 0]),
-        ([3.0, 3.1, 3.1, 3.3], [1, 1, 1, 0]),
-        ([3.0, 3.0, 3.0, 3.3], [1, 1, 1, 0]),
-        ([3.0, 4.0, 4.0, 4.0], [1, 0, 0, 0]),
-        ([4.0, 4.0, 4.0, 4.0], [0, 0, 0, 0]),
-        ([2.0, 2.0, 2.0], [0, 0, 0]),
-        ([3.0, float("nan"), 3.5, 4.0], [1, 0, 1, 0]),
-        ([3.0], [0]),
-        ([], []),
-    ],
-    ids=[
-        "dua yang terendah", "seri pada tempat kedua", "tiga terendah sama", "hanya satu di bawah puncak",
-        "semua di puncak", "semua sama", "unsur tanpa nilai", "satu unsur", "tanpa unsur",
-    ],
-)  # fmt: skip
-def test_two_lowest(values: list[float], expected: list[int]):
-    assert two_lowest(pd.Series(values, dtype=float)).tolist() == [bool(flag) for flag in expected]
-
-
-@PROPERTY
-@given(VALUES)
-def test_two_lowest_invariants(values: list[float]):
-    nilai = pd.Series(values, dtype=float)
-    flagged = two_lowest(nilai)
-    assert not nilai[flagged].ge(nilai.max()).any()
-    if nilai.nunique() > 1:
-        assert flagged[nilai == nilai.min()].all()
-        # Below every flagged value there is at most one other value.
-        assert nilai[nilai < nilai[flagged].max()].size <= max(1, (nilai == nilai.min()).sum())
-    else:
-        assert not flagged.any()
-    assert two_lowest(nilai.sample(frac=1, random_state=1)).sort_index().tolist() == flagged.tolist()
 
 
 def test_every_reason_is_named():
@@ -113,7 +77,7 @@ def test_below_the_floor_there_is_no_grade_reason_and_the_place_is_last():
     assert not any(MUTU in alasan for alasan in found[found["satker"] == "Sedikit"]["alasan"])
 
 
-def test_priority_by_number_of_reasons_then_distance_times_respondents():
+def test_priority_by_severity_of_reasons_then_distance_times_respondents():
     frame = pd.concat(
         [
             values_frame({"Dekat": [3.15, 3.18, 3.9]}, n=30),
@@ -159,8 +123,7 @@ def test_weak_list_invariants(values: dict[str, list[float]], predikat: str):
         alasan = listed.get((row["satker"], row["unsur"]), ())
         assert (MUTU in alasan) == (row["mutu"] in {"C", "D"})
         assert (AMBANG in alasan) == (gate is not None and row["nilai_4"] < gate)
-    counts = found["alasan"].map(len).tolist()
-    assert counts == sorted(counts, reverse=True)
+    assert found["bobot"].tolist() == sorted(found["bobot"], reverse=True)
 
 
 @PROPERTY
@@ -172,3 +135,82 @@ def test_order_of_rows_decides_nothing_but_ties(values: dict[str, list[float]], 
     one, other = (weak_unsur(part, SPKP, gates()) for part in (frame, frame.loc[order]))
     assert reasons(one) == reasons(other)
     assert one["nilai_4"].tolist() == other["nilai_4"].tolist()
+
+
+def with_limits(values: dict[str, list[float]], half: float = 0.1, n: int = 40) -> pd.DataFrame:
+    frame = values_frame(values, n)
+    return frame.assign(bawah_4=frame["nilai_4"] - half, atas_4=frame["nilai_4"] + half)
+
+
+JENIS = pd.Series("Lapas", index=list("ABCDE"))
+unsur_values = st.lists(st.integers(100, 400).map(lambda number: number / 100), min_size=4, max_size=4)
+regions = st.fixed_dictionaries(dict.fromkeys("ABCD", unsur_values))
+
+
+@PROPERTY
+@given(regions, unsur_values, unsur_values, st.integers(0, 3), st.floats(0.001, 1.5))
+def test_lowering_an_unsur_never_takes_it_off_the_list(
+    now: dict[str, list[float]], before: list[float], earlier: list[float], at: int, drop: float
+):
+    """Every reason that it had stays, and with no reason gone its weight does not fall."""
+    lower = {**now, "A": [value - drop if place == at else value for place, value in enumerate(now["A"])]}
+    banding = Pembanding(with_limits({"A": before}), with_limits({"A": earlier}), jenis=JENIS)
+    one, other = (weak_unsur(with_limits(values), SPKP, gates(), banding=banding) for values in (now, lower))
+    key = ("A", f"U{at + 1}")
+    had, has = reasons(one).get(key, ()), reasons(other).get(key, ())
+    assert set(had) <= set(has)
+
+
+@PROPERTY
+@given(regions, st.floats(-0.3, 0.3))
+def test_the_same_shift_of_all_satker_changes_no_comparison(now: dict[str, list[float]], shift: float):
+    shifted = {name: [value + shift for value in values] for name, values in now.items()}
+    banding = Pembanding(jenis=JENIS)
+    one, other = (judge_unsur(with_limits(values), SPKP, gates(), banding=banding).unsur for values in (now, shifted))
+    compared = [frame["alasan"].map(lambda found: weakness.DI_BAWAH_SEJENIS in found) for frame in (one, other)]
+    assert compared[0].tolist() == compared[1].tolist()
+    assert one["terendah"].tolist() == other["terendah"].tolist()
+
+
+def unjudged(frame: pd.DataFrame, banding: Pembanding | None = None, aturan: Aturan = SPKP) -> dict[str, str]:
+    found = judge_unsur(frame, aturan, gates(), banding=banding).tidak_dinilai
+    return dict(zip(found["alasan"], found["sebab"], strict=True))
+
+
+def test_with_one_period_of_one_satker_three_reasons_are_judged_and_the_others_say_why():
+    assert unjudged(with_limits({"A": [3.0, 3.5, 3.9]})) == {
+        "di bawah sejenis": weakness.TANPA_JENIS,
+        "turun nyata": weakness.TANPA_SEBELUM,
+        "menetap": weakness.TANPA_DUA_SEBELUM,
+    }
+
+
+def test_with_everything_known_nothing_is_left_unjudged():
+    values = {name: [3.0, 3.5, 3.9] for name in "ABCD"}
+    frame = with_limits(values)
+    assert unjudged(frame, Pembanding(frame, frame, jenis=JENIS)) == {}
+
+
+def test_why_a_reason_could_not_be_judged():
+    now = with_limits({"A": [3.0, 3.5, 3.9], "B": [3.0, 3.5, 3.9]})
+    few, recap = with_limits({"A": [3.0, 3.5, 3.9]}, n=5), values_frame({"A": [3.0, 3.5, 3.9]})
+    alone = now[now["satker"] == "A"]
+    assert unjudged(alone, Pembanding(few, now))["turun nyata"] == weakness.SEBELUM_KURANG
+    assert unjudged(alone, Pembanding(few, now))["menetap"] == weakness.TANPA_DUA_SEBELUM
+    assert unjudged(alone, Pembanding(recap, now))["turun nyata"] == weakness.TANPA_KISARAN
+    assert "menetap" not in unjudged(alone, Pembanding(recap, now))
+    assert unjudged(now, Pembanding(now, now, jenis=JENIS))["di bawah sejenis"] == weakness.SEJENIS_KURANG
+    thin = unjudged(few, Pembanding(now, now, jenis=JENIS))
+    assert set(thin.values()) == {weakness.RESPONDEN_KURANG}
+    assert set(thin) == {"mutu", "di bawah sejenis", "turun nyata", "menetap"}
+    skm = rules_for(shipped_instrument("skm"))
+    assert unjudged(alone, Pembanding(now, now), skm)["ambang"] == weakness.TANPA_AMBANG
+
+
+def test_limits_to_compare_with_are_not_those_that_are_shown():
+    """N known: the shown limits are narrow; the fall of 0.10 is judged by the wide ones, 0.1 sqrt 2 = 0.14."""
+    shown, wide = with_limits({"A": [3.8, 3.9, 4.0]}, 0.01), with_limits({"A": [3.8, 3.9, 4.0]}, 0.1)
+    before = with_limits({"A": [3.9, 3.9, 4.0]}, 0.1)
+    found = judge_unsur(shown, SPKP, gates(), banding=Pembanding(before, kisaran=wide)).unsur.iloc[0]
+    assert (found["arah"], found["bawah_4"]) == ("masih variasi wajar", pytest.approx(3.79))
+    assert [found["selisih_bawah"], found["selisih_atas"]] == pytest.approx([-0.1 - 0.02**0.5, -0.1 + 0.02**0.5])

@@ -25,9 +25,9 @@ def weigh(visit: Visit) -> list[int]:
     return sizes
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_rich_page_works_under_the_policy(
-    page_server: servers.RunningServer, browser_page: VisitFactory, scheme: str
+@pytest.mark.parametrize(("scheme", "background"), [("light", "rgb(246, 247, 249)"), ("dark", "rgb(14, 22, 29)")])
+def test_rich_page_works_under_the_policy_in_the_palette_of_the_system(
+    page_server: servers.RunningServer, browser_page: VisitFactory, scheme: str, background: str
 ) -> None:
     visit = browser_page(scheme=scheme)
     sizes = weigh(visit)
@@ -35,6 +35,7 @@ def test_rich_page_works_under_the_policy(
     expect(page.locator(".js-plotly-plot .bars path")).to_have_count(2)
     expect(page.get_by_test_id("stDataFrame").locator("canvas").first).to_be_visible()
     assert page.evaluate("document.documentElement.lang") == "id"
+    assert page.get_by_test_id("stApp").evaluate("e => getComputedStyle(e).backgroundColor") == background
     assert visit.console_errors == []
     assert visit.foreign_requests == []
     assert 1_000_000 < sum(sizes) < FIRST_LOAD_LIMIT
@@ -47,14 +48,6 @@ def test_own_font_is_used(page_server: servers.RunningServer, browser_page: Visi
     assert page.evaluate("document.fonts.check('650 28px \"Plus Jakarta Sans\"', 'Satuan Kerja')")
     family = page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
     assert family.startswith('"Plus Jakarta Sans"')
-
-
-@pytest.mark.parametrize(("scheme", "background"), [("light", "rgb(246, 247, 249)"), ("dark", "rgb(14, 22, 29)")])
-def test_palette_follows_the_system(
-    page_server: servers.RunningServer, browser_page: VisitFactory, scheme: str, background: str
-) -> None:
-    page = browser_page(scheme=scheme).open(page_server.address)
-    assert page.get_by_test_id("stApp").evaluate("e => getComputedStyle(e).backgroundColor") == background
 
 
 def test_upload_and_download_work(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from dashboard import demo
@@ -19,8 +21,7 @@ def url_of(file: Path) -> str:
 
 def make_example(file: Path) -> Path:
     """The example data, 19 satker, January 2023 to June 2024."""
-    migrate.upgrade(url_of(file))
-    assert demo.ensure_demo(url_of(file), now=CONTOH_DIBUAT)
+    file.write_bytes(_example(is_removed=False))
     return file
 
 
@@ -32,6 +33,20 @@ def make_empty(file: Path) -> Path:
 
 def make_unused(file: Path) -> Path:
     """Nothing in it, and a server leaves it so: its example data were removed."""
-    make_example(file)
-    demo.reset_demo(url_of(file), now=CONTOH_DIBUAT)
+    file.write_bytes(_example(is_removed=True))
     return file
+
+
+@cache
+def _example(*, is_removed: bool) -> bytes:
+    """The content of such a file, which takes seconds to make: once in a test run."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "contoh.db"
+        if is_removed:
+            make_example(file)
+            demo.reset_demo(url_of(file), now=CONTOH_DIBUAT)
+        else:
+            migrate.upgrade(url_of(file))
+            assert demo.ensure_demo(url_of(file), now=CONTOH_DIBUAT)
+        assert [one.name for one in Path(folder).iterdir()] == [file.name]  # nothing is left in a write-ahead log
+        return file.read_bytes()

@@ -1,0 +1,60 @@
+"""Perbandingan satker: who differs from the others by more than chance, and a satker beside its own kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.views.common import Pilihan, row_of, rules_of, with_every_satker
+from data_access.repository import Scope, SurveyRepository
+from scoring.comparison import BedaSejenis, Perbandingan, beside_peers, compare
+from scoring.indeks import indeks
+from scoring.instruments import Instrumen
+
+
+@dataclass(frozen=True)
+class PerbandinganSatker:
+    """One index of all satker of the choice. ``satker``: repository.SATKER of them; ``tabel``: one row each, those
+    without answers too, with the columns of Perbandingan.tabel and nama, jenis; ``per_satker``: scoring.indeks.indeks."""
+
+    pilihan: Pilihan
+    instrumen: Instrumen
+    satker: pd.DataFrame
+    per_satker: pd.DataFrame
+    hasil: Perbandingan
+
+    @property
+    def tabel(self) -> pd.DataFrame:
+        """Every satker of the choice, with its place in the funnel."""
+        return with_every_satker(self.hasil.tabel, self.satker)
+
+    @property
+    def nama(self) -> dict[str, str]:
+        """Names by satker code."""
+        return dict(zip(self.satker["satker"], self.satker["nama"], strict=True))
+
+    def row(self, satker: str) -> pd.Series | None:
+        """What the comparison says about one satker; None where it has no answers."""
+        return row_of(self.hasil.tabel, satker)
+
+    def sejenis(self, satker: str) -> BedaSejenis:
+        """One satker of the choice beside the others of its jenis."""
+        return beside_peers(
+            self.per_satker, self.satker.set_index("satker")["jenis"], satker, rules_of(self.instrumen, self.pilihan)
+        )
+
+
+def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> PerbandinganSatker:
+    """The comparison of the chosen survey over all satker of the chosen jenis, whichever satker is being looked at."""
+    satker = repo.satker(scope)
+    if pilihan.jenis:
+        satker = satker[satker["jenis"].isin(pilihan.jenis)].reset_index(drop=True)
+    instruments = repo.instruments(scope)
+    chosen = next((item for item in instruments if item.kode == pilihan.instrumen), instruments[0])
+    saringan, aturan = pilihan.saringan(chosen.kode, whole_region=True), rules_of(chosen, pilihan)
+    rekap, sebaran = repo.rekap(scope, saringan), repo.sebaran(scope, saringan)
+    users = repo.service_users(scope, pilihan.periode)
+    per_satker = indeks(rekap, aturan, sebaran=sebaran, populations=users)
+    per_satker = per_satker[per_satker["satker"].isin(satker["satker"])].reset_index(drop=True)
+    return PerbandinganSatker(pilihan, chosen, satker, per_satker, compare(per_satker, sebaran, aturan))
