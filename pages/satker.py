@@ -64,7 +64,7 @@ perbandingan.show_months(pilihan, view.nama)
 perbandingan.show_satker(pilihan)
 
 components.section("Siapa yang mengisi", f"Responden {instrumen.kode.upper()}, {periode}.")
-for kolom, (dimensi, judul) in zip(st.columns(4, gap="medium"), text.DIMENSI_JUDUL.items(), strict=True):
+for kolom, (dimensi, judul) in zip(st.columns([4, 3, 3, 3], gap="medium"), text.DIMENSI_JUDUL.items(), strict=True):
     with kolom:
         components.category_chart(dimensi, judul, view, tema)
 

@@ -54,7 +54,7 @@ def kategori_bars(kategori: pd.DataFrame, *, tema: Tema, urut: bool = True, rapa
     ]
     layout = {
         "xaxis": {"range": [0, max(float(rows["n"].max()) if len(rows) else 0.0, 1.0)], "showticklabels": False},
-        "yaxis": base.row_axis([dua_baris(potong(name, 48), 24) for name in rows["kategori"]]),
+        "yaxis": base.row_axis([dua_baris(potong(name, 34), 17) for name in rows["kategori"]]),
         "yaxis2": base.right_axis(labels),
     }
     room = base.Ruang(len(rows) * size.baris, tick_lines=0, atas=size.label * 0.5)

@@ -90,10 +90,10 @@ def no_difference(view: KepekaanSatker) -> str:
     """The choices that cannot make a difference here, and why; '' when all can."""
     found = []
     if view.semua_lengkap:
-        found.append("semua responden mengisi semua unsur")
+        found.append("Semua responden mengisi semua unsur, jadi jawaban lengkap saja memberi angka yang sama.")
     if view.bulan == 1:
-        found.append("periode ini berisi satu bulan saja")
-    return f"{awal_kalimat(join_kata(found))}, jadi pilihan itu tidak mengubah apa pun." if found else ""
+        found.append("Periode ini satu bulan, jadi rata-rata bulanan sama dengan gabungannya.")
+    return " ".join(found)
 
 
 def parse_printed(text: str) -> tuple[float, int] | None:

@@ -159,7 +159,8 @@ def test_sensitivity_sentences():
         "Dengan satu pilihan hitung yang lain IPKP berkisar 3,46–3,51; mutu tetap B; ambang WBK 3,20 tetap tercapai."
     )
     assert no_difference(view) == (
-        "Semua responden mengisi semua unsur dan periode ini berisi satu bulan saja, jadi pilihan itu tidak mengubah apa pun."
+        "Semua responden mengisi semua unsur, jadi jawaban lengkap saja memberi angka yang sama. "
+        "Periode ini satu bulan, jadi rata-rata bulanan sama dengan gabungannya."
     )
     table = tables_andai.kepekaan(view).set_index("Cara hitung")
     assert table.loc["Seperti di Pantau"].tolist() == ["3,513", "83,75", "–", "B", "10", "tercapai"]

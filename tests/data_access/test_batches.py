@@ -34,7 +34,9 @@ def expected(scope: Scope, saringan: Saringan) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-@pytest.mark.parametrize("scope", [ALL, Scope.only("A"), Scope.only("B", "C"), Scope.only()], ids=str)
+@pytest.mark.parametrize(
+    "scope", [ALL, Scope.only("A"), Scope.only("B", "C"), Scope.only()], ids=["semua", "A", "B dan C", "tidak ada"]
+)
 def test_batches_are_the_files_of_the_answers(repo: SurveyRepository, question: str, scope: Scope):
     found = repo.batches(scope, QUESTIONS[question])
     assert list(found.columns) == list(BERKAS)

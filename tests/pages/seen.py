@@ -37,6 +37,11 @@ def texts(app: AppTest) -> str:
     return unescaped("\n".join(found))
 
 
+def zeros(app: AppTest) -> list[str]:
+    """The 0,00 on the page: what a missing number must never look like (100,00 is another number)."""
+    return re.findall(r"(?<!\d)0,00(?!\d)", texts(app))
+
+
 def cards(app: AppTest) -> dict[str, str]:
     """Label and value of every card."""
     return {card.label: card.value for card in app.metric}

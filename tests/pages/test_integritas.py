@@ -33,7 +33,7 @@ def test_the_four_states_in_words(example_file: Path, open_page: OpenPage):
     assert index[LENGKAP][-2:] in {" A", " B", " C", " D"}
     assert rows.loc[LENGKAP, "Kisaran 95 %"] == "tanpa galat sampel"
     assert people[LENGKAP] == "53 dari 53 (100%)"
-    assert "0,00" not in seen.texts(app)
+    assert not seen.zeros(app)
 
 
 def test_cards_count_the_states_and_the_components_are_marked(example_file: Path, open_page: OpenPage):
@@ -87,3 +87,14 @@ def test_without_any_internal_survey_the_page_says_how_it_works(paper_file: Path
     assert seen.title(app) == "Belum ada jawaban survei pegawai"
     assert "paling sedikit 5 pegawai" in seen.texts(app)
     assert app.metric == []
+
+
+def test_the_form_for_employees_refuses_a_month_that_is_none(example_file: Path, open_page: OpenPage):
+    app = open_page(example_file, "integritas")
+    (month,) = [one for one in app.text_input if one.label == "Berlaku mulai bulan"]
+    assert month.value == "2024-06"
+    (button,) = [one for one in app.button if one.label == "Simpan jumlah pegawai"]
+    button.click().run()
+    assert "Tidak ada angka yang berubah." in {one.value for one in app.info}
+    month.set_value("2024-13").run()
+    assert any("Bulan '2024-13' tidak dikenali" in seen.unescaped(one.value) for one in app.error)
