@@ -59,6 +59,9 @@ def since(tanggal: date) -> str:
 def describe(instrumen: Instrumen) -> str:
     """Scale, conversion, status and source of an instrument in one sentence."""
     note = f" {instrumen.catatan}" if instrumen.catatan else ""
+    if instrumen.internal:
+        floor = display_rule().minimal_tampil_integritas
+        note += f" Diisi pegawai: terbit tiap {instrumen.periode_terbit} yang selesai, paling sedikit {floor} pegawai."
     return (
         f"Skala jawaban {instrumen.skala_min} sampai {instrumen.skala_maks}; konversi "
         f"{KONVERSI[instrumen.konversi].nama}; status: {instrumen.status}. Dasar: {instrumen.dasar or 'berkas organisasi'}.{note}"
