@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import components, employees_form, filters, loaders
+from dashboard import components, filters, loaders
+from dashboard.forms import employees as employees_form
 from dashboard.sections import integritas
 from dashboard.text import integritas as kalimat
 

@@ -4,9 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, exports, filters, loaders, notices, tables, text, users_form
+from dashboard import components, exports, filters, loaders, notices, tables, text
 from dashboard.charts.target import target_bullets, target_bullets_alt
 from dashboard.formats import awal_kalimat
+from dashboard.forms import users as users_form
 from dashboard.sections import penjelasan
 
 pilihan = filters.show()

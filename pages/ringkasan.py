@@ -53,7 +53,9 @@ with kanan:
 
 perbandingan.show_region(pilihan)
 
-components.section("Semua satker", "Klik nama satker untuk membukanya. Dibanding lain: letaknya terhadap kisaran wajar.")
+components.section(
+    "Semua satker", "Klik nama satker untuk membukanya. Dibanding lain: letaknya terhadap kisaran wajar."
+)
 chosen = components.clickable_table(
     tables.ringkasan(view, components.sparklines(view.tabel["tren"]), loaders.load_perbandingan(pilihan)),
     f"Tabel {len(view.tabel)} satker: indeks, mutu, responden terhadap target, tren, unsur terlemah.",

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import components, errors, upload_form
+from dashboard import components, errors
+from dashboard.forms import upload as upload_form
 
 components.heading(
     "Unggah hasil survei, periksa, lalu simpan",

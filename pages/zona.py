@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import components, filters, loaders, survey_report_form
+from dashboard import components, filters, loaders
+from dashboard.forms import survey_report as survey_report_form
 from dashboard.sections import zona_satker, zona_wilayah
 from dashboard.text import plain
 from dashboard.text import zona as words

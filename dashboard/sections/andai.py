@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import components, loaders, tables_andai
+from dashboard import components, loaders
+from dashboard.tables import andai as tables_andai
 from dashboard.text import plain
 from dashboard.text.andai import (
     ANDAI_CATATAN,

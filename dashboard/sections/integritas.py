@@ -6,10 +6,11 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, tables_integritas, text
+from dashboard import components, text
 from dashboard.charts.heatmap_table import heatmap_html
 from dashboard.charts.wilayah import satker_dots, satker_dots_alt
 from dashboard.formats import format_bulat
+from dashboard.tables import integritas as tables_integritas
 from dashboard.text import integritas as kalimat
 from dashboard.views.integritas import SurveiIntegritas
 from scoring.states import Status

@@ -6,9 +6,10 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, loaders, tables_andai
+from dashboard import components, loaders
 from dashboard.charts.kepekaan import TitikCara, kepekaan_alt, kepekaan_strip
 from dashboard.charts.labels import nama_ringkas
+from dashboard.tables import andai as tables_andai
 from dashboard.text import gate_label
 from dashboard.text.kepekaan import (
     KEPEKAAN_JUDUL,

@@ -8,12 +8,13 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, loaders, tables_perbandingan
+from dashboard import components, loaders
 from dashboard.charts.funnel import funnel, funnel_alt
 from dashboard.charts.labels import nama_ringkas
 from dashboard.charts.wilayah import satker_dots, satker_dots_alt
 from dashboard.charts.xmr import xmr_alt, xmr_chart
 from dashboard.palette import Tema
+from dashboard.tables import perbandingan as tables_perbandingan
 from dashboard.text import perbandingan as text
 from dashboard.text import plain
 from dashboard.views.common import Pilihan

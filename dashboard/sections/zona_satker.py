@@ -6,12 +6,13 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, loaders, tables_zona
+from dashboard import components, loaders
 from dashboard.charts.labels import nama_ringkas
 from dashboard.charts.tren import tren_alt
 from dashboard.charts.zona import zona_tren
 from dashboard.charts.zona_table import BarisSyarat, Putusan, checklist_html
 from dashboard.palette import Tema
+from dashboard.tables import zona as tables_zona
 from dashboard.text import zona as words
 from dashboard.text import zona_syarat as syarat
 from dashboard.views.zona import BULAN_GRAFIK, ZonaIntegritas, ZonaSatker

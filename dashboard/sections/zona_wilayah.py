@@ -9,10 +9,11 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, formats, loaders, tables_zona
+from dashboard import components, formats, loaders
 from dashboard.charts.labels import aman
 from dashboard.charts.zona import gate_distances, gate_distances_alt
 from dashboard.palette import Tema
+from dashboard.tables import zona as tables_zona
 from dashboard.text import plain
 from dashboard.text import zona as words
 from dashboard.views.common import Pilihan

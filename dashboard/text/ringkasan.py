@@ -71,7 +71,9 @@ def region_title(view: RingkasanWilayah) -> str:
         if has_value(kartu.nilai.status)
     ]
     needed = sum(item.is_needed for item in view.perhatian)
-    return plain(f"{join_kata(words)} pada {view.pilihan.periode.label}; {count_satker(needed)} perlu perhatian minggu ini")
+    return plain(
+        f"{join_kata(words)} pada {view.pilihan.periode.label}; {count_satker(needed)} perlu perhatian minggu ini"
+    )
 
 
 def region_gate(view: RingkasanWilayah) -> float | None:

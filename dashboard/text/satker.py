@@ -120,7 +120,9 @@ def unsur_note(survei: HasilSurvei, predikat: str) -> str:
     gate = f"garis: ambang {predikat or PREDIKAT[0]} {format_angka(survei.gate)}; " if survei.gate else ""
     bases = set(survei.unsur["dasar"])
     span = {Dasar.SENSUS: "sensus, jadi tanpa kisaran", Dasar.TANPA_SEBARAN: TANPA_SEBARAN}
-    most = "titik dengan kisaran 95 %" + (", kecuali yang diisi semua pengguna layanan" if Dasar.SENSUS in bases else "")
+    most = "titik dengan kisaran 95 %" + (
+        ", kecuali yang diisi semua pengguna layanan" if Dasar.SENSUS in bases else ""
+    )
     only = span.get(next(iter(bases))) if len(bases) == 1 else None
     return f"Skala 4, {only or most}; {gate}tanda abu-abu: rata-rata wilayah."
 

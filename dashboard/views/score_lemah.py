@@ -86,8 +86,7 @@ def _gates(periode: Periode | None) -> rules.Ambang:
 def _as_dict(penilaian: Penilaian) -> dict[str, Any]:
     return {
         "lemah": [
-            {"unsur": row.unsur, "alasan": list(row.alasan), "kedudukan": row.terendah}
-            for row in rows(penilaian.lemah)
+            {"unsur": row.unsur, "alasan": list(row.alasan), "kedudukan": row.terendah} for row in rows(penilaian.lemah)
         ],
         "alasan_tidak_dinilai": [{"alasan": row.alasan, "sebab": row.sebab} for row in rows(penilaian.tidak_dinilai)],
     }

@@ -9,8 +9,8 @@ import re
 
 import pytest
 
-from dashboard import tables_andai
 from dashboard.charts.kepekaan import TitikCara, kepekaan_alt, kepekaan_strip
+from dashboard.tables import andai as tables_andai
 from dashboard.text.andai import andai_sentences, gate_sentence, sasaran_title, too_few
 from dashboard.text.kepekaan import kepekaan_summary, match_sentence, no_difference, parse_printed
 from dashboard.views import andai, kepekaan

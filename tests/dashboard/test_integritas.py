@@ -11,9 +11,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard import keadaan, tables_integritas
+from dashboard import keadaan
 from dashboard.charts.heatmap_table import heatmap_html
 from dashboard.charts.wilayah import satker_dots, satker_dots_alt
+from dashboard.tables import integritas as tables_integritas
 from dashboard.text import integritas as kalimat
 from dashboard.views import integritas, score, score_internal
 from dashboard.views.common import Pilihan

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import tables_perbandingan
+from dashboard.tables import perbandingan as tables_perbandingan
 from dashboard.text import perbandingan as text
 from dashboard.views import bulanan, perbandingan
 from dashboard.views.bulanan import Bulanan

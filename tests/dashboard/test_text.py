@@ -27,7 +27,9 @@ def displayed(table: Styler) -> pd.DataFrame:
 
 def test_region(repo: SurveyRepository):
     view = region(repo)
-    assert text.ringkasan_finding(view) == r"Dua dari 2 satker perlu perhatian minggu ini, paling mendesak Rutan I Pensil"
+    assert (
+        text.ringkasan_finding(view) == r"Dua dari 2 satker perlu perhatian minggu ini, paling mendesak Rutan I Pensil"
+    )
     assert [text.card_value(kartu) for kartu in view.kartu] == ["3,27 · B", "3,76 · A"]
     assert text.region_title(view) == "IPKP 3,27 dan IPAK 3,76 pada Juni 2024; dua satker perlu perhatian minggu ini"
     assert text.reached_value(view) == "0 dari 1"
@@ -152,7 +154,9 @@ def test_table_of_weak_unsur(repo: SurveyRepository):
     ]  # fmt: skip
     second = shown.iloc[1]
     assert (second["Unsur"], second["Nilai"], second["Ambang"], second["Mutu"]) == ("Tarif/biaya", "3,40", "–", "B")
-    assert second["Mengapa di urutan ini"] == "dua alasan, terberat turun nyata 0,60 dari Mei 2024; termasuk dua terendah"
+    assert (
+        second["Mengapa di urutan ini"] == "dua alasan, terberat turun nyata 0,60 dari Mei 2024; termasuk dua terendah"
+    )
     assert shown.iloc[-1]["Mutu"] == "n kurang"
 
 

@@ -17,7 +17,7 @@ from scoring.states import Status
 JUNI = parse_period("2026-06")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Baris:
     """One row of weak unsur."""
 

@@ -134,9 +134,7 @@ def test_small_reasons_do_not_add_up_to_an_urgent_one():
     assert attention.rank([small, urgent]) == [urgent, small]
 
 
-@pytest.mark.parametrize(
-    ("turun", "is_urgent"), [(0.05, False), (0.099, False), (0.10, True), (0.3, True)]
-)
+@pytest.mark.parametrize(("turun", "is_urgent"), [(0.05, False), (0.099, False), (0.10, True), (0.3, True)])
 def test_only_a_large_fall_calls_for_action_this_week(turun: float, is_urgent: bool):
     moved = Perubahan(-turun, -turun - 0.04, -turun + 0.04, TURUN)
     ((weight, _),) = attention.index_reasons("IPKP", 3.7, Status.NILAI, 3.2, moved)

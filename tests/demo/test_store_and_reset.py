@@ -24,7 +24,14 @@ from scoring.instruments import shipped_instrument
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 ROLLUPS = (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden)
-WITH_SATKER = (*ROLLUPS, schema.jawaban, schema.impor_satker, schema.pengguna_layanan, schema.pegawai, schema.laporan_survei)
+WITH_SATKER = (
+    *ROLLUPS,
+    schema.jawaban,
+    schema.impor_satker,
+    schema.pengguna_layanan,
+    schema.pegawai,
+    schema.laporan_survei,
+)
 TABLES = (*WITH_SATKER, schema.impor, schema.satker)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard import tables_integritas
+from dashboard.tables import integritas as tables_integritas
 from dashboard.text import integritas as kalimat
 from dashboard.views import integritas, score, score_internal
 from dashboard.views.common import Pilihan

@@ -157,7 +157,7 @@ def test_a_monthly_internal_survey_may_be_seen_by_month():
 
 def test_no_reader_of_the_program_goes_round_the_wall():
     """Who makes a repository puts the wall round it; the import, which stores, and the measurements read no results."""
-    free = {"upload_form.py", "import_files.py"}
+    free = {"upload.py", "import_files.py"}
     readers = [
         path
         for folder in ("dashboard", "pages")
