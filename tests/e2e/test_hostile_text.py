@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,7 +98,10 @@ def test_lists_to_choose_from(hostile_server: servers.RunningServer, visit: Visi
 
 def test_every_slide(hostile_server: servers.RunningServer, visit: Visit):
     page = visit.open(f"{hostile_server.address}/rapat?survei=jahat&periode={hostile.BULAN}")
-    count = len(hostile.MUATAN) + 5  # region, three of respondents, weak unsur
+    shown = page.get_by_text(re.compile(r"^1 dari \d+ ·")).inner_text()
+    count = int(shown.split()[2])
+    # At least the region, three slides of respondents, weak unsur, and one for each satker.
+    assert count >= len(hostile.MUATAN) + 5
     titles = []
     for number in range(1, count + 1):
         page.get_by_text(f"{number} dari {count} ·").wait_for()
