@@ -26,6 +26,7 @@ from dashboard.views.ringkasan import Kartu
 from dashboard.views.satker import HasilSurvei, SatuanKerja
 from data_access.answers import URUTAN
 from scoring.periods import Periode
+from scoring.states import Status
 
 
 def tema() -> Tema:
@@ -72,14 +73,14 @@ def count_card(key: str, label: str, value: str, note: str, bantuan: str | None 
 
 def survey_card(survei: HasilSurvei, view: SatuanKerja, asal: Penjelasan | None = None) -> None:
     """One index of a satker."""
-    with st.container(border=True, key=f"kartu-{survei.instrumen.kode}", height="stretch"):
-        st.metric(
-            plain(survei.instrumen.indeks),
-            text.survey_card_value(survei),
-            help=plain(f"{survei.instrumen.nama_indeks}, skala 4. Rumus dan sumbernya ada di Metodologi."),
-        )
+    state = Status.TIDAK_ADA_DATA if survei.sekarang is None else Status(survei.sekarang["status"])
+    kode = survei.instrumen.kode
+    # A state is drawn as its own kind of thing (static/pantau.css): words as large as a figure would pass for one.
+    with st.container(border=True, key=f"kartu-{kode}-keadaan-{state.replace(' ', '-')}", height="stretch"):
+        value = text.survey_card_value(survei)
+        st.metric(plain(survei.instrumen.indeks), value, help=plain(text.survey_card_help(survei)))
         st.caption(text.survey_card_note(survei, view.pilihan.periode.previous.label))
-        penjelasan.popover(asal, survei.instrumen.kode)
+        penjelasan.popover(asal, kode)
 
 
 def target_card(view: SatuanKerja, warna: Tema, asal: Penjelasan | None = None) -> None:

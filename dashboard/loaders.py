@@ -23,6 +23,7 @@ from dashboard.views import (
     integritas,
     kepekaan,
     penjelasan_halaman,
+    penjelasan_zona,
     perbandingan,
     responden,
     ringkasan,
@@ -265,6 +266,16 @@ def explain_responden(view: RespondenTarget) -> Callable[[], tuple[Penjelasan, .
 def load_zona(pilihan: PilihanZona) -> ZonaIntegritas | None:
     """The view of Zona Integritas (also Mode Rapat); None when its satker is unknown to this viewer."""
     return _zona(_source_key(), scope(), pilihan, repository())
+
+
+def explain_zona(view: ZonaIntegritas) -> Callable[[], tuple[Penjelasan, ...]]:
+    """Where the values of Zona Integritas come from, asked when it is called, as ``explain_responden``."""
+    return partial(penjelasan_zona.of_zona, repository(), scope(), view)
+
+
+def explain_integritas(view: SurveiIntegritas) -> Callable[[], tuple[Penjelasan, ...]]:
+    """Where the index of the internal survey comes from, asked when it is called; of released cells only."""
+    return partial(penjelasan_halaman.of_integritas, repository(), scope(), view)
 
 
 # Drawing a figure costs more than all the numbers in it; as text it is small, immutable and safe to share.

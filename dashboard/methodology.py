@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.formats import format_angka, format_bulat, format_tanggal
 from dashboard.views import attention
+from scoring import weakness
 from scoring.conversions import KONVERSI
 from scoring.instruments import Instrumen
 from scoring.rules import PREDIKAT, TabelMutu, display_rule, gate_sets, gates, mutu_tables, target_rule
@@ -17,6 +18,7 @@ ATTENTION = ", ".join(
     for words, weight in (
         ("tidak ada responden", attention.TANPA_DATA),
         ("indeks di bawah ambang", attention.INDEKS_DI_BAWAH_AMBANG),
+        ("indeks di bawah ambang tetapi belum pasti", attention.INDEKS_BELUM_PASTI),
         ("responden di bawah minimal", attention.DI_BAWAH_MINIMAL),
         ("turun nyata 0,10 atau lebih", attention.TURUN_BESAR),
         ("responden kurang dari separuh target", attention.JAUH_DARI_TARGET),
@@ -25,6 +27,10 @@ ATTENTION = ", ".join(
         ("kurang responden", attention.KURANG_RESPONDEN),
         ("unsur di bawah ambang", attention.UNSUR_DI_BAWAH_AMBANG),
     )
+)
+WEAK = ", ".join(f"{alasan} {format_angka(bobot, 0)}" for alasan, bobot in weakness.KEPARAHAN.items()) + (
+    f" (mutu D {format_angka(weakness.KEPARAHAN[weakness.MUTU] + weakness.TAMBAHAN_D, 0)}; dua terendah yang belum pasti "
+    f"{format_angka(weakness.TIDAK_PASTI, 1)})"
 )
 STEPS = (
     "Setiap jawaban diarahkan dulu: makin besar makin baik, juga untuk pertanyaan yang labelnya terbalik.",
@@ -35,6 +41,8 @@ STEPS = (
     "Tidak ada pembulatan sebelum akhir. Pembulatan setengah ke atas, hanya untuk tampilan dan mutu.",
     "Kisaran 95 % memakai model Dirichlet-multinomial (alfa = 1/K): tidak pernah keluar dari skala.",
     "Kisaran menyempit bila jumlah pengguna layanan diketahui; bila semua pengguna mengisi, tidak ada galat sampel.",
+    "Responden lebih banyak dari pengguna layanan: jumlah itu tidak dipakai. Rekap tanpa sebaran jawaban tidak mendapat kisaran.",
+    "Kisaran rata-rata (wilayah, jendela bulan) dihitung sekali dari galat semua bagiannya, yang saling bebas.",
     f"Di bawah {display_rule().minimal_mutu} responden nilai tampil pucat tanpa mutu.",
     (
         "Corong: batas wajar satker pada n responden adalah distribusi beta dengan ragam s²/n + tau²; tau² (beda biasa antarsatker) "
@@ -42,7 +50,11 @@ STEPS = (
     ),
     "Peluang tiga terendah dan nilai tersusut memakai model bertingkat normal-normal; beda antarsatker diintegralkan, bukan ditebak.",
     "Batas naik-turun bulanan (XmR): rata-rata ± 3/1,128 x rata-rata rentang bergerak dari 12 bulan pertama (Wheeler 2000).",
-    "Naik atau turun hanya disebut bila kisaran selisih dua periode tidak memuat nol; selain itu masih variasi wajar.",
+    (
+        "Naik atau turun hanya disebut bila kisaran selisih dua periode (tanpa koreksi populasi terhingga) tidak memuat nol; "
+        "selain itu masih variasi wajar."
+    ),
+    f"Unsur lemah: {WEAK}. Urutannya jumlah bobot, lalu jarak ke ambang x responden.",
     "Andai: jawaban yang harus naik satu tingkat = (ambang - indeks mentah) x n / bobot, dibulatkan ke atas, pecahan tepat.",
     "Peluang di atas ambang memakai model kisaran yang sama; bila N diketahui, hanya N - n jawaban yang belum pasti.",
     "Pembanding laporan lain: konversi, bobot 0,111 atau 0,11, rata-rata bulan, responden lengkap, unsur dibulatkan dulu.",

@@ -26,6 +26,11 @@ def has_demo() -> bool:
     return _has_demo(loaders.version().versi)
 
 
+def shows_demo() -> bool:
+    """True when what is on the page comes from a database with example data, not from an unsaved file."""
+    return state.active_file() is None and has_demo()
+
+
 @st.cache_data(max_entries=4, show_spinner=False)
 def _has_demo(versi: int) -> bool:
     return demo.has_demo(loaders.engine())

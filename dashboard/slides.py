@@ -13,13 +13,16 @@ from dashboard.charts.labels import nama_ringkas
 from dashboard.charts.target import target_alt, target_bullets, target_bullets_alt, target_dial
 from dashboard.charts.unsur import unsur_dots, unsur_dots_alt
 from dashboard.charts.wilayah import satker_dots, satker_dots_alt
+from dashboard.kisaran import kisaran_words
 from dashboard.sections import andai, perbandingan, zona_wilayah
+from dashboard.text import rapat as words
 from dashboard.views import lintas
 from dashboard.views.common import Pilihan, rows
 from dashboard.views.lemah import is_telling
+from dashboard.views.ringkasan import RingkasanWilayah
 from scoring.states import Status
 
-BARIS_LEMAH = 6
+BARIS_LEMAH = 5
 # The worst reason with its number fits a slide; the page names them all.
 ALASAN_LEMAH = 1
 # A slide holds this many bullets that can still be read from six metres.
@@ -45,7 +48,11 @@ TANPA_DATA = Salindia("Belum ada data", _tanpa_data)
 
 def agenda(pilihan: Pilihan) -> list[Salindia]:
     """The slides for a choice: region, comparison, respondents, weak unsur, Zona Integritas, and one per satker."""
-    satker = loaders.load_ringkasan(pilihan).satker
+    view = loaders.load_ringkasan(pilihan)
+    if all(kartu.nilai.n == 0 for kartu in view.kartu):
+        # One slide that says so, and not one for every satker that says the same.
+        return [Salindia(TANPA_DATA.nama, partial(_tanpa_jawaban, view))]
+    satker = view.satker
     pages = max(1, -(-len(satker) // SATKER_PER_SALINDIA))
     return [
         Salindia("Posisi wilayah", partial(_wilayah, pilihan)),
@@ -58,6 +65,11 @@ def agenda(pilihan: Pilihan) -> list[Salindia]:
             for kode, nama in zip(satker["satker"], satker["nama"], strict=True)
         ),
     ]
+
+
+def _tanpa_jawaban(view: RingkasanWilayah) -> None:
+    st.title(text.region_title(view), anchor=False)
+    st.markdown("Pilih periode lain dengan tombol Atur di kiri bawah, atau tunggu: data baru tampil sendiri.")
 
 
 def _rule_changes(sentences: Sequence[str]) -> None:
@@ -108,12 +120,13 @@ def _lemah(pilihan: Pilihan) -> None:
     _rule_changes(lintas.of_lemah(view))
     with st.container(key="rapat-lemah", gap="medium"):
         for row in rows(lemah.head(BARIS_LEMAH)):
-            nilai, nama, alasan = st.columns([1, 5, 5], vertical_alignment="center")
+            nilai, nama, alasan = st.columns([1, 4, 6], vertical_alignment="center")
             mutu = f" {row.mutu}" if isinstance(row.mutu, str) else ""
             nilai.markdown(f"**{formats.format_dekat_ambang(row.nilai_4, row.ambang)}{mutu}**")
             nama.markdown(text.plain(f"{nama_ringkas(row.nama)}: {row.nama_unsur}"))
             why = formats.awal_kalimat(text.weak_why(row, pilihan.periode, ALASAN_LEMAH))
-            alasan.markdown(text.plain(f"{why} (n {formats.format_bulat(row.n)})"))
+            span = kisaran_words(row.bawah_4, row.atas_4, row.dasar, row.n)
+            alasan.markdown(text.plain(f"{why}. {formats.format_bulat(row.n)} responden, {span}."))
 
 
 def _satker(pilihan: Pilihan) -> None:
@@ -127,7 +140,8 @@ def _satker(pilihan: Pilihan) -> None:
     _rule_changes(lintas.of_satker(view))
     kiri, kanan = st.columns([2, 3], gap="large")
     with kiri:
-        st.markdown(text.satker_paragraph(view))
+        for line in words.satker_lines(view):
+            st.markdown(line)
         if view.target is not None:
             figure = partial(target_dial, survei.n, view.target.target, tema=tema)
             alt = target_alt(survei.n, view.target.target, periode=periode, tempat=tempat)

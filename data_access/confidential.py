@@ -122,6 +122,10 @@ class ConfidentialRepository:
         """See SurveyRepository."""
         return self._inner.service_users(scope, periode)
 
+    def monthly_service_users(self, scope: Scope, periode: Periode) -> pd.Series:
+        """See SurveyRepository."""
+        return self._inner.monthly_service_users(scope, periode)
+
     def employees(self, scope: Scope, periode: Periode) -> pd.Series:
         """See SurveyRepository."""
         return self._inner.employees(scope, periode)

@@ -37,6 +37,7 @@ def make_engine(url: str) -> sa.Engine:
                 pool_pre_ping=True,
                 pool_size=10,
                 isolation_level="REPEATABLE READ",
+                hide_parameters=True,
             )
     except (sa.exc.ArgumentError, ImportError) as exc:
         raise SourceUnavailableError("Alamat basis data tidak dapat dipakai; periksa PANTAU_DATABASE_URL.") from exc
@@ -51,7 +52,10 @@ def _sqlite_engine(url: sa.URL) -> sa.Engine:
             raise SourceUnavailableError(f"Folder basis data tidak dapat dibuat: {exc.strerror}.") from exc
     # Kept connections keep their page cache and their settings: a third of a short read is opening the file anew. They
     # are let go after seconds, so that a database file that was moved or restored is noticed without a restart.
-    engine = sa.create_engine(url, pool_recycle=REOPEN_S, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    # An error must not carry answers into the log: the parameters of an insert are what employees said.
+    engine = sa.create_engine(
+        url, pool_recycle=REOPEN_S, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, hide_parameters=True
+    )
 
     @sa.event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, _record: object) -> None:

@@ -105,6 +105,13 @@ class FileRepository:
         """See SurveyRepository: a file of answers does not know how many people were served."""
         return pd.Series([], index=pd.Index([], name="satker", dtype=str), name="pengguna", dtype="int64")
 
+    def monthly_service_users(self, scope: Scope, periode: Periode) -> pd.Series:  # noqa: ARG002 - part of the interface
+        """See SurveyRepository: a file of answers does not know how many people were served."""
+        index = pd.MultiIndex.from_arrays(
+            [np.array([], dtype=object), np.array([], dtype=np.int64)], names=["satker", "bulan"]
+        )
+        return pd.Series([], index=index, name="pengguna", dtype="int64")
+
     def employees(self, scope: Scope, periode: Periode) -> pd.Series:  # noqa: ARG002 - part of the interface
         """See SurveyRepository: a file of answers does not know how many people work there."""
         return pd.Series([], index=pd.Index([], name="satker", dtype=str), name="pegawai", dtype="int64")

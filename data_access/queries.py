@@ -148,6 +148,20 @@ def select_service_users(scope: Scope, periode: Periode) -> sa.Select[tuple[obje
     )
 
 
+def select_monthly_service_users(scope: Scope, periode: Periode) -> sa.Select[tuple[object, ...]]:
+    """Service users per satker and month of the period, where known."""
+    table = schema.pengguna_layanan
+    return (
+        sa.select(_S.c.kode.label("satker"), table.c.bulan, table.c.jumlah.label("pengguna"))
+        .where(
+            table.c.satker_id == _S.c.id,
+            satker_in_scope(scope),
+            table.c.bulan.between(periode.dari, periode.sampai),
+        )
+        .order_by(_S.c.kode, table.c.bulan)
+    )
+
+
 def select_employees(scope: Scope, bulan: int) -> sa.Select[tuple[object, ...]]:
     """Employees per satker as of the month ``bulan`` (202606): the newest number that was valid by then."""
     table = schema.pegawai

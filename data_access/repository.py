@@ -105,6 +105,10 @@ class SurveyRepository(Protocol):
         """Service users per satker code over the period; a satker missing a month is not in it (missing is no 0)."""
         ...
 
+    def monthly_service_users(self, scope: Scope, periode: Periode) -> pd.Series:
+        """Service users by (satker, bulan) for the months of the period that are known, sorted."""
+        ...
+
     def employees(self, scope: Scope, periode: Periode) -> pd.Series:
         """Employees per satker code as of the period's last month; a satker that never told is not in it."""
         ...

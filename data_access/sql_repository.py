@@ -142,6 +142,11 @@ class SqlRepository:
         frame = self._frame(queries.select_service_users(scope, periode))
         return frame.set_index("satker")["pengguna"].astype("int64")
 
+    def monthly_service_users(self, scope: Scope, periode: Periode) -> pd.Series:
+        """See SurveyRepository."""
+        frame = self._frame(queries.select_monthly_service_users(scope, periode), ("bulan", "pengguna"))
+        return frame.set_index(["satker", "bulan"])["pengguna"]
+
     def employees(self, scope: Scope, periode: Periode) -> pd.Series:
         """See SurveyRepository."""
         frame = self._frame(queries.select_employees(scope, periode.sampai))

@@ -1,10 +1,12 @@
 """Survei Integritas: what do the employees say, as far as it may be shown, and who has not answered yet?"""
 
+from functools import partial
+
 import streamlit as st
 
-from dashboard import components, filters, loaders
+from dashboard import components, exports, filters, loaders, notices
 from dashboard.forms import employees as employees_form
-from dashboard.sections import integritas
+from dashboard.sections import integritas, penjelasan
 from dashboard.text import integritas as kalimat
 
 pilihan = filters.show_publication()
@@ -25,4 +27,7 @@ if view.is_terbit:
     integritas.cards(view)
     integritas.satker(view)
     integritas.components_of(view)
+    st.caption(kalimat.KERAHASIAAN)
+    workbook = partial(exports.integritas, view, loaders.explain_integritas(view))
+    penjelasan.export_button(workbook, "integritas", pilihan, is_contoh=notices.shows_demo())
 employees_form.edit(periode.last_day)

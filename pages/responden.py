@@ -36,6 +36,6 @@ penjelasan.export_button(
     partial(exports.responden, view, loaders.explain_responden(view)),
     "responden",
     pilihan,
-    is_contoh=notices.has_demo(),
+    is_contoh=notices.shows_demo(),
 )
 users_form.edit(view)

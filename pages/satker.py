@@ -7,7 +7,6 @@ import streamlit as st
 from dashboard import components, exports, filters, loaders, tables, text
 from dashboard.charts.jawaban import jawaban_likert, jawaban_likert_alt
 from dashboard.charts.labels import nama_ringkas
-from dashboard.charts.tren import tren, tren_alt
 from dashboard.charts.unsur import unsur_dots, unsur_dots_alt
 from dashboard.sections import andai, kepekaan, penjelasan, perbandingan
 from dashboard.views import lintas
@@ -20,12 +19,12 @@ if view is None:
     st.title("Satker ini tidak ada dalam data", anchor=False)
     st.text("Pilih satker lain di atas.")
     st.stop()
-asal = loaders.explain_satker(view)
+asal, bulanan = loaders.explain_satker(view), loaders.load_bulanan(pilihan)
 survei, tema, periode = view.utama, components.tema(), pilihan.periode.label
 instrumen, tempat, gate = survei.instrumen, nama_ringkas(view.nama), survei.gate
 components.heading(text.satker_finding(view), components.basis(instrumen.kode.upper(), pilihan.periode, survei.n))
 with st.container(key="paragraf"):
-    st.markdown(text.satker_paragraph(view))
+    st.markdown("\n\n".join(text.satker_lines(view, bulanan)))
 penjelasan.crossing_note(lintas.of_satker(view))
 
 with st.container(horizontal=True, key="kartu"):
@@ -33,9 +32,10 @@ with st.container(horizontal=True, key="kartu"):
         components.survey_card(satu, view, asal.indeks.get(satu.instrumen.kode))
     components.target_card(view, tema, asal.target)
 
-if survei.sekarang is None:
-    st.info(text.plain(f"Tidak ada jawaban {instrumen.kode.upper()} pada {periode}; nilai tidak ditampilkan."))
-else:
+if survei.sekarang is not None:
+    if why := text.weak_reasons(view):
+        components.section("Unsur yang dibenahi lebih dulu")
+        st.markdown(why)
     kiri, kanan = st.columns(2, gap="large")
     with kiri:
         components.section("Nilai tiap unsur", text.unsur_note(survei, view.predikat))
@@ -53,20 +53,15 @@ else:
         alt = jawaban_likert_alt(survei.rekap, instrumen, periode=periode, tempat=tempat)
         components.chart(figure, alt, "jawaban", pilihan, tables.jawaban(survei.rekap, instrumen))
 
+perbandingan.show_months(view, bulanan)
 andai.show(pilihan)
-
-components.section(f"{instrumen.indeks} 12 bulan terakhir", "Bulan tanpa data dibiarkan kosong.")
-figure = partial(tren, view.tren, view.bulan_tren, tema=tema, gate=gate, label_ambang=text.gate_label(view.predikat))
-alt = tren_alt(view.tren, view.bulan_tren, indeks=instrumen.indeks, tempat=tempat, gate=gate)
-components.chart(figure, alt, "tren", pilihan, tables.tren(view.tren, view.bulan_tren))
-
-perbandingan.show_months(pilihan, view.nama)
 perbandingan.show_satker(pilihan)
 
-components.section("Siapa yang mengisi", f"Responden {instrumen.kode.upper()}, {periode}.")
-for kolom, (dimensi, judul) in zip(st.columns([4, 3, 3, 3], gap="medium"), text.DIMENSI_JUDUL.items(), strict=True):
-    with kolom:
-        components.category_chart(dimensi, judul, view, tema)
+if survei.n:
+    components.section("Siapa yang mengisi", f"Responden {instrumen.kode.upper()}, {periode}.")
+    for kolom, (dimensi, judul) in zip(st.columns([4, 3, 3, 3], gap="medium"), text.DIMENSI_JUDUL.items(), strict=True):
+        with kolom:
+            components.category_chart(dimensi, judul, view, tema)
 
 kepekaan.show(pilihan, view.nama)
 

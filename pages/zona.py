@@ -1,10 +1,12 @@
 """Zona Integritas: who is ready for WBK or WBBM, who nearly, and what stands between a satker and its predikat?"""
 
+from functools import partial
+
 import streamlit as st
 
-from dashboard import components, filters, loaders
+from dashboard import components, exports, filters, loaders, notices
 from dashboard.forms import survey_report as survey_report_form
-from dashboard.sections import zona_satker, zona_wilayah
+from dashboard.sections import penjelasan, zona_satker, zona_wilayah
 from dashboard.text import plain
 from dashboard.text import zona as words
 
@@ -44,3 +46,6 @@ components.section("Apa yang memutuskan")
 if crossing := words.crossing_words(view):
     st.info(plain(crossing))
 st.markdown("\n".join(f"- {plain(sentence)}" for sentence in words.decides(view)))
+
+workbook = partial(exports.zona, view, loaders.explain_zona(view))
+penjelasan.export_button(workbook, "zona", exports.zona_choice(pilihan), is_contoh=notices.shows_demo())

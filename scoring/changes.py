@@ -7,10 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from scoring.rules import display_rule
+
 NAIK = "naik"
 TURUN = "turun"
 WAJAR = "masih variasi wajar"
 TANPA_KISARAN = "tanpa kisaran, tidak dinilai"
+RESPONDEN_SEDIKIT = "tidak dinilai, responden sedikit"
 # Two censuses of the same answers differ by the last digit of a float, which is no change.
 _SAME = 1e-9
 
@@ -29,7 +32,8 @@ class Nilai:
 
 @dataclass(frozen=True)
 class Perubahan:
-    """Difference on scale 4 (now - before) with its 95 % interval; ``arah`` is one of NAIK, TURUN, WAJAR, TANPA_KISARAN."""
+    """Difference on scale 4 (now - before) with its 95 % interval; ``arah``: NAIK, TURUN, WAJAR, TANPA_KISARAN or
+    RESPONDEN_SEDIKIT."""
 
     selisih: float
     bawah: float
@@ -41,13 +45,14 @@ def change(now: Nilai, before: Nilai) -> Perubahan | None:
     """The change, or None where one of the two has no respondents.
 
     Where one of the two has no interval (an aggregated recap) nothing is claimed: not a direction, and not that the
-    difference is within chance either.
+    difference is within chance either; nor where one of them has too few respondents for a grade (scoring-rules 8).
     """
     if now.n == 0 or before.n == 0:
         return None
     one, other = (np.array([[v.nilai_4, v.bawah_4, v.atas_4]]) for v in (now, before))
     bawah, atas = difference_limits(one, other)
-    arah = str(directions(bawah, atas)[0])
+    is_thin = min(now.n, before.n) < display_rule().minimal_mutu
+    arah = RESPONDEN_SEDIKIT if is_thin else str(directions(bawah, atas)[0])
     return Perubahan(now.nilai_4 - before.nilai_4, float(bawah[0]), float(atas[0]), arah)
 
 

@@ -107,7 +107,7 @@ def _spread(chosen: pd.DataFrame, sebaran: pd.DataFrame, aturan: Aturan) -> tupl
 class BedaSejenis:
     """A satker beside its peers: the mean of the other satker of its jenis, and the difference with its 95 % interval.
 
-    ``selisih`` is None where the satker has no respondents or too few peers can be judged.
+    ``selisih`` is None where the satker has too few respondents or too few peers can be judged.
     """
 
     satker: str
@@ -117,18 +117,21 @@ class BedaSejenis:
 
 
 def beside_peers(per_satker: pd.DataFrame, jenis: pd.Series, satker: str, aturan: Aturan) -> BedaSejenis:
-    """``satker`` against the mean of the other satker of the same jenis that have enough respondents.
+    """``satker`` against the mean of the other satker of the same jenis; it and they with enough respondents.
 
-    ``per_satker``: scoring.indeks.indeks by satker with intervals; ``jenis``: by satker. The satker itself is not among
+    ``per_satker``: scoring.indeks.indeks by satker with intervals without the finite population correction (docs/adr/0009:
+    a full census differs from another one by chance too); ``jenis``: by satker. The satker itself is not among
     its peers: a mean that contains it would hide part of the difference. As in scoring.peers the mean of few satker is as
     uncertain as their own differences make it, if that is more than their sampling errors.
     """
     own_jenis = str(jenis[satker])
     is_peer = per_satker["satker"].map(jenis).eq(own_jenis) & per_satker["satker"].ne(satker)
+    # Satker of unknown jenis are not of one kind.
+    is_peer &= own_jenis != ""
     peers = per_satker[is_peer & per_satker["status"].eq(Status.NILAI)]
     rerata = indeks.mean_of_satker(peers, aturan)
     own = per_satker[per_satker["satker"] == satker]
-    if own.empty or len(peers) < MINIMAL_SEJENIS:
+    if own.empty or own["status"].iloc[0] != Status.NILAI or len(peers) < MINIMAL_SEJENIS:
         return BedaSejenis(satker, own_jenis, rerata, None)
     row = own.iloc[0]
     now = Nilai(float(row["nilai_4"]), float(row["bawah_4"]), float(row["atas_4"]), int(row["n"]))

@@ -15,6 +15,7 @@ from scoring.contract import JAWABAN, SEMUA, SKALA_INDEKS, check_rekap
 from scoring.conversions import Konversi, conversion
 from scoring.errors import ScoringError
 from scoring.instruments import Instrumen
+from scoring.means import Awal, Bagian, mean_limits
 from scoring.mutu import grade
 from scoring.rounding import round_half_up
 from scoring.rules import TabelMutu, display_rule, mutu_table
@@ -97,9 +98,10 @@ def indeks(
     populations: pd.Series | None = None,
 ) -> pd.DataFrame:
     """One row per key with answers: keys, n (respondents), k (unsur with answers), nrr, nilai_4, nilai_100, mutu,
-    status, bawah_4 and atas_4 (95 % interval), dasar (intervals.Dasar). Without ``sebaran`` no interval is asked for:
-    NaN, dasar None. Where ``sebaran`` does not hold all respondents of a key (an aggregated recap) there is none either:
-    NaN, dasar TANPA_SEBARAN.
+    status, bawah_4 and atas_4 (95 % interval), dasar (intervals.Dasar), ragam_4 (variance of one respondent) and teramati
+    (share of the service users that answered, 0: not known). Without ``sebaran`` no interval is asked for: NaN, dasar
+    None. Where ``sebaran`` does not hold all respondents of a key (an aggregated recap) there is none
+    either: NaN, dasar TANPA_SEBARAN.
 
     Raw index = sum of weight x NRR over the unsur that have answers, weights renormalised (2.4).
     """
@@ -118,10 +120,16 @@ def indeks(
     result = wide_n.index.to_frame(index=False)
     result = _add_values(result, whole.to_numpy().astype(np.int64), raw, aturan)
     result.insert(len(keys) + 1, "k", (wide_n.to_numpy() > 0).sum(axis=1))
+    result = result.assign(ragam_4=np.nan, teramati=0.0)
     if sebaran is not None and len(result):
-        limits, dasar = _index_limits(result, aturan, keys, sebaran, populations)
+        limits, dasar, ragam = _index_limits(result, aturan, keys, sebaran, populations)
         result[["bawah_4", "atas_4"]] = limits
-        result["dasar"] = dasar
+        result["dasar"], result["ragam_4"] = dasar, ragam
+        users = _populations(result, keys, populations)
+        if users is not None:
+            share = result["n"] / users
+            # More respondents than service users: that number is not used.
+            result["teramati"] = share.where(share <= 1, 0.0)
     return result
 
 
@@ -153,20 +161,24 @@ class Rerata:
 
 
 def mean_of_satker(per_satker: pd.DataFrame, aturan: Aturan) -> Rerata:
-    """The mean of the satker indices (2.6) with mutu, over all satker that have respondents.
-
-    The interval combines the satker's intervals as independent normal errors: with many satker that is accurate, and
-    each satker's own interval already respects the scale.
-    """
+    """The mean of the satker indices (2.6) with mutu, over all satker that have respondents; its interval: scoring.means."""
     have = per_satker[per_satker["n"] > 0]
     n, count = int(have["n"].sum()), len(have)
     status = status_of(n, aturan.minimal)
     # The mean of no rows is NaN, which is what "no value" is here.
     nrr, nilai_4, nilai_100 = (float(have[name].astype(float).mean()) for name in ("nrr", "nilai_4", "nilai_100"))
     letter = grade(np.array([nilai_4]), aturan.tabel)[0] if status is Status.NILAI else None
-    lower = np.sqrt(((have["nilai_4"] - have["bawah_4"]) ** 2).sum(skipna=False)) / max(count, 1)
-    upper = np.sqrt(((have["atas_4"] - have["nilai_4"]) ** 2).sum(skipna=False)) / max(count, 1)
-    return Rerata(n, count, nrr, nilai_4, nilai_100, letter, status, nilai_4 - float(lower), nilai_4 + float(upper))
+    names = ("nilai_4", "bawah_4", "atas_4", "ragam_4", "n", "teramati")
+    parts = Bagian(*(have[name].to_numpy(float)[None, :] for name in names))
+    lower, upper = mean_limits(parts, prior_4(aturan))[0]
+    return Rerata(n, count, nrr, nilai_4, nilai_100, letter, status, float(lower), float(upper))
+
+
+def prior_4(aturan: Aturan) -> Awal:
+    """The prior of an index on scale 4: spread over what the mean of one answer to each unsur can be."""
+    low, high = aturan.instrumen.skala_min, aturan.instrumen.skala_maks
+    start, end = (float(aturan.konversi.to_4(float(x), low, high)) for x in (low, high))
+    return Awal(start, end, len(aturan.instrumen.unsur) * (high - low) + 1)
 
 
 def _add_values(result: pd.DataFrame, n: npt.NDArray[np.int64], raw: FloatArray, aturan: Aturan) -> pd.DataFrame:
@@ -233,7 +245,8 @@ def _unsur_limits(
 
 def _index_limits(
     result: pd.DataFrame, aturan: Aturan, keys: Sequence[str], sebaran: pd.DataFrame, populations: pd.Series | None
-) -> tuple[FloatArray, intervals.ObjectArray]:
+) -> tuple[FloatArray, intervals.ObjectArray, FloatArray]:
+    """(rows, 2) limits, the Dasar and the variance of one respondent of each row, limits and variance on scale 4."""
     tall = sebaran[sebaran["unsur"] == SEMUA]
     instrumen = aturan.instrumen
     n, users = result["n"].to_numpy(np.int64), _populations(result, keys, populations)
@@ -247,7 +260,11 @@ def _index_limits(
     mean = np.divide(counts @ grid, total, out=np.full(len(counts), np.nan), where=total > 0)
     shift = result["nrr"].to_numpy(float) - mean
     limits = np.clip(limits + shift[:, None], instrumen.skala_min, instrumen.skala_maks)
-    return _convert(limits, aturan), intervals.bases(n, users, has_spread)
+    squares = np.divide(counts @ grid**2, total, out=np.full(len(counts), np.nan), where=has_spread & (total > 0))
+    slope = np.diff(_convert(np.array([instrumen.skala_min, instrumen.skala_maks], dtype=float), aturan))[0]
+    slope /= instrumen.skala_maks - instrumen.skala_min
+    ragam = np.maximum(squares - mean**2, 0.0) * slope**2
+    return _convert(limits, aturan), intervals.bases(n, users, has_spread), ragam
 
 
 def distribution(

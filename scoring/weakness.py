@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from scoring.changes import TURUN, difference_limits, directions
+from scoring.changes import RESPONDEN_SEDIKIT, TURUN, difference_limits, directions
 from scoring.contract import SEMUA
 from scoring.indeks import Aturan
 from scoring.lowest import BELUM_TERBEDAKAN, SERI, lowest, two_lowest
@@ -212,11 +212,13 @@ class _Papan:
         return compare_with_peers(self.limits, names, self.cukup)
 
     def changes(self) -> dict[str, npt.NDArray[Any] | pd.Series]:
-        """Columns selisih, selisih_bawah, selisih_atas and arah of the rows; NaN and None without a previous period."""
+        """Columns selisih, selisih_bawah, selisih_atas and arah of the rows; NaN and None without a previous period.
+        Of too few respondents for a grade, now or then, nothing is said."""
         earlier = self.sebelum.limits
         bawah, atas = difference_limits(self.limits, earlier)
         selisih = self.limits[..., 0] - earlier[..., 0]
         arah = directions(bawah, atas)
+        arah[~(self.cukup & self.sebelum.cukup)] = RESPONDEN_SEDIKIT
         arah[np.isnan(selisih)] = None
         return {
             "selisih": self.cells(selisih),

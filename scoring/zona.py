@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from scoring.means import Awal, Bagian, mean_limits
 from scoring.periods import Periode
 from scoring.rules import Ambang, AturanTampilan, display_rule, gates
 from scoring.states import Status, status_of
@@ -127,27 +128,26 @@ class Hasil:
 
 
 def window_values(
-    bulanan: pd.DataFrame, gabungan: pd.DataFrame, satker: Sequence[str], months: Sequence[int], indeks: str
+    bulanan: pd.DataFrame, gabungan: pd.DataFrame, satker: Sequence[str], months: Sequence[int], indeks: str, awal: Awal
 ) -> dict[str, NilaiZona]:
     """The value of one index over the window ``months`` (202606, ascending) for every satker, by code.
 
-    ``bulanan``: scoring.indeks.indeks by satker and bulan; ``gabungan``: the same by satker, over the whole window. The
-    interval of the mean combines the monthly ones as independent errors, as indeks.mean_of_satker does for satker.
+    ``bulanan``: scoring.indeks.indeks by satker and bulan; ``gabungan``: the same by satker, over the whole window;
+    ``awal``: scoring.indeks.prior_4. The interval of the mean: scoring.means, as of a mean of satker.
     """
     inside = bulanan[bulanan["bulan"].isin(list(months)) & (bulanan["n"] > 0)]
     wide = {
         name: inside.pivot(index="satker", columns="bulan", values=name)
         .reindex(index=list(satker), columns=list(months))
         .to_numpy(float)
-        for name in ("n", "nilai_4", "bawah_4", "atas_4")
+        for name in ("nilai_4", "bawah_4", "atas_4", "ragam_4", "n", "teramati")
     }
     known = np.isfinite(wide["n"])
     count = known.sum(axis=1)
     divisor = np.where(count > 0, count, np.nan)
     mean = np.nansum(wide["nilai_4"], axis=1) / divisor
-    # A month with a value but no interval (an aggregated recap) leaves the mean without one: NaN is not skipped there.
-    down = np.sqrt(np.where(known, (wide["nilai_4"] - wide["bawah_4"]) ** 2, 0.0).sum(axis=1)) / divisor
-    up = np.sqrt(np.where(known, (wide["atas_4"] - wide["nilai_4"]) ** 2, 0.0).sum(axis=1)) / divisor
+    # A month with a value but no interval (an aggregated recap) leaves the mean without one.
+    limits = mean_limits(Bagian(*wide.values()), awal)
     pooled = gabungan.set_index("satker").reindex(list(satker))
     minimal = display_rule().minimal_mutu
     found = {}
@@ -160,8 +160,8 @@ def window_values(
             n=n,
             n_terendah=int(np.nanmin(wide["n"][row])) if count[row] else 0,
             nilai_4=float(mean[row]),
-            bawah_4=float(mean[row] - down[row]),
-            atas_4=float(mean[row] + up[row]),
+            bawah_4=float(limits[row, 0]),
+            atas_4=float(limits[row, 1]),
             gabungan_4=float(pooled["nilai_4"].iloc[row]),
             gabungan_bawah_4=float(pooled["bawah_4"].iloc[row]),
             gabungan_atas_4=float(pooled["atas_4"].iloc[row]),

@@ -21,6 +21,7 @@ from scoring.states import Status
 # From this many columns on, upright column names no longer fit beside each other at 1366 px.
 KOLOM_MIRING = 9
 TITIK = "•"
+TERTUTUP = "× disembunyikan"
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,14 @@ class Sel:
 
     @property
     def teks(self) -> str:
-        """What the cell says: '3,41 B', 'n 7' below the minimum, a dot without data, 'tersembunyi'."""
+        """What the cell says: '3,41 B', 'n 7' below the minimum, a dot without data, '× disembunyikan'."""
         match self.status:
             case Status.NILAI:
                 return f"{format_angka(self.nilai)} {self.mutu or ''}".rstrip()
             case Status.DI_BAWAH_MINIMAL:
                 return f"n {format_bulat(self.n)}"
             case Status.DISEMBUNYIKAN:
-                return "tersembunyi"
+                return TERTUTUP
             case Status.TIDAK_ADA_DATA:
                 return TITIK
 
@@ -132,7 +133,7 @@ def heatmap_unsur(
     traces = [
         {
             **_trace(grid, by_state[status]),
-            **_look(status, [grid.cell(*p[2:]) for p in by_state[status]], tilted, tema, rapat),
+            **_look(status, [grid.cell(*p[2:]) for p in by_state[status]], tema, rapat),
         }
         for status in Status
         if status in by_state
@@ -149,8 +150,8 @@ def heatmap_unsur(
     notes = state_notes(grid)
     # Names stay on one line here: the figure is for wide screens, a phone gets the table.
     height = max(size.sumbu * 1.5, 29.0)
-    if tilted and not rapat and Status.DISEMBUNYIKAN in by_state:
-        height = max(height, size.catatan * 2.9)  # 'tersembunyi' in two lines
+    if not rapat and Status.DISEMBUNYIKAN in by_state:
+        height = max(height, size.catatan * 2.9)  # '× disembunyikan' in two lines
     if tilted:
         layout["margin"] = {"t": size.label, "b": size.catatan * 3, "r": size.catatan * 4}  # the last tilted name
     room = base.Ruang(len(grid.satker) * height, notes, tick_lines=0)
@@ -205,7 +206,7 @@ def _trace(grid: Petak, places: Sequence[tuple[int, int, str, str]]) -> base.Spe
     }  # fmt: skip
 
 
-def _look(status: Status, cells: Sequence[Sel], narrow: bool, tema: Tema, rapat: bool) -> base.Spec:
+def _look(status: Status, cells: Sequence[Sel], tema: Tema, rapat: bool) -> base.Spec:
     """Name, fill, hatching, text and ink of the cells of one state: mutu by colour and letter, the rest by pattern."""
     warna = WARNA[tema]
     # The font's own space is too narrow to part number and letter.
@@ -221,9 +222,11 @@ def _look(status: Status, cells: Sequence[Sel], narrow: bool, tema: Tema, rapat:
         shape = "/" if status is Status.DI_BAWAH_MINIMAL else "x"
         marker["pattern"] = {"shape": shape, "fgcolor": warna.arsir, "bgcolor": warna.kartu, "fillmode": "overlay",
                              "solidity": 0.14, "size": 12 if rapat else 7}  # fmt: skip
-        # In a narrow cell of Rapat the word has no room: the cross and the note under the figure say it.
-        fitting = "" if rapat else "tersem-<br>bunyi"
-        texts = [text.replace("tersembunyi", fitting) for text in texts] if narrow else texts
+        # In a cell of Rapat the word has no room: the cross and the note under the figure say it.
+        fitting = "×" if rapat else "× disem-<br>bunyikan"
+        texts = [
+            fitting if cell.status is Status.DISEMBUNYIKAN else text for cell, text in zip(cells, texts, strict=True)
+        ]
     font = {"size": ukuran(rapat).catatan, "color": ink}
     return {"name": status.value, "marker": marker, "text": texts, "insidetextfont": font}
 

@@ -69,7 +69,7 @@ def _cell(cell: Sel, unsur: str, periode: str, tema: Tema) -> str:
     if cell.status is Status.DI_BAWAH_MINIMAL:
         inner = f"<span>{format_angka(cell.nilai)} <small>n {format_bulat(cell.n)}</small></span>"
     elif cell.status is Status.DISEMBUNYIKAN:
-        inner = f"<span>{cell.teks}</span>"
+        inner = f"<span>{cell.teks.replace('disem', 'disem&shy;')}</span>"
     else:
         inner = f'<span aria-hidden="true">{cell.teks}</span><span class="baca">{cell.keterangan}</span>'
     return f'<td title="{title}" class="{_STATE_CLASS[cell.status]}">{inner}</td>'
@@ -95,6 +95,7 @@ def _style(tema: Tema) -> str:
         ("td.minimal", f"background:{hatch};color:{w.teks}"),
         ("td.tutup", f"background:{cross};color:{w.teks}"),
         ("td.minimal span,.pantau-petak td.tutup span", f"background:{w.kartu};padding:0 3px;border-radius:2px"),
+        ("td.tutup", "white-space:normal;font-size:.75rem;line-height:1.2"),
         ("small", "font-size:.75rem"),
         ("td.kosong", f"color:{w.tenang}"),
         (".baca", "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"),

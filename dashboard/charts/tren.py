@@ -67,7 +67,7 @@ def tren(  # noqa: PLR0913 - the page chooses each on its own; most are optional
     layout: base.Spec = {
         "xaxis": month_axis(rows),
         "yaxis": base.scale_axis(start),
-        "annotations": _last_label(rows, value, states, tema, rapat),
+        "annotations": _last_label(rows, value, states, gate, tema, rapat),
     }
     if gate is not None:
         layout |= _gate_axis(gate, label_ambang, layout["yaxis"], tema, rapat)
@@ -172,18 +172,20 @@ def _points(x: base.FloatArray, value: base.FloatArray, states: Sequence[Status]
 
 
 def _last_label(
-    rows: pd.DataFrame, value: base.FloatArray, states: Sequence[Status], tema: Tema, rapat: bool
+    rows: pd.DataFrame, value: base.FloatArray, states: Sequence[Status], gate: float | None, tema: Tema, rapat: bool
 ) -> list[base.Spec]:
-    """The newest value in words over its point: '3,41 B', without a letter below the minimum."""
+    """The newest value in words at its point: '3,41 B', without a letter below the minimum; off the line that comes in."""
     known = np.flatnonzero(np.isfinite(value))
     if not known.size:
         return []
     last, size = int(known[-1]), ukuran(rapat)
     mutu = rows["mutu"][last]
     letter = f" {mutu}" if states[last] is Status.NILAI and pd.notna(mutu) else ""
+    falls = known.size > 1 and value[known[-2]] > value[last]
+    side = {"yshift": size.titik * (-0.4 if falls else 0.4), "yanchor": "top" if falls else "bottom"}
     return [
-        {"x": last, "y": value[last], "text": f"<b>{format_angka(value[last])}{letter}</b>", "yshift": size.titik * 0.4,
-         "yanchor": "bottom", "font": {"size": size.label, "color": WARNA[tema].teks}}
+        {"x": last, "y": value[last], "text": f"<b>{format_dekat_ambang(value[last], gate)}{letter}</b>", **side,
+         "xanchor": "right", "xshift": size.titik * 0.8, "font": {"size": size.label, "color": WARNA[tema].teks}}
     ]  # fmt: skip
 
 

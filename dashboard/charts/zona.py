@@ -68,11 +68,29 @@ def gate_distances(
         "xaxis": _distance_axis(parts),
         "yaxis": base.row_axis(base.satker_labels([short[kode] for kode in satker], rapat=rapat)),
         "yaxis2": base.right_axis(labels),
-        "shapes": [base.gate_shape(0.0, tema=tema, rapat=rapat, along="x")],
+        "shapes": [*_between(len(satker), tema), base.gate_shape(0.0, tema=tema, rapat=rapat, along="x")],
         "annotations": [gate_label],
     }
     height = len(satker) * (size.baris if rapat else size.sumbu * 2.8)
     return base.build([*traces, base.right_anchor()], layout, base.Ruang(height, notes), tema=tema, rapat=rapat)
+
+
+def _between(rows: int, tema: Tema) -> list[base.Spec]:
+    """Faint lines between the satker: the two marks of one belong together."""
+    line = {"width": 1, "color": WARNA[tema].redup}
+    return [
+        {
+            "type": "line",
+            "layer": "below",
+            "xref": "paper",
+            "x0": 0,
+            "x1": 1,
+            "y0": at + 0.5,
+            "y1": at + 0.5,
+            "line": line,
+        }
+        for at in range(rows - 1)
+    ]
 
 
 def gate_distances_alt(nilai: pd.DataFrame, satker: Mapping[str, str], *, periode: str, predikat: str) -> str:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from dashboard import demo, importing
 from dashboard.cli.files import problem_json, read_bytes, tell_problems
+from dashboard.formats import format_waktu
 from data_access import migrate
 from data_access.engine import database_url, make_engine
 from data_access.errors import DataError, InvalidFileError
@@ -127,7 +128,7 @@ def _sentence(result: _Hasil, args: argparse.Namespace) -> str:
         return f"{result.berkas}: dapat disimpan ({counts})."
     if result.simpan is not None and not result.simpan.is_baru:
         since = result.simpan.disimpan_pada
-        return f"{result.berkas}: sudah disimpan pada {since:%Y-%m-%d %H:%M} UTC; tidak ada yang berubah."
+        return f"{result.berkas}: sudah disimpan pada {format_waktu(since.astimezone(importing.ZONA))}; tidak ada yang berubah."
     return f"{result.berkas}: disimpan ({counts})."
 
 

@@ -24,7 +24,8 @@ def run(args: argparse.Namespace) -> int:
         answer = {"n": found.n, "target": found.target, "metode": found.metode, "alasan": found.alasan}
         print(json.dumps(answer, ensure_ascii=False))
     else:
-        print(f"Target: {found.target} responden dari {found.n} pengguna layanan ({found.metode}).\n{found.alasan}")
+        whom = "pegawai" if found.metode == "sensus" else "pengguna layanan"
+        print(f"Target: {found.target} responden dari {found.n} {whom} ({found.metode}).\n{found.alasan}")
     return 0
 
 

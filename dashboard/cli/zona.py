@@ -121,4 +121,5 @@ def _month(text: str) -> int:
     try:
         return parse_month(text)
     except ScoringError as exc:
-        raise argparse.ArgumentTypeError(str(exc)) from exc
+        # The sentence of a wrong usage ends with a full stop of its own.
+        raise argparse.ArgumentTypeError(str(exc).rstrip(".")) from exc

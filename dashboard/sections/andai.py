@@ -30,7 +30,7 @@ def show(pilihan: Pilihan) -> None:
     for kolom, satu in zip(st.columns(len(view.sasaran), gap="medium"), view.sasaran, strict=True):
         sasaran = satu.andai.sasaran
         with kolom, st.container(border=True, key=f"kartu-andai-{sasaran.nama}", height="stretch", gap="xsmall"):
-            state = "tercapai" if satu.andai.is_tercapai else "belum"
+            state = "tercapai" if satu.andai.is_tercapai else "belum tercapai"
             st.markdown(f"**{plain(sasaran_title(sasaran))}** · {state}")
             for sentence in andai_sentences(satu, view):
                 st.markdown(sentence)

@@ -21,10 +21,11 @@ def cards(view: SurveiIntegritas) -> None:
     total = format_bulat(len(view.tabel))
     with st.container(horizontal=True, key="kartu"):
         components.count_card(
-            "indeks",
+            f"indeks-keadaan-{kalimat.wilayah_state(view).replace(' ', '-')}",
             text.plain(f"{view.instrumen.indeks} wilayah"),
             kalimat.wilayah_value(view),
             kalimat.wilayah_note(view),
+            kalimat.KARTU_BANTUAN,
         )
         components.count_card(
             "respons", "Pegawai yang menjawab", kalimat.respons_value(view), kalimat.respons_note(view)

@@ -8,21 +8,25 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, loaders
+from dashboard import components, loaders, tables
 from dashboard.charts.funnel import funnel, funnel_alt
 from dashboard.charts.labels import nama_ringkas
+from dashboard.charts.tren import tren, tren_alt
 from dashboard.charts.wilayah import satker_dots, satker_dots_alt
 from dashboard.charts.xmr import xmr_alt, xmr_chart
 from dashboard.palette import Tema
 from dashboard.tables import perbandingan as tables_perbandingan
+from dashboard.text import gate_label, plain
 from dashboard.text import perbandingan as text
-from dashboard.text import plain
+from dashboard.views.bulanan import Bulanan
 from dashboard.views.common import Pilihan
 from dashboard.views.perbandingan import PerbandinganSatker
+from dashboard.views.satker import SatuanKerja
 from scoring.states import Status
 
 # A slide has room for this many sentences beside its chart.
 CATATAN_SALINDIA = 3
+TREN_CARA_BACA = "Pita biru: kisaran nilai seluruh pengguna layanan. Bulan tanpa data dibiarkan kosong."
 
 
 def show_region(pilihan: Pilihan) -> None:
@@ -75,7 +79,8 @@ def show_satker(pilihan: Pilihan) -> None:
     view, satker = loaders.load_perbandingan(replace(pilihan, jenis=())), pilihan.satker
     components.section(
         "Dibanding satker sejenis",
-        "Urutan menurut nilai, bukan peringkat: kisaran yang bertumpang tindih belum tentu berbeda.",
+        "Urutan menurut nilai, bukan peringkat: satker yang garisnya bertumpang tindih belum tentu berbeda. Kisaran wajar: "
+        "nilai yang masih biasa bagi satker dengan responden sebanyak itu.",
     )
     beda = view.sejenis(satker)
     kiri, kanan = st.columns([4, 6], gap="large")
@@ -105,13 +110,26 @@ def show_satker(pilihan: Pilihan) -> None:
         components.chart(draw, satker_dots_alt(values, nama, ukuran_nilai=indeks, periode=periode), "sejenis", pilihan)
 
 
-def show_months(pilihan: Pilihan, nama: str) -> None:
-    """The months of the chosen satker with their natural limits, and in words what they say."""
-    view = loaders.load_bulanan(pilihan)
-    components.section("Naik-turun bulanan: biasa atau ada sebabnya?")
-    st.markdown(text.months_sentence(view))
-    if not view.peta.has_limits:
+def show_months(view: SatuanKerja, bulanan: Bulanan) -> None:
+    """The months of the chosen satker, in words what they say, and the limits behind these words one click away."""
+    pilihan, survei, tempat = view.pilihan, view.utama, nama_ringkas(view.nama)
+    indeks, gate = survei.instrumen.indeks, survei.gate
+    components.section(f"{indeks} dari bulan ke bulan", TREN_CARA_BACA)
+    st.markdown(text.months_sentence(bulanan))
+    label = gate_label(view.predikat)
+    draw = partial(tren, view.tren, view.bulan_tren, tema=components.tema(), gate=gate, label_ambang=label)
+    alt = tren_alt(view.tren, view.bulan_tren, indeks=indeks, tempat=tempat, gate=gate)
+    components.chart(draw, alt, "tren", pilihan, tables.tren(view.tren, view.bulan_tren))
+    if not bulanan.peta.has_limits:
         return
-    alt = xmr_alt(view.bulan, view.peta, indeks=view.instrumen.indeks, tempat=nama_ringkas(nama))
-    draw = partial(xmr_chart, view.deret, view.bulan, view.peta, tema=components.tema())
-    components.chart(draw, alt, "peta-kendali", pilihan, tables_perbandingan.bulanan(view))
+    # The same months a second time: only for who wants to check the sentence. Drawn when it is opened.
+    with st.expander("Batas kebiasaan tiap bulan (peta kendali)", on_change="rerun", key="buka-peta-kendali") as batas:
+        if batas.open:
+            _limits(bulanan, pilihan, tempat)
+
+
+def _limits(bulanan: Bulanan, pilihan: Pilihan, tempat: str) -> None:
+    alt = xmr_alt(bulanan.bulan, bulanan.peta, indeks=bulanan.instrumen.indeks, tempat=tempat)
+    draw = partial(xmr_chart, bulanan.deret, bulanan.bulan, bulanan.peta, tema=components.tema())
+    components.chart(draw, alt, "peta-kendali", pilihan)
+    components.table(tables_perbandingan.bulanan(bulanan), f"Tabel: {alt}", "peta-kendali-angka")

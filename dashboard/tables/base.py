@@ -70,6 +70,20 @@ def ringkasan(view: RingkasanWilayah, tren: Sequence[str], banding: Perbandingan
     return styled(pd.DataFrame(columns), formats)
 
 
+# The grid's own guess is narrower than these words; a state that is cut off is a state that is not told.
+_LEBAR_HURUF, _TEPI, _LEBAR_BIASA = 7.5, 24, 11
+
+
+def wide_columns(frame: pd.DataFrame) -> dict[str, int]:
+    """Widths in pixels of the columns of words whose longest cell would be cut off."""
+    longest = {
+        name: int(frame[name].str.len().max())
+        for name in map(str, frame.columns)
+        if name not in {SATKER, "Tren 12 bulan"} and pd.api.types.is_string_dtype(frame[name]) and len(frame)
+    }
+    return {name: round(n * _LEBAR_HURUF + _TEPI) for name, n in longest.items() if n > _LEBAR_BIASA}
+
+
 def _told(frame: pd.DataFrame) -> pd.DataFrame:
     """``frame`` without the numbers that a row's state forbids to tell."""
     numbers = [name for name in ("nrr", "nilai_4", "nilai_100", "bawah_4", "atas_4") if name in frame]

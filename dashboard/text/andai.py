@@ -11,14 +11,17 @@ from scoring.whatif import AMBANG, Andai, KeadaanUnsur, Langkah, Pasangan, Sasar
 
 _SEDIKIT = 1e-6
 ANDAI_JUDUL = "Andai jawaban berubah"
-ANDAI_CATATAN = "Hitungan dari jawaban survei ini, bukan janji: respondennya periode depan orang lain."
+ANDAI_CATATAN = (
+    "Hitungan dari jawaban survei ini, bukan janji: respondennya periode depan orang lain. Unsur yang disebut adalah yang "
+    "perlu jawaban paling sedikit, belum tentu yang paling perlu dibenahi."
+)
 
 
 def sasaran_title(sasaran: Sasaran) -> str:
-    """'Ambang WBBM 3,60' or 'Mutu A, mulai NIK 88,31'."""
+    """'Ambang WBBM 3,60' or 'Mutu A, mulai 3,532 (NIK 88,31)'."""
     if sasaran.jenis == AMBANG:
         return f"Ambang {sasaran.nama} {format_angka(float(sasaran.nilai_4))}"
-    return f"Mutu {sasaran.nama}, mulai NIK {format_angka(float(25 * sasaran.nilai_4))}"
+    return f"Mutu {sasaran.nama}, mulai {format_angka(float(sasaran.nilai_4), 3)} (NIK {format_angka(float(25 * sasaran.nilai_4))})"
 
 
 def sasaran_short(sasaran: Sasaran) -> str:

@@ -12,7 +12,7 @@ from dashboard.formats import (
 )
 from dashboard.views.responden import RespondenTarget
 from dashboard.views.ringkasan import RingkasanWilayah
-from scoring.changes import NAIK, TANPA_KISARAN, TURUN, WAJAR, Perubahan
+from scoring.changes import NAIK, RESPONDEN_SEDIKIT, TANPA_KISARAN, TURUN, WAJAR, Perubahan
 from scoring.rules import PREDIKAT
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
@@ -55,8 +55,8 @@ def change_words(perubahan: Perubahan | None, sebelumnya: str) -> str:
         return f"tidak ada pembanding ({sebelumnya} tanpa data)"
     if perubahan.arah == WAJAR:
         return f"masih variasi wajar dibanding {sebelumnya}"
-    if perubahan.arah == TANPA_KISARAN:
-        return f"perubahan dari {sebelumnya} tanpa kisaran, tidak dinilai"
+    if perubahan.arah in {TANPA_KISARAN, RESPONDEN_SEDIKIT}:
+        return f"perubahan dari {sebelumnya} {perubahan.arah}"
     word = {NAIK: "naik nyata", TURUN: "turun nyata"}[perubahan.arah]
     return f"{word} {format_angka(abs(perubahan.selisih))} dari {sebelumnya}"
 

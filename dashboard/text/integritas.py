@@ -19,7 +19,7 @@ from dashboard.formats import (
 from dashboard.keadaan import KATA
 from dashboard.text.base import change_words, count_satker, plain
 from dashboard.views.integritas import SurveiIntegritas, next_day
-from scoring.changes import NAIK, TURUN, WAJAR
+from scoring.changes import NAIK, RESPONDEN_SEDIKIT, TURUN, WAJAR
 from scoring.instruments import Instrumen
 from scoring.rules import display_rule
 from scoring.states import Status
@@ -27,9 +27,16 @@ from scoring.states import Status
 MINIMAL = display_rule().minimal_tampil_integritas
 KOMPONEN_CONTOH = "Komponen contoh: bukan daftar resmi."
 CARA_TERBIT = (
-    f"Jawaban pegawai dirahasiakan. Hasil satker baru tampil setelah periodenya selesai dan paling sedikit {MINIMAL} pegawai "
-    "menjawab setiap komponennya; selain itu disembunyikan, dan angka wilayah dihitung tanpa satker itu. Sebaran jawaban "
-    "serta jenis kelamin, usia, dan keterangan lain pegawai tidak pernah ditampilkan."
+    f"Jawaban pegawai dirahasiakan: hasil satker tampil setelah periodenya selesai, bila paling sedikit {MINIMAL} pegawai "
+    "menjawab setiap komponennya."
+)
+KERAHASIAAN = (
+    "Hasil yang disembunyikan tidak ikut dalam angka wilayah. Sebaran jawaban serta jenis kelamin, usia, dan keterangan lain "
+    "pegawai tidak pernah ditampilkan."
+)
+KARTU_BANTUAN = (
+    "Kisaran: nilai bila semua pegawai menjawab diperkirakan ada di antaranya, dengan peluang 95 %. Masih variasi wajar: "
+    "bedanya bisa karena kebetulan siapa yang menjawab."
 )
 BELUM_TERBIT = "Jawaban yang sudah masuk, juga banyaknya, tidak ditampilkan sebelum periodenya selesai."
 TANPA_JAWABAN = "Belum ada jawaban survei pegawai"
@@ -52,10 +59,17 @@ def integritas_finding(view: SurveiIntegritas) -> str:
     )
 
 
+def wilayah_state(view: SurveiIntegritas) -> Status:
+    """The state of the region's mean: hidden where all that answered are hidden."""
+    if len(view.tampil):
+        return Status(view.wilayah.status)
+    return Status.DISEMBUNYIKAN if view.count(Status.DISEMBUNYIKAN) else Status.TIDAK_ADA_DATA
+
+
 def wilayah_value(view: SurveiIntegritas) -> str:
     """'3,62 · A', or the state in words."""
     if not len(view.tampil):
-        return KATA[Status.DISEMBUNYIKAN if view.count(Status.DISEMBUNYIKAN) else Status.TIDAK_ADA_DATA]
+        return KATA[wilayah_state(view)]
     value = format_angka(view.wilayah.nilai_4)
     return f"{value} · {view.wilayah.mutu}" if view.wilayah.mutu else value
 
@@ -70,7 +84,7 @@ def wilayah_note(view: SurveiIntegritas) -> str:
         moved = f"{change_words(view.perubahan, before)}, {count_satker(view.pembanding)} yang sama"
     low, high = view.wilayah.bawah_4, view.wilayah.atas_4
     if is_missing(low) or high - low < 1e-9:
-        return awal_kalimat(f"tanpa galat sampel: semua pegawai menjawab; {moved}")
+        return awal_kalimat(f"semua pegawai menjawab, jadi bukan perkiraan; {moved}")
     return awal_kalimat(f"kisaran {format_interval(low, high)}; {moved}")
 
 
@@ -99,8 +113,10 @@ def hidden_note() -> str:
 def table_note(view: SurveiIntegritas) -> str:
     """What the interval means in a census, for the table of all satker."""
     full = int(view.tampil["is_lengkap"].sum())
-    lengkap = f"{awal_kalimat(kata_bilangan(full))} satker lengkap" if full else "Belum ada satker yang lengkap"
-    return f"{lengkap}: bila semua pegawai menjawab tidak ada galat sampel. Yang lain berkisaran menurut jumlah pegawainya."
+    if not full:
+        return "Belum ada satker yang semua pegawainya menjawab: setiap nilai adalah perkiraan dengan kisarannya."
+    lengkap = f"{awal_kalimat(kata_bilangan(full))} satker lengkap"
+    return f"{lengkap}: semua pegawainya menjawab, jadi nilainya bukan perkiraan dan tanpa kisaran."
 
 
 def komponen_note(instrumen: Instrumen) -> str:
@@ -109,9 +125,9 @@ def komponen_note(instrumen: Instrumen) -> str:
 
 
 def kisaran_words(row: Mapping[Hashable, Any]) -> str:
-    """The interval of a shown row, or that there is no sampling error because everybody answered."""
+    """The interval of a shown row, or that everybody answered, which leaves no sampling error."""
     if row["is_lengkap"]:
-        return "tanpa galat sampel"
+        return "semua menjawab"
     return format_interval(row["bawah_4"], row["atas_4"])
 
 
@@ -119,7 +135,7 @@ def perubahan_words(arah: object, selisih: float) -> str:
     """'naik nyata 0,12', 'masih variasi wajar', or that there is nothing to compare with."""
     if arah in (NAIK, TURUN):
         return f"{arah} nyata {format_angka(abs(selisih))}"
-    return str(arah) if arah == WAJAR else "tidak ada pembanding"
+    return str(arah) if arah in (WAJAR, RESPONDEN_SEDIKIT) else "tidak ada pembanding"
 
 
 def respons_words(n: float, pegawai: float) -> str:

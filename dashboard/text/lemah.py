@@ -100,6 +100,11 @@ def weak_why(row: BarisLemah, periode: Periode, most: int | None = None) -> str:
     return f"{kata_bilangan(len(row.alasan))} alasan, terberat {'; '.join(told)}"
 
 
+def worst_reason(row: BarisLemah, periode: Periode) -> str:
+    """The weightiest reason alone, with its numbers."""
+    return _evidence(row, periode)[0]
+
+
 def _evidence(row: BarisLemah, periode: Periode) -> list[str]:
     words = {
         MUTU: f"mutu {row.mutu}",

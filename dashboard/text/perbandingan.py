@@ -41,9 +41,9 @@ SINGKAT = {
     Kisaran.DEKAT_ATAS: "dalam, dekat batas atas",
     Kisaran.DI_ATAS: "di atas",
 }
-_SINYAL = {
-    "di bawah kebiasaannya": {Sinyal.DI_BAWAH, Sinyal.RUNTUN_BAWAH},
-    "di atas kebiasaannya": {Sinyal.DI_ATAS, Sinyal.RUNTUN_ATAS},
+_SISI = {
+    "di bawah": {Sinyal.DI_BAWAH, Sinyal.RUNTUN_BAWAH},
+    "di atas": {Sinyal.DI_ATAS, Sinyal.RUNTUN_ATAS},
 }
 # More names than these do not fit a sentence; the table has them all.
 _NAMA = 4
@@ -94,7 +94,7 @@ def comparison_notes(view: PerbandinganSatker) -> list[str]:
         notes.append(f"Peluang termasuk tiga terendah: {', '.join(named)}.")
     tau = hasil.corong.tau
     notes.append(
-        f"Di luar kebetulan siapa yang mengisi, satker biasa berjarak sekitar {format_angka(tau)} dari garis tengah."
+        f"Bukan hanya kebetulan siapa yang mengisi: satker memang biasa berbeda sekitar {format_angka(tau)} dari garis tengah."
         if round(tau, 2) > 0
         else "Beda antarsatker tidak lebih besar daripada kebetulan siapa yang mengisi."
     )
@@ -165,43 +165,85 @@ def peers_sentence(view: PerbandinganSatker, satker: str) -> str:
     kind = f"{beda.jenis} lain" if beda.jenis else "satker sejenis lain"
     if row is None:
         return plain(f"Tidak ada responden pada {view.pilihan.periode.label}.")
+    if row["status"] != Status.NILAI:
+        return plain(f"Belum dibandingkan: baru {format_bulat(row['n'])} responden.")
     if beda.selisih is None:
         found = f"baru {kata_bilangan(beda.rerata.satker)}" if beda.rerata.satker else "belum ada"
         return plain(
             f"Perbandingan perlu paling sedikit {kata_bilangan(MINIMAL_SEJENIS)} {kind} yang dapat dinilai; {found}."
         )
-    verdict = {NAIK: "lebih tinggi daripada kebetulan", TURUN: "lebih rendah daripada kebetulan", WAJAR: WAJAR}
+    verdict = {
+        NAIK: "lebih tinggi, bukan sekadar kebetulan",
+        TURUN: "lebih rendah, bukan sekadar kebetulan",
+        WAJAR: f"{WAJAR}, bedanya bisa karena kebetulan",
+    }
     span = ""
     if not is_missing(beda.selisih.bawah):
         span = f" (kisaran {format_perubahan(beda.selisih.bawah)} sampai {format_perubahan(beda.selisih.atas)})"
     return plain(
         f"{indeks} {format_angka(row['nilai_4'])}; rata-rata {kata_bilangan(beda.rerata.satker)} {kind} "
         f"{format_angka(beda.rerata.nilai_4)}. Selisih {format_perubahan(beda.selisih.selisih)}{span}: "
-        f"{verdict.get(beda.selisih.arah, 'tanpa kisaran tidak dapat dikatakan nyata')}."
+        f"{verdict.get(beda.selisih.arah, 'tanpa kisaran tidak dapat dikatakan berbeda')}."
     )
 
 
 def months_sentence(view: Bulanan) -> str:
-    """What the XmR chart says, in words of the trade of nobody. Markdown-safe."""
+    """What the XmR chart says: the usual range, then the newest months, then the older ones. Markdown-safe."""
     peta = view.peta
     if not peta.has_limits:
         found = f"baru {kata_bilangan(peta.bulan)}" if peta.bulan else "belum ada"
         return plain(
-            f"Batas wajar naik-turun perlu paling sedikit {kata_bilangan(peta.minimal)} bulan yang dapat dinilai; {found}."
+            f"Untuk mengatakan apakah naik-turunnya biasa perlu paling sedikit {kata_bilangan(peta.minimal)} bulan yang dapat "
+            f"dinilai; {found}."
         )
     first, last = month_label(view.bulan[0]), month_label(view.bulan[peta.dasar - 1])
     limits = format_interval(peta.bawah, peta.atas)
-    span = f"Dari {first} sampai {last} {view.instrumen.indeks} satker ini biasa bergerak antara {limits}"
-    groups = [
-        (words, [month for month, signal in zip(view.bulan, peta.sinyal, strict=True) if signal in kinds])
-        for words, kinds in _SINYAL.items()
-    ]
-    found_words = [f"{words}: {_months(months)}" for words, months in groups if months]
-    if not found_words:
-        return plain(
-            f"{span}. Semua bulan sesuai kebiasaan itu: naik-turunnya tidak perlu dicari sebabnya satu per satu."
-        )
-    return plain(f"{span}. {awal_kalimat('; '.join(found_words))}. Di situ ada yang berubah: cari sebabnya.")
+    span = f"Kebiasaan {view.instrumen.indeks} satker ini: {limits}, dari naik-turunnya {first} sampai {last}"
+    if not any(peta.sinyal):
+        calm = "Semua bulan yang dapat dinilai sesuai kebiasaan itu: naik-turunnya tidak perlu dicari sebabnya satu per satu."
+        return plain(f"{span}. {calm}")
+    words, count = _newest_signal(view)
+    since = f", sejak {month_label(view.bulan[-count])}" if count > 1 else ""
+    found = f"{awal_kalimat(habit_words(view))}{since}: ada yang berubah, cari sebabnya"
+    now = found if words else "Bulan terakhir biasa saja"
+    older = len(view.bulan) - count
+    before = [_older(view.bulan[:older], peta.sinyal[:older], side) for side in _SISI]
+    told = "; ".join(part for part in before if part)
+    return plain(f"{span}. {now}.{f' Sebelumnya {told}.' if told else ''}")
+
+
+def _older(bulan: Sequence[int], sinyal: Sequence[Sinyal | None], side: str) -> str:
+    """'di bawah kebiasaan: Januari 2026'; '' without such a month."""
+    found = [(month, signal) for month, signal in zip(bulan, sinyal, strict=True) if signal in _SISI[side]]
+    if not found:
+        return ""
+    return f"{_side_words(side, [signal for _, signal in found])}: {_months([month for month, _ in found])}"
+
+
+def _side_words(side: str, sinyal: Sequence[Sinyal | None]) -> str:
+    """A run inside the limits is not outside the usual range, only always on one side of its mean."""
+    is_beyond = any(signal in {Sinyal.DI_BAWAH, Sinyal.DI_ATAS} for signal in sinyal)
+    return f"{side} {'kebiasaan' if is_beyond else 'rata-rata kebiasaan'}"
+
+
+def habit_words(view: Bulanan) -> str:
+    """'sudah delapan bulan di bawah kebiasaannya' for the months up to the newest; '' when that one is as usual or cannot
+    be judged."""
+    words, count = _newest_signal(view)
+    if not count:
+        return ""
+    since = month_label(view.bulan[-1]) if count == 1 else f"sudah {kata_bilangan(count)} bulan"
+    return f"{since} {words}nya"
+
+
+def _newest_signal(view: Bulanan) -> tuple[str, int]:
+    """The side on which the newest months differ from the usual ones, in words, and how many do in a row."""
+    sinyal = view.peta.sinyal
+    for side, kinds in _SISI.items():
+        count = next((at for at, signal in enumerate(reversed(sinyal)) if signal not in kinds), len(sinyal))
+        if count:
+            return _side_words(side, sinyal[-count:]), count
+    return "", 0
 
 
 def _months(bulan: Sequence[int]) -> str:

@@ -39,7 +39,14 @@ def card_note(kartu: Kartu, sebelumnya: str) -> str:
     has_interval = not is_missing(kartu.nilai.bawah_4)
     limits = f"kisaran {format_interval(kartu.nilai.bawah_4, kartu.nilai.atas_4)}"
     span = limits if has_interval else "tanpa kisaran: ada rekap tanpa sebaran jawaban"
-    return f"{span}, rata-rata {kartu.satker_dengan_data} satker; {change_words(kartu.perubahan, sebelumnya)}"
+    return f"{span}, rata-rata {kartu.satker_dengan_data} satker; {change_words(kartu.perubahan, sebelumnya)}{_same_satker(kartu)}"
+
+
+def _same_satker(kartu: Kartu) -> str:
+    """', 17 satker yang sama' where the change is of fewer satker than the value."""
+    if kartu.perubahan is None or kartu.pembanding == kartu.satker_dengan_data:
+        return ""
+    return f", {count_satker(kartu.pembanding)} yang sama"
 
 
 def ringkasan_finding(view: RingkasanWilayah) -> str:

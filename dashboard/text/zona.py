@@ -52,7 +52,7 @@ def aim_words(view: ZonaIntegritas) -> str:
 
 
 def zona_finding(view: ZonaIntegritas) -> str:
-    """'Empat dari 17 satker siap WBK, tiga hampir siap', safe inside Markdown."""
+    """'Empat dari 17 satker memenuhi syarat survei WBK, tiga hampir', safe inside Markdown."""
     return plain(zona_title(view))
 
 
@@ -64,10 +64,12 @@ def zona_title(view: ZonaIntegritas) -> str:
     if total == 0:
         return "Tidak ada satker yang membidik WBK atau WBBM di sini"
     ready, nearly = (len(view.with_state(state)) for state in (Kesiapan.SIAP, Kesiapan.HAMPIR))
-    near = f"{kata_bilangan(nearly)} hampir siap" if nearly else "tidak ada yang hampir siap"
+    near = f"{kata_bilangan(nearly)} hampir" if nearly else "tidak ada yang hampir"
+    # Not "siap WBK": the survey is only a part of what TPI and TPN judge.
+    asked = f"memenuhi syarat survei {aim_words(view)}"
     if ready == 0:
-        return f"Belum ada satker yang siap {aim_words(view)}; {near} dari {format_bulat(total)}"
-    return f"{awal_kalimat(kata_bilangan(ready))} dari {format_bulat(total)} satker siap {aim_words(view)}, {near}"
+        return f"Belum ada dari {format_bulat(total)} satker yang {asked}; {near}"
+    return f"{awal_kalimat(kata_bilangan(ready))} dari {format_bulat(total)} satker {asked}, {near}"
 
 
 def _end(view: ZonaIntegritas) -> str:
@@ -165,7 +167,7 @@ def satker_paragraph_zona(one: ZonaSatker, view: ZonaIntegritas) -> str:
 
 
 def value_words(item: Syarat) -> str:
-    """'3,583 (kurang 0,017)', '3,75 (+0,15)', or the state in words."""
+    """'3,583 (kurang 0,017)', '3,75 (+0,15)', '3,62 (+0,020, belum pasti)', or the state in words."""
     if item.keadaan is Keadaan.TIDAK_ADA_DATA:
         return str(item.keadaan)
     value = format_dekat_ambang(item.ada, item.perlu)
@@ -173,7 +175,8 @@ def value_words(item: Syarat) -> str:
         return f"{value} (belum memadai)"
     if item.keadaan is Keadaan.BELUM:
         return f"{value} (kurang {gap_words(item.jarak)})"
-    return f"{value} ({_above(item.jarak)})"
+    doubt = ", belum pasti" if item.kepastian is Kepastian.BELUM_PASTI else ""
+    return f"{value} ({_above(item.jarak)}{doubt})"
 
 
 def _above(jarak: float) -> str:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.formats import format_angka, format_bulat, format_dekat_ambang
-from scoring.changes import TURUN, Perubahan
+from dashboard.formats import (
+    format_angka,
+    format_bulat,
+    format_dekat_ambang,
+    format_interval,
+    is_missing,
+    join_kata,
+)
+from scoring.changes import TURUN, Nilai, Perubahan
 from scoring.states import Status
+from scoring.zona import at_least
 
 # Urgency of a reason; the sum ranks the satker. Documented in docs/panduan.md.
 TANPA_DATA = 8
 INDEKS_DI_BAWAH_AMBANG = 6
+# The gate lies inside the interval: with other respondents it might have been reached. An eye on it, not an alarm.
+INDEKS_BELUM_PASTI = 4
 DI_BAWAH_MINIMAL = 5
 TURUN_BESAR = 5
 JAUH_DARI_TARGET = 5
@@ -61,21 +71,35 @@ def respondent_reasons(counts: Mapping[str, int], target: int | None) -> list[tu
     return reasons
 
 
-def index_reasons(
-    nama: str, nilai_4: float, status: object, gate: float | None, perubahan: Perubahan | None
-) -> list[tuple[float, str]]:
-    """Reasons from an index: below its gate, clearly falling, or too few respondents to say."""
+def thin_reasons(indeks: Sequence[str]) -> list[tuple[float, str]]:
+    """One reason for all indices that have too few respondents to be judged."""
+    return (
+        [(DI_BAWAH_MINIMAL, f"{join_kata(indeks)} belum dapat dinilai, respondennya terlalu sedikit")] if indeks else []
+    )
+
+
+def index_reasons(nama: str, nilai: Nilai, gate: float | None, perubahan: Perubahan | None) -> list[tuple[float, str]]:
+    """Reasons from an index with enough respondents: below its gate (surely, or perhaps by chance), clearly falling."""
     reasons: list[tuple[float, str]] = []
-    if status == Status.DI_BAWAH_MINIMAL:
-        reasons.append((DI_BAWAH_MINIMAL, f"responden {nama} terlalu sedikit untuk dinilai"))
-    elif gate is not None and nilai_4 < gate:
-        words = f"{nama} {format_dekat_ambang(nilai_4, gate)} di bawah ambang {format_angka(gate)}"
-        reasons.append((INDEKS_DI_BAWAH_AMBANG + (gate - nilai_4), words))
-    if perubahan is not None and perubahan.arah == TURUN and status == Status.NILAI:
+    if gate is not None and not at_least(nilai.nilai_4, gate):
+        is_unsure = at_least(nilai.atas_4, gate)
+        value = f"{nama} {format_dekat_ambang(nilai.nilai_4, gate)} ({_basis(nilai)})"
+        words = f"{value} di bawah ambang {format_angka(gate)}{', belum pasti' if is_unsure else ''}"
+        weight = INDEKS_BELUM_PASTI if is_unsure else INDEKS_DI_BAWAH_AMBANG
+        reasons.append((weight + (gate - nilai.nilai_4), words))
+    if perubahan is not None and perubahan.arah == TURUN:
         size = abs(perubahan.selisih)
         weight = TURUN_BESAR if size >= BATAS_TURUN_BESAR else TURUN_NYATA
-        reasons.append((weight + size, f"{nama} turun nyata {format_angka(size)}"))
+        # Near zero with three decimals: '0,00' would read as no fall at all.
+        span = f"{format_dekat_ambang(-perubahan.atas, 0.0)}–{format_angka(-perubahan.bawah)}"
+        reasons.append((weight + size, f"{nama} turun nyata {format_angka(size)} ({span})"))
     return reasons
+
+
+def _basis(nilai: Nilai) -> str:
+    """What a value that is compared with a gate rests on: interval where there is one, and n."""
+    span = "" if is_missing(nilai.bawah_4) else f"{format_interval(nilai.bawah_4, nilai.atas_4)}; "
+    return f"{span}{format_bulat(nilai.n)} responden"
 
 
 def unsur_reasons(lemah: pd.DataFrame) -> list[tuple[float, str]]:
@@ -87,12 +111,16 @@ def unsur_reasons(lemah: pd.DataFrame) -> list[tuple[float, str]]:
     has_d = bool(is_d[below.index].any())
     named = below[below["mutu"] == "D"] if has_d else below
     worst = named.sort_values(["jarak", "nilai_4"], ascending=[True, False], kind="stable").iloc[-1]
+    basis = ["mutu D"] if has_d else []
+    if not is_missing(worst["bawah_4"]):
+        basis.append(format_interval(worst["bawah_4"], worst["atas_4"]))
     value = f"{worst['nama_unsur']} {format_dekat_ambang(worst['nilai_4'], worst['ambang'])}"
+    value += f" ({'; '.join(basis)})" if basis else ""
     others = f" dan {len(below) - 1} unsur lain" if len(below) > 1 else ""
     # An index without a gate has only the grade to miss.
     gate = " di bawah ambang" if (below["jarak"] > 0).all() else ""
     weight = (UNSUR_MUTU_D if has_d else UNSUR_DI_BAWAH_AMBANG) + float(worst["jarak"])
-    return [(weight, f"{value}{' (mutu D)' if has_d else ''}{others}{gate}")]
+    return [(weight, f"{value}{others}{gate}")]
 
 
 def rank(daftar: list[Perhatian]) -> list[Perhatian]:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from data_access.repository import Saringan, Scope, SurveyRepository
+from data_access.satker_names import JENIS_LAIN
 from scoring import indeks, rules, targets, weakness
 from scoring.changes import Nilai
 from scoring.errors import ScoringError
@@ -84,15 +85,9 @@ def monthly_indeks(
     keys = ("satker", "bulan")
     rekap = repo.rekap(scope, saringan, keys=keys)
     sebaran = repo.sebaran(scope, saringan, keys=keys) if with_interval else None
-    users = _monthly_users(repo, scope, months) if with_interval else None
+    # By month, so that a month has the same interval in the trend as on its own card.
+    users = repo.monthly_service_users(scope, months) if with_interval else None
     return indeks.indeks(rekap, rules_of(instrumen, pilihan), keys, sebaran=sebaran, populations=users)
-
-
-def _monthly_users(repo: SurveyRepository, scope: Scope, months: Periode) -> pd.Series:
-    """Service users by (satker, bulan): a month has the same interval in the trend as on its own card."""
-    parts = {bulan: repo.service_users(scope, Periode(bulan, bulan)) for bulan in months.months}
-    users: pd.Series = pd.concat(parts, names=["bulan", "satker"]).swaplevel()
-    return users
 
 
 def trend_period(periode: Periode) -> Periode:
@@ -134,6 +129,11 @@ def lowest_unsur(lemah: pd.DataFrame) -> pd.DataFrame:
 def predikat_by_satker(satker: pd.DataFrame) -> pd.Series:
     """The predikat that each satker goes for, by code; WBK where it goes for none, so that a gate can still be shown."""
     return satker.set_index("satker")["bidik_predikat"].where(lambda aims: aims != "", rules.PREDIKAT[0])
+
+
+def known_kinds(jenis: pd.Series) -> pd.Series:
+    """jenis by satker, '' where nobody knows it: that is no kind of satker to compare within."""
+    return jenis.where(jenis != JENIS_LAIN, "")
 
 
 def period_choices(months: Sequence[int], jenis: str) -> list[Periode]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data_access.satker_names import JENIS_LAIN
+from dashboard.views.common import known_kinds
 from scoring import lowest, weakness
 from scoring.indeks import Aturan, nilai_unsur
 from scoring.periods import Periode
@@ -69,8 +69,7 @@ def judge(
         sebelum=before,
         dua_sebelum=two_before,
         kisaran=now,
-        # A jenis that nobody knows is no kind of satker.
-        jenis=None if jenis is None else jenis.where(jenis != JENIS_LAIN, ""),
+        jenis=None if jenis is None else known_kinds(jenis),
         korelasi=lowest.mean_correlation(baca.rekap, baca.sebaran, aturan.instrumen),
     )
     return weakness.judge_unsur(nilai, aturan, ambang, predikat=predikat, banding=banding)

@@ -15,6 +15,7 @@ from scoring.mutu import grade, grade_one
 from scoring.periods import Periode
 from scoring.rules import PREDIKAT, Ambang, TabelMutu
 from scoring.states import Status
+from scoring.zona import at_least
 
 
 def sentences(
@@ -22,17 +23,19 @@ def sentences(
 ) -> tuple[str, ...]:
     """What a value must say about the rule changes inside its period, oldest first; none inside one rule set.
 
-    ``nilai_4`` with ``is_graded``: its letters by all tables are told; without a grade only the change itself.
+    ``nilai_4`` with ``is_graded``: its letters by all tables are told, and whether it reaches the gates; without a
+    grade only the change itself.
     """
     if periode is None:
         return ()
     found = []
+    judged = nilai_4 if is_graded else None
     for lintasan in crossing.crossings(periode, instrumen):
         head = f"Periode ini melintasi perubahan {lintasan.aturan} {format_tanggal(lintasan.sejak)}"
-        if lintasan.aturan == crossing.MUTU and is_graded and nilai_4 is not None:
-            found.append(f"{head}: {_letters(nilai_4, periode, lintasan)}.")
+        if lintasan.aturan == crossing.MUTU and judged is not None:
+            found.append(f"{head}: {_letters(judged, periode, lintasan)}.")
         elif lintasan.aturan == crossing.AMBANG:
-            found.append(f"{head}: {_gates(nilai_4, periode, lintasan, instrumen, predikat or PREDIKAT[0])}.")
+            found.append(f"{head}: {_gates(judged, periode, lintasan, instrumen, predikat or PREDIKAT[0])}.")
         elif lintasan.aturan == crossing.INSTRUMEN:
             found.append(f"{head}: {_instruments(lintasan)}.")
         else:
@@ -60,7 +63,7 @@ def _gates(nilai_4: float | None, periode: Periode, lintasan: Lintasan, instrume
 
 def _gate(nilai_4: float | None, gate: float, rule: Ambang, indeks: str) -> str:
     """'3,20 (tercapai; paling banyak 17,5 poin)'."""
-    state = "" if nilai_4 is None else f"{'tercapai' if nilai_4 >= gate else 'belum tercapai'}; "
+    state = "" if nilai_4 is None else f"{'tercapai' if at_least(nilai_4, gate) else 'belum tercapai'}; "
     return (
         f"{format_angka(gate)} ({state}paling banyak {format_angka(rule.bobot_of(indeks), 1).removesuffix(',0')} poin)"
     )

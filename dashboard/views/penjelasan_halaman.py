@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dashboard.views.common import Pilihan, rows, rules_of, target_of
+from dashboard.views.integritas import SurveiIntegritas
 from dashboard.views.penjelasan import Landasan, Penjelasan, imports_of
 from dashboard.views.penjelasan_nilai import of_index, of_region, of_target, of_unsur, rows_by_unsur
 from dashboard.views.responden import RespondenTarget
@@ -56,6 +57,12 @@ def of_responden(repo: SurveyRepository, scope: Scope, view: RespondenTarget) ->
         landasan = _landasan(repo, scope, replace(view.pilihan, satker=row.satker), view.instrumen, whole_region=False)
         found.append(of_target(row.nama, target_of(row.pengguna, row.bidik_predikat), int(row.n), landasan))
     return tuple(found)
+
+
+def of_integritas(repo: SurveyRepository, scope: Scope, view: SurveiIntegritas) -> tuple[Penjelasan, ...]:
+    """The index of the internal survey over the satker that are shown; ``repo`` gives released cells only."""
+    landasan = _landasan(repo, scope, view.pilihan, view.instrumen, whole_region=True)
+    return (of_region(rules_of(view.instrumen, view.pilihan), view.wilayah, None, view.tampil["nilai_4"], landasan),)
 
 
 def _landasan(

@@ -31,6 +31,7 @@ from scoring.mutu import nik_of
 from scoring.rules import display_rule, target_rule
 from scoring.states import Status
 from scoring.targets import Target
+from scoring.zona import at_least
 
 # A row of values by column name: nilai_4, nilai_100, nrr, mutu, status, n, bawah_4, atas_4; or a row of a recap.
 Baris = Mapping[Any, Any]
@@ -96,7 +97,7 @@ def of_region(
         if len(shown) == rerata.satker
         else ("Nilai tiap satker tidak disebut, karena sebagian disembunyikan.",)
     )
-    together = "" if rerata.satker == 1 else f"; kisaran {rerata.satker} satker digabung sebagai galat yang bebas"
+    together = "" if rerata.satker == 1 else f"; dari galat {rerata.satker} satker bersama-sama, yang saling bebas"
     how = f"{format_interval(rerata.bawah_4, rerata.atas_4)}{together}"
     return replace(
         _base(judul, aturan, asdict(rerata), landasan),
@@ -140,8 +141,9 @@ def rules_behind(aturan: Aturan, nilai: Baris | None, landasan: Landasan) -> tup
     gate = None if landasan.ambang is None else landasan.ambang.gate_of(landasan.predikat, instrumen.indeks)
     if gate is not None and landasan.ambang is not None:
         words = f"{format_angka(gate)} pada skala 4, dibandingkan tanpa pembulatan"
-        if nilai is not None:
-            words += f": {'tercapai' if float(nilai['nilai_4']) >= gate else 'belum tercapai'}"
+        # Under the floor there is no verdict.
+        if nilai is not None and nilai["status"] == Status.NILAI:
+            words += f": {'tercapai' if at_least(float(nilai['nilai_4']), gate) else 'belum tercapai'}"
         used.insert(
             1, AturanDipakai(f"Ambang {landasan.predikat}", landasan.ambang.dasar, landasan.ambang.berlaku_mulai, words)
         )
@@ -221,7 +223,7 @@ def _interval_words(nilai: Baris, n: int, landasan: Landasan) -> str:
     limits = (float(nilai["bawah_4"]), float(nilai["atas_4"]))
     dasar, users = nilai.get("dasar"), landasan.pengguna
     if dasar == Dasar.SENSUS:
-        return f"{kisaran_words(*limits, dasar, n)}, jadi tidak ada galat sampel"
+        return f"{kisaran_words(*limits, dasar, n)}, jadi bukan perkiraan dari sebagian pengguna"
     if is_missing(limits[0]):
         return TANPA_SEBARAN
     how = "tanpa jumlah pengguna layanan, yang dianggap jauh lebih besar dari respondennya"
@@ -229,7 +231,8 @@ def _interval_words(nilai: Baris, n: int, landasan: Landasan) -> str:
         how = f"{PERIKSA_PENGGUNA}; jumlah itu tidak dipakai"
     elif users is not None:
         how = f"dipersempit karena {format_bulat(n)} dari {format_bulat(users)} pengguna layanan mengisi"
-    return f"{format_interval(*limits)}; model Dirichlet-multinomial; {how}"
+    meaning = "nilai seluruh pengguna layanan diperkirakan ada di antaranya, dengan peluang 95 %"
+    return f"{format_interval(*limits)}; {meaning}; dihitung dengan model Dirichlet-multinomial, {how}"
 
 
 def _left_out(aturan: Aturan, n: int, rekap: pd.DataFrame) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.views.common import Pilihan, row_of, rules_of, with_every_satker
+from dashboard.views.common import Pilihan, known_kinds, row_of, rules_of, with_every_satker
 from data_access.repository import Scope, SurveyRepository
 from scoring.comparison import BedaSejenis, Perbandingan, beside_peers, compare
 from scoring.indeks import indeks
@@ -16,12 +16,14 @@ from scoring.instruments import Instrumen
 @dataclass(frozen=True)
 class PerbandinganSatker:
     """One index of all satker of the choice. ``satker``: repository.SATKER of them; ``tabel``: one row each, those
-    without answers too, with the columns of Perbandingan.tabel and nama, jenis; ``per_satker``: scoring.indeks.indeks."""
+    without answers too, with the columns of Perbandingan.tabel and nama, jenis; ``per_satker``: scoring.indeks.indeks;
+    ``bebas``: the same without the finite population correction, to compare with (docs/adr/0009)."""
 
     pilihan: Pilihan
     instrumen: Instrumen
     satker: pd.DataFrame
     per_satker: pd.DataFrame
+    bebas: pd.DataFrame
     hasil: Perbandingan
 
     @property
@@ -40,9 +42,8 @@ class PerbandinganSatker:
 
     def sejenis(self, satker: str) -> BedaSejenis:
         """One satker of the choice beside the others of its jenis."""
-        return beside_peers(
-            self.per_satker, self.satker.set_index("satker")["jenis"], satker, rules_of(self.instrumen, self.pilihan)
-        )
+        jenis = known_kinds(self.satker.set_index("satker")["jenis"])
+        return beside_peers(self.bebas, jenis, satker, rules_of(self.instrumen, self.pilihan))
 
 
 def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> PerbandinganSatker:
@@ -55,6 +56,11 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> Perbandinga
     saringan, aturan = pilihan.saringan(chosen.kode, whole_region=True), rules_of(chosen, pilihan)
     rekap, sebaran = repo.rekap(scope, saringan), repo.sebaran(scope, saringan)
     users = repo.service_users(scope, pilihan.periode)
-    per_satker = indeks(rekap, aturan, sebaran=sebaran, populations=users)
-    per_satker = per_satker[per_satker["satker"].isin(satker["satker"])].reset_index(drop=True)
-    return PerbandinganSatker(pilihan, chosen, satker, per_satker, compare(per_satker, sebaran, aturan))
+    per_satker, bebas = (
+        frame[frame["satker"].isin(satker["satker"])].reset_index(drop=True)
+        for frame in (
+            indeks(rekap, aturan, sebaran=sebaran, populations=users),
+            indeks(rekap, aturan, sebaran=sebaran),
+        )
+    )
+    return PerbandinganSatker(pilihan, chosen, satker, per_satker, bebas, compare(per_satker, sebaran, aturan))

@@ -31,19 +31,24 @@ from scoring.indeks import Rerata
 from scoring.instruments import Instrumen
 from scoring.periods import Periode
 from scoring.rollup import combine
-from scoring.states import with_states
+from scoring.states import Status, with_states
 from scoring.weakness import Penilaian
 
 
 @dataclass(frozen=True)
 class Kartu:
-    """One index of the region: rata-rata satker, with the pooled value beside it (scoring-rules 2.6)."""
+    """One index of the region: rata-rata satker, with the pooled value beside it (scoring-rules 2.6).
+
+    ``perubahan``: of the mean of the ``pembanding`` satker that have answers in both periods; the means of those there are
+    now and of those there were before would also differ by who is missing.
+    """
 
     instrumen: Instrumen
     nilai: Rerata
     gabungan_4: float | None
     perubahan: Perubahan | None
     satker_dengan_data: int
+    pembanding: int
 
 
 @dataclass(frozen=True)
@@ -179,11 +184,13 @@ def _card(survei: _Survei, pilihan: Pilihan) -> Kartu:
     aturan = rules_of(item, pilihan)
     pooled = indeks.indeks(combine(survei.rekap, ()), aturan, ())
     gabungan = float(pooled["nilai_4"].iloc[0]) if len(pooled) else None
-    now = indeks.mean_of_satker(survei.bebas, aturan)
-    earlier = indeks.mean_of_satker(survei.sebelum, aturan)
+    both = set(survei.bebas["satker"]) & set(survei.sebelum["satker"])
+    now, earlier = (
+        indeks.mean_of_satker(frame[frame["satker"].isin(both)], aturan) for frame in (survei.bebas, survei.sebelum)
+    )
     moved = change(_as_nilai(now), _as_nilai(earlier))
     shown = indeks.mean_of_satker(survei.sekarang, aturan)
-    return Kartu(item, shown, gabungan, moved, int((survei.sekarang["n"] > 0).sum()))
+    return Kartu(item, shown, gabungan, moved, int((survei.sekarang["n"] > 0).sum()), len(both))
 
 
 def _as_nilai(mean: Rerata) -> Nilai:
@@ -192,7 +199,7 @@ def _as_nilai(mean: Rerata) -> Nilai:
 
 def _values_beside(tabel: pd.DataFrame, survei: Sequence[_Survei]) -> dict[str, pd.Series]:
     """The values of every survey as columns 'nilai_4:spkp', for a table that shows them side by side."""
-    columns = ("n", "nilai_4", "mutu", "status", "bawah_4", "atas_4")
+    columns = ("n", "nilai_4", "mutu", "status", "bawah_4", "atas_4", "dasar")
     found: dict[str, pd.Series] = {}
     for one in survei:
         rows = with_states(one.sekarang.set_index("satker").reindex(tabel["satker"]))
@@ -236,10 +243,13 @@ def _attention(
         values = [(one.instrumen, *one.of_satker(row.satker)) for one in survei]
         counts = {item.kode.upper(): 0 if value is None else int(value["n"]) for item, value, _ in values}
         reasons = attention.respondent_reasons(counts, target)
-        for item, value, moved in values:
-            if value is not None:
-                gate = ambang.gate_of(row.bidik_predikat or "WBK", item.indeks)
-                reasons += attention.index_reasons(item.indeks, float(value["nilai_4"]), value["status"], gate, moved)
+        told = [(item.indeks, value, moved) for item, value, moved in values if value is not None]
+        for name, value, moved in told:
+            if value["status"] == Status.NILAI:
+                gate = ambang.gate_of(row.bidik_predikat or "WBK", name)
+                reasons += attention.index_reasons(name, nilai_of(value), gate, moved)
+        thin = [name for name, value, _ in told if value["status"] == Status.DI_BAWAH_MINIMAL]
+        reasons += attention.thin_reasons(thin)
         reasons += attention.unsur_reasons(weak.get(row.satker, lemah.iloc[:0]))
         reasons.sort(key=lambda reason: -reason[0])
         words = tuple(dict.fromkeys(text for _, text in reasons))

@@ -68,7 +68,9 @@ def score_one(repo: SurveyRepository, scope: Scope, item: Instrumen, minta: Perm
         )
         spread = sebaran[sebaran[key] == value]
         satker = str(value) if minta.per == "satker" else _single_satker(repo, scope, minta)
-        result = _result(part, spread, aturan, key, periode)
+        # An interval narrows with the number of service users, as on the pages; answers by layanan have no such number.
+        users = None if minta.per == "layanan" else _users(repo, scope, item, satker, periode)
+        result = _result(part, spread, aturan, key, periode, users)
         # By layanan there is no past to read, and an answer without a date has none.
         if satker and minta.per != "layanan" and (periode or minta.per != "periode"):
             months = periode if minta.per == "periode" else minta.periode
@@ -82,6 +84,7 @@ def score_one(repo: SurveyRepository, scope: Scope, item: Instrumen, minta: Perm
         result["target"] = _target(repo, scope, satker, periode)
         asked = replace(saringan, periode=periode or saringan.periode, satker=(satker,) if satker else minta.satker)
         landasan = _basis(repo, scope, None if minta.per == "layanan" else asked, periode, satker)
+        landasan = replace(landasan, pengguna=users)
         tempat = str(value) if minta.per == "layanan" else satker or "semua responden digabung"
         nilai, unsur, recap = result["_baris"]
         result["penjelasan"] = of_index(tempat, aturan, nilai, unsur, recap, landasan).as_dict()
@@ -91,10 +94,19 @@ def score_one(repo: SurveyRepository, scope: Scope, item: Instrumen, minta: Perm
     return [{name: part for name, part in result.items() if not name.startswith("_")} for result in results]
 
 
+def _users(repo: SurveyRepository, scope: Scope, item: Instrumen, satker: str, periode: Periode | None) -> int | None:
+    """Service users of one satker over the period; None where it is not one satker, or the number is not known."""
+    if item.internal or not satker or periode is None:
+        return None
+    users = repo.service_users(scope, periode).get(satker)
+    return None if users is None else int(users)
+
+
 def _result(
-    rekap: pd.DataFrame, sebaran: pd.DataFrame, aturan: Aturan, key: str, periode: Periode | None
+    rekap: pd.DataFrame, sebaran: pd.DataFrame, aturan: Aturan, key: str, periode: Periode | None, users: int | None
 ) -> dict[str, Any]:
-    whole = indeks.indeks(rekap, aturan, (key,), sebaran=sebaran).iloc[0]
+    known = None if users is None else pd.Series([users], index=pd.Index(rekap[key].unique()))
+    whole = indeks.indeks(rekap, aturan, (key,), sebaran=sebaran, populations=known).iloc[0]
     unsur = indeks.nilai_unsur(rekap, aturan, (key,))
     return {
         "satker": None,

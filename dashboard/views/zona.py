@@ -106,7 +106,8 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: PilihanZona) -> ZonaInt
     nilai, bulanan = {}, []
     for name, item in surveys.items():
         monthly = _monthly(repo, scope, item, pilihan, shown)
-        nilai[name] = zona.window_values(monthly, _pooled(repo, scope, item, pilihan), codes, months, name)
+        awal = indeks.prior_4(_rules(item, pilihan))
+        nilai[name] = zona.window_values(monthly, _pooled(repo, scope, item, pilihan), codes, months, name, awal)
         bulanan.append(monthly.assign(indeks=name))
     reports = repo.survey_reports(scope)
     found = [_one(row, nilai, reports, aturan[-1], pilihan) for row in rows(satker)]
@@ -152,10 +153,9 @@ def _monthly(
     repo: SurveyRepository, scope: Scope, item: Instrumen, pilihan: PilihanZona, periode: Periode
 ) -> pd.DataFrame:
     keys, saringan = ("satker", "bulan"), _saringan(item, pilihan, periode)
-    users = {bulan: repo.service_users(scope, Periode(bulan, bulan)) for bulan in periode.months}
-    known = pd.concat(users, names=["bulan", "satker"]).reorder_levels(["satker", "bulan"])
+    users = repo.monthly_service_users(scope, periode)
     rekap, sebaran = repo.rekap(scope, saringan, keys=keys), repo.sebaran(scope, saringan, keys=keys)
-    return indeks.indeks(rekap, _rules(item, pilihan), keys, sebaran=sebaran, populations=known if len(known) else None)
+    return indeks.indeks(rekap, _rules(item, pilihan), keys, sebaran=sebaran, populations=users)
 
 
 def _pooled(repo: SurveyRepository, scope: Scope, item: Instrumen, pilihan: PilihanZona) -> pd.DataFrame:

@@ -120,7 +120,7 @@ def test_the_letter_or_the_state(status: Status, wanted: str):
 def test_a_card_of_the_region_says_the_state(status: Status):
     mutu = "B" if status is Status.NILAI else None
     rerata = Rerata(7, 2, BOCOR, BOCOR, 80.0, mutu, status, 3.0, 3.4)
-    kartu = Kartu(shipped_instrument("spkp"), rerata, None, None, 2)
+    kartu = Kartu(shipped_instrument("spkp"), rerata, None, None, 2, 2)
     wanted = {
         Status.NILAI: "3,22 · B",
         Status.DI_BAWAH_MINIMAL: "3,22",

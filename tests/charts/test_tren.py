@@ -113,3 +113,13 @@ def test_alt():
         "Tren IPKP bulanan pada skala 1–4, Lapas IIB Sampit, November 2025 sampai Juni 2026: terakhir 3,60 pada Juni "
         "2026; terendah 3,10 pada April 2026; tertinggi 3,60 pada Juni 2026; 2 bulan tanpa data; ambang 3,20."
     )
+
+
+def test_the_newest_value_is_printed_as_on_the_card_and_off_the_line():
+    """3,198 would read 3,20 and look as if it had reached the gate; a falling line comes from above, a rising one from below."""
+    fallen = series(b202605=value_row(3.40, "B"), b202606=value_row(3.198, "B"))
+    label = tren(fallen, BULAN, tema="terang", gate=3.20).layout.annotations[0]
+    assert (label.text, label.yanchor) == ("<b>3,198 B</b>", "top")
+    risen = series(b202605=value_row(3.10, "B"), b202606=value_row(3.40, "B"))
+    label = tren(risen, BULAN, tema="terang", gate=3.20).layout.annotations[0]
+    assert (label.text, label.yanchor) == ("<b>3,40 B</b>", "bottom")

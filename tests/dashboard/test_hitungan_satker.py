@@ -65,7 +65,7 @@ def test_what_if_below_a_gate():
     steps; its value from 1 + 3 x 2/5 = 2,20 to 1 + 3 x 3,1667/5 = 2,90. Mutu A from NIK 88,305 = 3,5322, raw 5,2203:
     missing 2,63 answers; Sarana to 3,2627 = 2,3576. In the other unsur five people each can rise: ten and five, 7 + 5."""
     found = sentences(what_if(file_of(SEPULUH), choice()))
-    assert list(found) == ["Ambang WBK 3,20", "Ambang WBBM 3,60", "Mutu A, mulai NIK 88,31"]
+    assert list(found) == ["Ambang WBK 3,20", "Ambang WBBM 3,60", "Mutu A, mulai 3,532 (NIK 88,31)"]
     assert found["Ambang WBBM 3,60"][:2] == [
         (
             "Agar IPKP mencapai 3,60, nilai unsur Sarana prasarana perlu naik dari 2,20 ke 2,90; misalnya 6 dari 10 responden "
@@ -76,7 +76,7 @@ def test_what_if_below_a_gate():
             "Informasi pelayanan."
         ),
     ]
-    assert found["Mutu A, mulai NIK 88,31"][:2] == [
+    assert found["Mutu A, mulai 3,532 (NIK 88,31)"][:2] == [
         (
             "Agar IPKP bermutu A, nilai unsur Sarana prasarana perlu naik dari 2,20 ke 2,36; misalnya 3 dari 10 responden "
             "memberi satu tingkat lebih tinggi."

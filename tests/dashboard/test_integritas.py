@@ -69,9 +69,9 @@ def test_full_response_has_no_interval_and_is_said(repo: ConfidentialRepository)
     assert (a["bawah_4"], a["atas_4"]) == pytest.approx((3.40, 3.40))
     assert (a["mutu"], a["respons"], bool(a["is_lengkap"])) == ("B", 1.0, True)
     (words,) = [line for line in tables_integritas.satker(view).to_numpy().tolist() if line[0] == survei.SATKER["A"]]
-    assert words[1:] == ["3,40 B", "tanpa galat sampel", "12 dari 12 (100%)", "naik nyata 0,60"]
+    assert words[1:] == ["3,40 B", "semua menjawab", "12 dari 12 (100%)", "naik nyata 0,60"]
     assert kalimat.wilayah_note(view) == (
-        "Tanpa galat sampel: semua pegawai menjawab; naik nyata 0,60 dari Triwulan I 2026, satu satker yang sama"
+        "Semua pegawai menjawab, jadi bukan perkiraan; naik nyata 0,60 dari Triwulan I 2026, satu satker yang sama"
     )
 
 
@@ -157,7 +157,7 @@ def test_chart_and_grid_say_the_states(repo: ConfidentialRepository):
     assert "2 satker tanpa nilai" in satker_dots_alt(view.tabel, survei.SATKER, ukuran_nilai="I", periode="x")
     names = {item.kode: item.nama_pendek for item in survei.INTEGRITAS.unsur}
     html = heatmap_html(view.unsur, survei.SATKER, names, tema="terang", judul="x")
-    assert html.count("tersembunyi</span>") == 4
+    assert html.count("× disem&shy;bunyikan</span>") == 4
     assert "silang: disembunyikan" in html.lower()
     assert "0,00" not in html
 

@@ -49,7 +49,7 @@ def region(answers: dict[str, tuple[int, int]]) -> PerbandinganSatker:
     rekap, sebaran = recap(SPKP, np.array(butir, dtype=np.int8).reshape(-1, 8), owners)
     per_satker = indeks(rekap, rules_for(SPKP), sebaran=sebaran)
     hasil = compare(per_satker, sebaran, rules_for(SPKP))
-    return PerbandinganSatker(Pilihan("spkp", parse_period("2026-06")), SPKP, DAFTAR, per_satker, hasil)
+    return PerbandinganSatker(Pilihan("spkp", parse_period("2026-06")), SPKP, DAFTAR, per_satker, per_satker, hasil)
 
 
 PENUH = {f"L{n}": (30, 10) for n in range(1, 8)} | {"R1": (5, 35), "B1": (4, 3)}
@@ -128,9 +128,9 @@ def test_beside_peers():
     words = text.peers_sentence(view, "L5").replace("\\", "")
     # (10 x 4.0 + 30 x 2.8) / 40 = 3.10
     assert words.startswith("IPKP 3,10; rata-rata enam Lapas lain 3,70. Selisih −0,60 (kisaran ")
-    assert words.endswith(": lebih rendah daripada kebetulan.")
+    assert words.endswith(": lebih rendah, bukan sekadar kebetulan.")
     alike = text.peers_sentence(view, "L1").replace("\\", "")
-    assert alike.endswith(": masih variasi wajar.")
+    assert alike.endswith(": masih variasi wajar, bedanya bisa karena kebetulan.")
     assert text.peers_sentence(view, "R1").replace("\\", "") == (
         "Perbandingan perlu paling sedikit tiga Rutan lain yang dapat dinilai; belum ada."
     )
@@ -145,13 +145,31 @@ def months(values: list[float]) -> Bulanan:
 
 def test_months_in_words():
     few = text.months_sentence(months([3.4] * 9)).replace("\\", "")
-    assert few == "Batas wajar naik-turun perlu paling sedikit dua belas bulan yang dapat dinilai; baru sembilan."
+    assert few.endswith("perlu paling sedikit dua belas bulan yang dapat dinilai; baru sembilan.")
     calm = text.months_sentence(months([3.4, 3.5] * 6)).replace("\\", "")
     assert calm.startswith(
-        "Dari Januari 2025 sampai Desember 2025 IPKP satker ini biasa bergerak antara 3,18–3,72. Semua bulan"
+        "Kebiasaan IPKP satker ini: 3,18–3,72, dari naik-turunnya Januari 2025 sampai Desember 2025. Semua bulan yang dapat"
     )
-    moved = text.months_sentence(months([3.4, 3.5] * 6 + [3.1, 3.0])).replace("\\", "")
-    assert "Di bawah kebiasaannya: Januari 2026 dan Februari 2026." in moved
+    assert text.habit_words(months([3.4, 3.5] * 6)) == ""
+
+
+def test_months_that_differ_from_the_usual_ones():
+    fell = months([3.4, 3.5] * 6 + [3.1, 3.0])
+    assert text.habit_words(fell) == "sudah dua bulan di bawah kebiasaannya"
+    words = text.months_sentence(fell).replace("\\", "")
+    assert "Sudah dua bulan di bawah kebiasaannya, sejak Januari 2026: ada yang berubah, cari sebabnya." in words
+    assert text.habit_words(months([3.4, 3.5] * 6 + [3.1])) == "Januari 2026 di bawah kebiasaannya"
+    # Back to the usual: only what was is told.
+    back = months([3.4, 3.5] * 6 + [3.1, 3.45])
+    assert text.habit_words(back) == ""
+    told = text.months_sentence(back).replace("\\", "")
+    assert told.endswith("Bulan terakhir biasa saja. Sebelumnya di bawah kebiasaan: Januari 2026.")
+    # Eight months over the mean 3.45, all inside 3.18 to 3.72: not outside the usual range.
+    run = months([3.4, 3.5] * 6 + [3.5] * 8)
+    assert text.habit_words(run) == "sudah sembilan bulan di atas rata-rata kebiasaannya"
+
+
+def test_table_of_the_months():
     table = tables_perbandingan.bulanan(months([3.4, 3.5] * 6 + [3.1])).data  # type: ignore[attr-defined]
     assert table["Tanda"].tolist() == ["–"] * 12 + ["di bawah batas"]
 

@@ -3,6 +3,8 @@
 # The stubs of pandas think that a row picked by .loc has a Series named tolist.
 # mypy: disable-error-code="operator"
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from pandas.io.formats.style import Styler
@@ -71,9 +73,15 @@ def test_without_any_known_target_none_is_called_reached(repo: SurveyRepository)
 def test_paragraph_of_a_satker(repo: SurveyRepository):
     view = known_satker(repo)
     sentences = text.satker_paragraph(view).replace("\\", "").split(". ")
-    assert sentences[0].startswith("IPKP Juni 2024 sebesar 3,74 dari 4, mutu A (sangat baik); kisaran 3,")
-    assert sentences[1] == "Sudah melewati ambang WBK 3,20"
-    assert "Paling lemah: Prosedur/alur (2,50) dan Tarif/biaya (3,40)" in sentences
+    assert sentences[0] == "IPKP 3,74 dari 4: mutu A (sangat baik), sudah mencapai ambang WBK 3,20"
+    assert sentences[1].startswith("Nilai seluruh pengguna layanan diperkirakan 3,")
+    # The one thing to repair stands in the first minute, the whole list with the unsur.
+    assert sentences[-2] == "Yang pertama perlu dibenahi: Prosedur/alur (2,50), mutu D"
+    reasons = text.weak_reasons(view).replace("\\", "")
+    assert reasons.startswith(
+        "Paling lemah: Prosedur/alur (2,50) dan Tarif/biaya (3,40). Yang pertama: Prosedur/alur 2,50 ("
+    )
+    assert "kurang 0,70 dari ambang WBK 3,20" in reasons
     assert sentences[-1] == "Responden baru 10 dari target 43: kurang 33 orang."
     assert text.satker_finding(view).replace("\\", "") == "Lapas Kelas IIB Kertas: IPKP 3,74, sangat baik"
     assert text.survey_card_value(view.survei[1]) == "3,76 · A"
@@ -81,15 +89,38 @@ def test_paragraph_of_a_satker(repo: SurveyRepository):
 
 def test_paragraph_of_few_respondents_and_of_none(repo: SurveyRepository):
     few = text.satker_paragraph(known_satker(repo, RUTAN)).replace("\\", "")
-    assert few.startswith("IPKP Juni 2024 sebesar 2,80, tetapi baru 3 responden: belum memadai untuk diberi mutu.")
-    assert "Kurang 0,40 dari ambang WBK 3,20." in few
-    # All eight are equal, so none is the weakest.
-    assert "Tidak ada unsur yang lebih lemah dari yang lain." in few
-    assert text.survey_card_value(known_satker(repo, RUTAN).survei[0]) == "2,80"
+    start = "IPKP 2,80 dari 4, tetapi baru 3 responden: belum memadai untuk dinilai (paling sedikit 10)."
+    assert few.startswith(start)
+    # Three answers do not say which unsur is weak, nor that a gate is missed.
+    assert "lemah" not in few
+    assert "ambang" not in few
+    assert text.weak_reasons(known_satker(repo, RUTAN)) == ""
+    assert text.survey_card_value(known_satker(repo, RUTAN).survei[0]) == "2,80 (n 3)"
     none = text.satker_paragraph(known_satker(repo, RUTAN, "2024-05")).replace("\\", "")
-    assert none.startswith("IPKP Mei 2024 belum dapat disebut: tidak ada responden.")
+    assert none.startswith("IPKP Mei 2024 belum ada: tidak ada responden.")
     assert "0,00" not in none
     assert text.satker_finding(known_satker(repo, RUTAN, "2024-05")).endswith("belum ada data Mei 2024")
+
+
+@pytest.mark.parametrize(
+    ("nilai", "bawah", "atas", "words"),
+    [
+        (3.198, 3.09, 3.28, "kurang 0,002 dari ambang WBK 3,20. ... diperkirakan 3,09–3,28, jadi belum pasti di bawah ambang."),
+        (3.25, 3.15, 3.33, "sudah mencapai ambang WBK 3,20. ... diperkirakan 3,15–3,33, jadi belum pasti mencapai ambang."),
+        (3.00, 2.90, 3.10, "kurang 0,20 dari ambang WBK 3,20. ... diperkirakan 2,90–3,10."),
+    ],
+)  # fmt: skip
+def test_an_interval_around_the_gate_leaves_it_open(
+    repo: SurveyRepository, nilai: float, bawah: float, atas: float, words: str
+):
+    view = known_satker(repo)
+    assert view.utama.sekarang is not None
+    now = view.utama.sekarang.copy()
+    now["nilai_4"], now["bawah_4"], now["atas_4"] = nilai, bawah, atas
+    shown = replace(view, survei=(replace(view.utama, sekarang=now), *view.survei[1:]))
+    assert (
+        text.satker_lines(shown)[0].replace("\\", "").endswith(words.replace("...", "Nilai seluruh pengguna layanan"))
+    )
 
 
 def test_only_the_truly_lowest_are_called_weakest(repo: SurveyRepository):
@@ -214,3 +245,16 @@ def test_golden_cases_are_shown_with_both_numbers():
 )
 def test_text_from_a_file_is_no_markdown(name: str, written: str):
     assert text.plain(name) == written
+
+
+def test_only_columns_of_long_words_get_a_width_and_never_the_names_that_open_a_satker():
+    frame = pd.DataFrame(
+        {
+            tables.SATKER: ["Lapas Narkotika IIA Muara Lazuardi"],
+            "Kisaran": ["3,66–3,90 (periksa N)"],
+            "IPKP": ["3,94 (n 7)"],
+        }
+    )
+    widths = tables.wide_columns(frame)
+    assert set(widths) == {"Kisaran"}
+    assert widths["Kisaran"] >= 21 * 7  # 21 letters of about 7 px

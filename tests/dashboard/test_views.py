@@ -13,7 +13,7 @@ from dashboard.views import attention, ringkasan
 from dashboard.views.attention import Perhatian
 from dashboard.views.common import clip_period, default_period, period_choices
 from data_access.repository import Scope, SurveyRepository
-from scoring.changes import NAIK, TURUN, WAJAR, Perubahan
+from scoring.changes import NAIK, TURUN, WAJAR, Nilai, Perubahan
 from scoring.contract import JAWABAN
 from scoring.periods import Periode
 from scoring.states import Status
@@ -32,9 +32,10 @@ def test_region_is_the_mean_of_satker_with_the_pooled_value_beside_it(repo: Surv
     assert spkp.gabungan_4 == pytest.approx(1 + 3 * ((10 * 5.5625 + 3 * 4) / 13 - 1) / 5)
     assert spak.nilai.nilai_4 == pytest.approx(3.76)
     assert (spak.nilai.mutu, spak.satker_dengan_data) == ("A", 1)
-    # May: only the Lapas, everything 4.00.
+    # May: only the Lapas, everything 4.00. It alone is compared: that the Rutan answered in June is no fall of the region.
     assert spkp.perubahan is not None
-    assert spkp.perubahan.selisih == pytest.approx(3.26875 - 4)
+    assert spkp.perubahan.selisih == pytest.approx(3.7375 - 4)
+    assert spkp.pembanding == 1
 
 
 def test_table_has_every_satker_and_no_zero_for_a_missing_value(repo: SurveyRepository):
@@ -113,11 +114,13 @@ def test_weak_unsur_and_their_order(repo: SurveyRepository):
 def test_who_needs_attention(repo: SurveyRepository):
     rutan, lapas = region(repo).perhatian
     assert (rutan.satker, lapas.satker) == (RUTAN, LAPAS)
-    assert rutan.alasan == ("tidak ada responden SPAK", "responden IPKP terlalu sedikit untuk dinilai")
+    assert rutan.alasan == ("tidak ada responden SPAK", "IPKP belum dapat dinilai, respondennya terlalu sedikit")
     assert rutan.bobot == attention.TANPA_DATA + attention.DI_BAWAH_MINIMAL
     assert "10 dari target 43 responden, kurang 33" in lapas.alasan
     # U3 is the D; A2 (2.80, a C) misses its gate by more and is the other one.
-    assert "Prosedur/alur 2,50 (mutu D) dan 1 unsur lain di bawah ambang" in lapas.alasan
+    _, unsur = lapas.alasan
+    assert unsur.startswith("Prosedur/alur 2,50 (mutu D; 1,")  # with its interval
+    assert unsur.endswith(") dan 1 unsur lain di bawah ambang")
     assert lapas.terberat == pytest.approx(attention.JAUH_DARI_TARGET + 1 - 10 / 43)
     assert lapas.is_needed
 
@@ -137,7 +140,7 @@ def test_small_reasons_do_not_add_up_to_an_urgent_one():
 @pytest.mark.parametrize(("turun", "is_urgent"), [(0.05, False), (0.099, False), (0.10, True), (0.3, True)])
 def test_only_a_large_fall_calls_for_action_this_week(turun: float, is_urgent: bool):
     moved = Perubahan(-turun, -turun - 0.04, -turun + 0.04, TURUN)
-    ((weight, _),) = attention.index_reasons("IPKP", 3.7, Status.NILAI, 3.2, moved)
+    ((weight, _),) = attention.index_reasons("IPKP", Nilai(3.7, 3.6, 3.8, 40), 3.2, moved)
     assert (weight >= attention.MENDESAK) == is_urgent
 
 
@@ -222,24 +225,41 @@ def test_a_choice_moves_to_the_nearest_period_with_data():
 
 
 CHANGE = Perubahan(-0.2, -0.3, -0.1, TURUN)
+NAN = float("nan")
+
+
+SURE = "IPAK 3,50 (3,40–3,58; 54 responden) di bawah ambang 3,60"
+UNSURE = "IPAK 3,590 (3,40–3,70; 25 responden) di bawah ambang 3,60, belum pasti"
 
 
 @pytest.mark.parametrize(
-    ("nilai", "status", "gate", "perubahan", "words"),
+    ("nilai", "gate", "perubahan", "words"),
     [
-        (3.59, Status.NILAI, 3.6, None, ["IPAK 3,590 di bawah ambang 3,60"]),
-        (3.6, Status.NILAI, 3.6, None, []),
-        (3.9, Status.NILAI, 3.6, CHANGE, ["IPAK turun nyata 0,20"]),
-        (3.9, Status.NILAI, 3.6, Perubahan(-0.2, -0.5, 0.1, WAJAR), []),
-        (3.9, Status.NILAI, 3.6, Perubahan(0.2, 0.1, 0.3, NAIK), []),
-        (2.0, Status.DI_BAWAH_MINIMAL, 3.6, CHANGE, ["responden IPAK terlalu sedikit untuk dinilai"]),
-        (1.0, Status.NILAI, None, None, []),
+        (Nilai(3.5, 3.4, 3.58, 54), 3.6, None, [SURE]),
+        (Nilai(3.59, 3.4, 3.7, 25), 3.6, None, [UNSURE]),
+        (Nilai(3.5, NAN, NAN, 54), 3.6, None, ["IPAK 3,50 (54 responden) di bawah ambang 3,60"]),
+        (Nilai(3.6, 3.4, 3.7, 25), 3.6, None, []),
+        (Nilai(3.9, 3.8, 3.95, 25), 3.6, CHANGE, ["IPAK turun nyata 0,20 (0,10–0,30)"]),
+        (Nilai(3.9, 3.8, 3.95, 25), 3.6, Perubahan(-0.2, -0.4, -0.004, TURUN), ["IPAK turun nyata 0,20 (0,004–0,40)"]),
+        (Nilai(3.9, 3.8, 3.95, 25), 3.6, Perubahan(-0.2, -0.5, 0.1, WAJAR), []),
+        (Nilai(3.9, 3.8, 3.95, 25), 3.6, Perubahan(0.2, 0.1, 0.3, NAIK), []),
+        (Nilai(1.0, 1.0, 1.2, 25), None, None, []),
     ],
 )
-def test_reasons_from_an_index(
-    nilai: float, status: Status, gate: float | None, perubahan: Perubahan | None, words: list[str]
-):
-    assert [text for _, text in attention.index_reasons("IPAK", nilai, status, gate, perubahan)] == words
+def test_reasons_from_an_index(nilai: Nilai, gate: float | None, perubahan: Perubahan | None, words: list[str]):
+    assert [text for _, text in attention.index_reasons("IPAK", nilai, gate, perubahan)] == words
+
+
+def test_an_index_that_may_be_below_its_gate_by_chance_is_watched_and_no_alarm():
+    ((sure, _),) = attention.index_reasons("IPAK", Nilai(3.5, 3.4, 3.58, 54), 3.6, None)
+    ((unsure, _),) = attention.index_reasons("IPAK", Nilai(3.5, 3.3, 3.62, 25), 3.6, None)
+    assert unsure < attention.MENDESAK <= sure
+
+
+def test_too_few_respondents_are_told_once_for_all_indices():
+    words = "IPKP dan IPAK belum dapat dinilai, respondennya terlalu sedikit"
+    assert attention.thin_reasons(["IPKP", "IPAK"]) == [(attention.DI_BAWAH_MINIMAL, words)]
+    assert attention.thin_reasons([]) == []
 
 
 @pytest.mark.parametrize(

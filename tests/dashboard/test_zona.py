@@ -100,7 +100,7 @@ def test_on_paper(repo: SurveyRepository):
     assert first.utama.kesiapan is Kesiapan.HAMPIR
     assert second.utama.of(JenisSyarat.NILAI, "IPKP").keadaan is Keadaan.BELUM_MEMADAI
     assert second.utama.of(JenisSyarat.NILAI, "IPAK").keadaan is Keadaan.TIDAK_ADA_DATA
-    assert words.zona_title(view) == "Belum ada satker yang siap WBK; satu hampir siap dari 2"
+    assert words.zona_title(view) == "Belum ada dari 2 satker yang memenuhi syarat survei WBK; satu hampir"
 
 
 def test_under_the_proportional_conversion_another_gate_is_missed(repo: SurveyRepository):

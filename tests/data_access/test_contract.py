@@ -154,6 +154,9 @@ def test_service_users_are_unknown_here(repo: SurveyRepository):
     found = repo.service_users(ALL, Periode(202511, 202601))
     assert found.empty
     assert (found.index.name, found.name, str(found.dtype)) == ("satker", "pengguna", "int64")
+    monthly = repo.monthly_service_users(ALL, Periode(202511, 202601))
+    assert monthly.empty
+    assert (list(monthly.index.names), monthly.name, str(monthly.dtype)) == (["satker", "bulan"], "pengguna", "int64")
 
 
 def test_version_says_when_the_data_changed(repo: SurveyRepository):

@@ -147,6 +147,18 @@ def test_service_users_need_every_month_and_the_scope(history: SqlRepository, en
     assert history.service_users(everything, one).dtype == "int64"
 
 
+def test_monthly_service_users_are_those_of_each_month(history: SqlRepository, engine: sa.Engine):
+    with writing(engine).begin() as connection:
+        put_service_users(connection, {("A", 202512): 40, ("A", 202601): 50, ("B", 202512): 70}, "uji")
+    both = Periode(202512, 202601)
+    found = history.monthly_service_users(Scope.everything(), both)
+    assert found.to_dict() == {("A", 202512): 40, ("A", 202601): 50, ("B", 202512): 70}
+    assert found.dtype == "int64"
+    assert history.monthly_service_users(Scope.only("B"), both).to_dict() == {("B", 202512): 70}
+    assert history.monthly_service_users(Scope.only(), both).empty
+    assert history.monthly_service_users(Scope.everything(), Periode(202601, 202601)).to_dict() == {("A", 202601): 50}
+
+
 def test_satker_without_answers_are_listed(engine: sa.Engine):
     with writing(engine).begin() as connection:
         connection.execute(sa.insert(schema.satker).values(kode="X", nama="Rupbasan X", jenis="Rupbasan"))

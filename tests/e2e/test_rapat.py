@@ -82,6 +82,23 @@ def test_every_slide_by_the_arrow_keys(example_server: servers.RunningServer, wi
     assert visit.foreign_requests == []
 
 
+def test_a_small_projector_shows_the_same_slide_smaller(example_server: servers.RunningServer, window: Windows):
+    """1366 x 768: nothing to scroll, the drawing of a chart ends over the footer and inside its column."""
+    page = window(1366, 768, "dark").open(f"{example_server.address}/rapat?periode=2024-06&salindia=9")
+    page.locator(".main-svg").first.wait_for()
+    page.wait_for_timeout(500)
+    assert max(page.evaluate(LAYAR)["overflow"]) <= 0
+    drawn = [box.bounding_box() for box in page.locator(".js-plotly-plot .main-svg").all()]
+    foot = page.locator(".st-key-rapat-kaki").bounding_box()
+    assert foot is not None
+    bottoms = [box["y"] + box["height"] for box in drawn if box]
+    assert bottoms
+    assert max(bottoms) <= foot["y"]
+    assert max(box["x"] + box["width"] for box in drawn if box) <= 1366
+    # Half the width of the screen, not a quarter: the drawing shrinks once.
+    assert max(box["width"] for box in drawn if box) > 1366 / 2
+
+
 def test_a_slide_can_be_linked_to(example_server: servers.RunningServer, window: Windows):
     page = window(1920, 1080, "light").open(f"{example_server.address}/rapat?periode=2024-06&salindia=5")
     assert "5 dari 26" in page.locator(".st-key-rapat-kaki").inner_text()
@@ -112,9 +129,9 @@ def test_new_data_appear_by_themselves(
     stored = time.monotonic()
     expect(page.get_by_role("heading", name="IPKP 3,27 dan IPAK 3,76 pada Juni 2024")).to_be_visible(timeout=10_000)
     assert time.monotonic() - stored < 10
-    slide_of(page, 1, 5)
+    slide_of(page, 1, 6)
     page.keyboard.press("ArrowRight")
-    slide_of(page, 2, 5)
+    slide_of(page, 2, 6)
 
     second = tmp_path / "tambahan.csv"
     text = kertas.csv_bytes(with_satker=False).decode().replace("2024-05-14", "2024-06-14")
@@ -122,7 +139,7 @@ def test_new_data_appear_by_themselves(
     import_file(second, own_file, "--satker", "BPS-01", "--create-satker")
     stored = time.monotonic()
     # The slide that is shown stays, with the new satker on it.
-    page.get_by_text("2 dari 6 ·").wait_for(timeout=10_000)
+    page.get_by_text("2 dari 7 ·").wait_for(timeout=10_000)
     expect(page.locator(".main-svg", has_text="BPS-01").first).to_be_visible(timeout=5_000)
     assert time.monotonic() - stored < 10
     assert visit.console_errors == []

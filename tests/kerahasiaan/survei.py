@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,11 +10,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
+import openpyxl
 import pandas as pd
 
+from dashboard import exports
 from dashboard.tables import integritas as tables_integritas
 from dashboard.text import integritas as kalimat
-from dashboard.views import integritas, score, score_internal
+from dashboard.views import integritas, penjelasan_halaman, score, score_internal
 from dashboard.views.common import Pilihan
 from dashboard.views.score import Permintaan
 from data_access.answers import LembarJawaban
@@ -162,6 +165,18 @@ def pages(repo: ConfidentialRepository, periode: str, jenis: tuple[str, ...] = (
                      kalimat.respons_note, kalimat.table_note)
     ]  # fmt: skip
     return "\n".join([*(frame.to_csv() for frame in frames), *sentences, str(view.wilayah), str(view.perubahan)])
+
+
+def export(repo: ConfidentialRepository, periode: str) -> str:
+    """Every cell of the workbook of one period, opened again, but for which file it rests on and when that was stored."""
+    scope, pilihan = Scope.everything(), Pilihan(KODE, parse_period(periode))
+    view = integritas.build(repo, scope, pilihan, HARI_INI)
+    if view is None:
+        return "tidak ada"
+    content = exports.integritas(view, lambda: penjelasan_halaman.of_integritas(repo, scope, view))
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    rows = [row for sheet in book for row in sheet.iter_rows(values_only=True)]
+    return "\n".join(repr(row) for row in rows if not str(row[1]).startswith(("Data per", "Impor")))
 
 
 def score_json(repo: ConfidentialRepository) -> str:

@@ -99,6 +99,7 @@ def test_all_questions_on_one_example():
         assert survei.answer(one, question) == survei.answer(other, question), question
     for periode, jenis in (("2026-TW1", ()), ("2026-TW2", ("Lapas",)), (BERJALAN, ()), ("2026", ())):
         assert survei.pages(one, periode, jenis) == survei.pages(other, periode, jenis)
+        assert survei.export(one, periode) == survei.export(other, periode)
 
 
 def test_the_same_questions_tell_the_two_apart_without_the_wall():
@@ -128,6 +129,7 @@ def test_the_database_keeps_the_same_silence(tmp_path: Path):
             assert survei.answer(one, question) == survei.answer(other, question), question
         seen = survei.pages(one, "2026-TW2")
         assert seen == survei.pages(other, "2026-TW2") == survei.pages(survei.wall(TETAP), "2026-TW2")
+        assert survei.export(one, "2026-TW2") == survei.export(other, "2026-TW2")
         assert survei.score_json(one) == survei.score_json(other)
         assert one.imports(everything).to_csv() == other.imports(everything).to_csv()
         batch = one.imports(everything).iloc[0]

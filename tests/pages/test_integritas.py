@@ -31,7 +31,7 @@ def test_the_four_states_in_words(example_file: Path, open_page: OpenPage):
     assert people[KOSONG] == "0 dari 30 (0%)"
     assert index[KECIL].endswith("(n 8)")  # a value, pale: eight people get no grade
     assert index[LENGKAP][-2:] in {" A", " B", " C", " D"}
-    assert rows.loc[LENGKAP, "Kisaran 95 %"] == "tanpa galat sampel"
+    assert rows.loc[LENGKAP, "Kisaran 95 %"] == "semua menjawab"
     assert people[LENGKAP] == "53 dari 53 (100%)"
     assert not seen.zeros(app)
 

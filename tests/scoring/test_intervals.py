@@ -245,7 +245,7 @@ def test_interval_of_the_region_stays_inside_the_scale(sizes: list[int], seed: i
     butir = random_answers(np.random.default_rng(seed), instrumen, len(satker), missing=0)
     whole, _ = both(instrumen, butir, satker)
     mean = mean_of_satker(whole, plain_rules(instrumen))
-    assert 1 - 1e-9 <= mean.bawah_4 <= mean.nilai_4 <= mean.atas_4 <= 4 + 1e-3
+    assert 1 - 1e-9 <= mean.bawah_4 <= mean.nilai_4 <= mean.atas_4 <= 4 + 1e-9
 
 
 def test_region_has_no_interval_when_a_satker_has_none():

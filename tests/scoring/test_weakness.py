@@ -153,7 +153,7 @@ def test_lowering_an_unsur_never_takes_it_off_the_list(
     now: dict[str, list[float]], before: list[float], earlier: list[float], at: int, drop: float
 ):
     """Every reason that it had stays, and with no reason gone its weight does not fall."""
-    lower = {**now, "A": [value - drop if place == at else value for place, value in enumerate(now["A"])]}
+    lower = {**now, "A": [max(1.0, value - drop) if place == at else value for place, value in enumerate(now["A"])]}
     banding = Pembanding(with_limits({"A": before}), with_limits({"A": earlier}), jenis=JENIS)
     one, other = (weak_unsur(with_limits(values), SPKP, gates(), banding=banding) for values in (now, lower))
     key = ("A", f"U{at + 1}")

@@ -25,28 +25,29 @@ from tests.support.factories import PROPERTY
 BULAN = (202604, 202605, 202606)
 AMBANG = rules.gates()
 SPAK = shipped_instrument("spak")
+AWAL = indeks.prior_4(indeks.rules_for(SPAK))
 
 
 def monthly(values: Sequence[str], counts: Sequence[int], half: float = 0.05) -> pd.DataFrame:
     """Monthly indices of satker A with intervals of +- ``half``."""
     rows = [
         {"satker": "A", "bulan": bulan, "n": n, "nilai_4": float(value), "bawah_4": float(value) - half,
-         "atas_4": float(value) + half}
+         "atas_4": float(value) + half, "ragam_4": 0.09, "teramati": 0.0}
         for bulan, value, n in zip(BULAN, values, counts, strict=True)
         if n
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=["satker", "bulan", "n", "nilai_4", "bawah_4", "atas_4"])
+    return pd.DataFrame(rows, columns=["satker", "bulan", "n", "nilai_4", "bawah_4", "atas_4", "ragam_4", "teramati"])
 
 
 def value_of(months: pd.DataFrame, name: str = "IPAK") -> NilaiZona:
     """The window value of satker A; the pooled value is the mean weighted by respondents."""
     if months.empty:
-        return zona.window_values(months, months, ["A"], BULAN, name)["A"]
+        return zona.window_values(months, months, ["A"], BULAN, name, AWAL)["A"]
     pooled = pd.DataFrame(
         {"satker": ["A"], "nilai_4": [(months["n"] * months["nilai_4"]).sum() / months["n"].sum()], "bawah_4": [3.0],
          "atas_4": [4.0]}
     )  # fmt: skip
-    return zona.window_values(months, pooled, ["A"], BULAN, name)["A"]
+    return zona.window_values(months, pooled, ["A"], BULAN, name, AWAL)["A"]
 
 
 def golden_values(row: Row) -> dict[str, NilaiZona]:
@@ -104,13 +105,16 @@ def test_mean_of_months_and_pooled_value_are_two_statements():
     assert exactly.is_two_values
 
 
-def test_interval_of_the_mean_combines_independent_months():
-    """Half-widths 0.03, 0.06 and 0.06: sqrt(0.0009 + 0.0036 + 0.0036)/3 = 0.09/3 = 0.03."""
-    months = monthly(["3.50", "3.60", "3.70"], [20, 20, 20]).assign(
-        bawah_4=[3.47, 3.54, 3.64], atas_4=[3.53, 3.66, 3.76]
-    )
+def test_interval_of_the_mean_is_that_of_a_stratified_sample():
+    """Variance of one respondent 0.09, 400 in each month: error sqrt(3 x 0.09/400)/3 = 0.00866, so 3.60 -+ 0.017. Where
+    three of four service users answered every month it is half of that."""
+    months = monthly(["3.50", "3.60", "3.70"], [400, 400, 400])
     nilai = value_of(months)
-    assert [nilai.bawah_4, nilai.atas_4] == pytest.approx([3.57, 3.63])
+    assert [nilai.bawah_4, nilai.atas_4] == pytest.approx([3.583, 3.617], abs=0.002)
+    known = value_of(months.assign(teramati=0.75))
+    assert [known.bawah_4, known.atas_4] == pytest.approx([3.5915, 3.6085], abs=0.001)
+    alone = value_of(months[:1])
+    assert [alone.bawah_4, alone.atas_4] == pytest.approx([3.45, 3.55])
     no_interval = value_of(months.assign(bawah_4=np.nan, atas_4=np.nan))
     assert math.isnan(no_interval.bawah_4)
     assert zona.certainty(no_interval.bawah_4, no_interval.atas_4, 3.6) is Kepastian.TANPA_KISARAN
@@ -135,7 +139,7 @@ def test_a_window_of_six_needs_the_last_three_months():
     window = (202601, 202602, 202603, *BULAN)
     months = monthly(["3.8", "3.8", "3.8"], [10, 10, 10])
     early = months.iloc[:1].assign(bulan=202601)
-    nilai = zona.window_values(pd.concat([early, months]), months[:0], ["A"], window, "IPAK")["A"]
+    nilai = zona.window_values(pd.concat([early, months]), months[:0], ["A"], window, "IPAK", AWAL)["A"]
     assert (nilai.bulan, nilai.kosong) == ((202601, *BULAN), (202602, 202603))
     hasil = zona.check({"IPAK": nilai}, BULAN, window, AMBANG, "WBK")
     assert hasil.of(JenisSyarat.BULAN, "IPAK").keadaan is Keadaan.TERPENUHI
@@ -186,7 +190,7 @@ def judge(months: Months, *, with_interval: bool = False) -> tuple[NilaiZona, Ha
     spread = build_sebaran(butir, SPAK, keys) if with_interval else None
     one = indeks.indeks(build_rekap(butir, SPAK, keys), aturan, by, sebaran=spread)
     pooled = indeks.indeks(build_rekap(butir, SPAK, whole), aturan)
-    nilai = zona.window_values(one, pooled, ["A"], BULAN, "IPAK")["A"]
+    nilai = zona.window_values(one, pooled, ["A"], BULAN, "IPAK", AWAL)["A"]
     return nilai, zona.check({"IPAK": nilai}, BULAN, BULAN, AMBANG, "WBK")
 
 
