@@ -5,7 +5,7 @@ It decides from the state, never from a number that happens to be missing.
 
 from __future__ import annotations
 
-from dashboard.formats import TANPA_NILAI, format_angka, format_bulat
+from dashboard.formats import TANPA_NILAI, format_angka, format_bulat, format_dekat_ambang
 from scoring.states import Status
 
 SILANG = "×"
@@ -21,11 +21,13 @@ def has_value(status: Status) -> bool:
     return status in {Status.NILAI, Status.DI_BAWAH_MINIMAL}
 
 
-def nilai_teks(status: Status, nilai: float, n: float, mutu: object) -> str:
-    """'3,77 A', '3,94 (n 7)' under the floor, or the state in words; never a 0 for a missing value."""
+def nilai_teks(status: Status, nilai: float, n: float, mutu: object, ambang: float | None = None) -> str:
+    """'3,77 A', '3,198 B' beside its gate, '3,94 (n 7)' under the floor, or the state in words; never a 0 for a missing
+    value."""
     match status:
         case Status.NILAI:
-            return f"{format_angka(nilai)} {mutu}" if isinstance(mutu, str) else format_angka(nilai)
+            value = format_dekat_ambang(nilai, ambang)
+            return f"{value} {mutu}" if isinstance(mutu, str) else value
         case Status.DI_BAWAH_MINIMAL:
             return f"{format_angka(nilai)} (n {format_bulat(n)})"
         case _:

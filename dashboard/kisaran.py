@@ -12,7 +12,6 @@ from dashboard.formats import format_bulat, format_interval
 from scoring.intervals import Dasar
 
 TANPA_SEBARAN = "tanpa kisaran: rekap tidak memuat sebaran jawaban"
-PERIKSA_PENGGUNA = "jumlah pengguna layanan perlu diperiksa"
 _SEL = {Dasar.SENSUS: "sensus", Dasar.TANPA_SEBARAN: "tanpa sebaran"}
 
 
@@ -32,15 +31,20 @@ def kisaran_column(frame: pd.DataFrame) -> list[str]:
     return [kisaran_cell(*row) for row in zip(frame["bawah_4"], frame["atas_4"], dasar, strict=True)]
 
 
-def kisaran_words(low: float, high: float, dasar: object, n: int) -> str:
+def asked_of(*, internal: bool) -> str:
+    """Who an instrument asks: an internal survey asks the employees."""
+    return "pegawai" if internal else "pengguna layanan"
+
+
+def kisaran_words(low: float, high: float, dasar: object, n: int, siapa: str = "pengguna layanan") -> str:
     """For a sentence: 'kisaran 3,22–3,58', 'sensus: semua 43 pengguna layanan mengisi', or why there is none."""
     match dasar:
         case Dasar.SENSUS:
-            return f"sensus: semua {format_bulat(n)} pengguna layanan mengisi"
+            return f"sensus: semua {format_bulat(n)} {siapa} mengisi"
         case Dasar.TANPA_SEBARAN:
             return TANPA_SEBARAN
         case Dasar.MELEBIHI_PENGGUNA:
-            return f"kisaran {format_interval(low, high)} ({PERIKSA_PENGGUNA})"
+            return f"kisaran {format_interval(low, high)} (jumlah {siapa} perlu diperiksa)"
         case _:
             return f"kisaran {format_interval(low, high)}"
 

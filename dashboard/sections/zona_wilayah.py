@@ -51,7 +51,7 @@ def table(view: ZonaIntegritas) -> str | None:
         tables_zona.zona_table(view),
         f"Tabel {len(view.satker)} satker: kesiapan, IPAK dan IPKP dengan jarak ke ambang, poin, responden, dan yang kurang.",
         "tabel-zona",
-        widths={"Yang masih kurang": 380},
+        widths={"Nilai IPAK": 175, "Nilai IPKP": 175, "Yang masih kurang": 380},
     )
     if note := words.outside_note(view):
         st.caption(plain(note))

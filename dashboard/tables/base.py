@@ -30,7 +30,7 @@ from dashboard.views.ringkasan import RingkasanWilayah
 from scoring.contract import JAWABAN
 from scoring.instruments import Instrumen
 from scoring.periods import Periode, month_label
-from scoring.rules import TabelMutu
+from scoring.rules import PREDIKAT, TabelMutu, gates
 from scoring.states import Status
 from scoring.uji import HasilUji
 
@@ -48,10 +48,12 @@ def ringkasan(view: RingkasanWilayah, tren: Sequence[str], banding: Perbandingan
     beside the others."""
     tabel = view.tabel
     columns: dict[str, object] = {SATKER: [text.inert(nama_ringkas(nama)) for nama in tabel["nama"]]}
+    ambang = gates(view.pilihan.periode.rules_day)
     for kartu in view.kartu:
-        kode = kartu.instrumen.kode
-        parts = zip(*(tabel[f"{name}:{kode}"] for name in ("status", "nilai_4", "n", "mutu")), strict=True)
-        columns[kartu.instrumen.indeks] = [nilai_teks(*part) for part in parts]
+        kode, indeks = kartu.instrumen.kode, kartu.instrumen.indeks
+        aims = [ambang.gate_of(aim or PREDIKAT[0], indeks) for aim in tabel["bidik_predikat"]]
+        parts = zip(*(tabel[f"{name}:{kode}"] for name in ("status", "nilai_4", "n", "mutu")), aims, strict=True)
+        columns[indeks] = [nilai_teks(*part) for part in parts]
     columns[f"Kisaran {view.instrumen.indeks}"] = kisaran_column(tabel)
     place = banding.tabel.set_index("satker").reindex(tabel["satker"])
     columns["Dibanding lain"] = [tier_cell(row) for _, row in place.iterrows()]

@@ -21,7 +21,7 @@ from dashboard.formats import (
     is_missing,
     join_kata,
 )
-from dashboard.kisaran import PERIKSA_PENGGUNA, TANPA_SEBARAN, kisaran_words
+from dashboard.kisaran import TANPA_SEBARAN, asked_of, kisaran_words
 from dashboard.views import lintas, rumus
 from dashboard.views.penjelasan import TABEL_MUTU, AturanDipakai, Landasan, Penjelasan
 from scoring.contract import JAWABAN
@@ -58,7 +58,7 @@ def of_index(
     return replace(
         found,
         rumus=(formula, rumus.of_conversion(aturan, raw)),
-        kisaran=_interval_words(nilai, n, landasan),
+        kisaran=_interval_words(nilai, n, landasan, aturan),
         dikecualikan=() if hidden else _left_out(aturan, n, rekap),
     )
 
@@ -74,7 +74,7 @@ def of_unsur(tempat: str, aturan: Aturan, nilai: Baris, rekap: Baris, responden:
     return replace(
         found,
         rumus=(rumus.of_unsur(unsur, aturan.instrumen, rekap), rumus.of_conversion(aturan, float(nilai["nrr"]))),
-        kisaran=_interval_words(nilai, int(nilai["n"]), landasan),
+        kisaran=_interval_words(nilai, int(nilai["n"]), landasan, aturan),
         dikecualikan=_left_out_of(unsur.nama, len(unsur.butir), responden, rekap),
         singkat=singkat,
     )
@@ -218,20 +218,20 @@ def _letter_words(aturan: Aturan, nilai: Baris | None) -> str:
     return f"NIK = 25 × {rumus.angka(value)} = {format_angka(nik)}: mutu {letter}, {bound}"
 
 
-def _interval_words(nilai: Baris, n: int, landasan: Landasan) -> str:
+def _interval_words(nilai: Baris, n: int, landasan: Landasan, aturan: Aturan) -> str:
     """The limits and how they were found; a census and a recap without a distribution have none."""
     limits = (float(nilai["bawah_4"]), float(nilai["atas_4"]))
-    dasar, users = nilai.get("dasar"), landasan.pengguna
+    dasar, users, siapa = nilai.get("dasar"), landasan.pengguna, asked_of(internal=aturan.instrumen.internal)
     if dasar == Dasar.SENSUS:
-        return f"{kisaran_words(*limits, dasar, n)}, jadi bukan perkiraan dari sebagian pengguna"
+        return f"{kisaran_words(*limits, dasar, n, siapa)}, jadi bukan perkiraan dari sebagiannya"
     if is_missing(limits[0]):
         return TANPA_SEBARAN
-    how = "tanpa jumlah pengguna layanan, yang dianggap jauh lebih besar dari respondennya"
+    how = f"tanpa jumlah {siapa}, yang dianggap jauh lebih besar dari respondennya"
     if dasar == Dasar.MELEBIHI_PENGGUNA:
-        how = f"{PERIKSA_PENGGUNA}; jumlah itu tidak dipakai"
+        how = f"jumlah {siapa} perlu diperiksa; jumlah itu tidak dipakai"
     elif users is not None:
-        how = f"dipersempit karena {format_bulat(n)} dari {format_bulat(users)} pengguna layanan mengisi"
-    meaning = "nilai seluruh pengguna layanan diperkirakan ada di antaranya, dengan peluang 95 %"
+        how = f"dipersempit karena {format_bulat(n)} dari {format_bulat(users)} {siapa} mengisi"
+    meaning = f"nilai seluruh {siapa} diperkirakan ada di antaranya, dengan peluang 95 %"
     return f"{format_interval(*limits)}; {meaning}; dihitung dengan model Dirichlet-multinomial, {how}"
 
 

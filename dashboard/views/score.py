@@ -95,10 +95,14 @@ def score_one(repo: SurveyRepository, scope: Scope, item: Instrumen, minta: Perm
 
 
 def _users(repo: SurveyRepository, scope: Scope, item: Instrumen, satker: str, periode: Periode | None) -> int | None:
-    """Service users of one satker over the period; None where it is not one satker, or the number is not known."""
-    if item.internal or not satker or periode is None:
+    """Those whom the survey asks in one satker and period: service users, or all employees for an internal survey.
+
+    None where it is not one satker, or the number is not known.
+    """
+    if not satker or periode is None:
         return None
-    users = repo.service_users(scope, periode).get(satker)
+    known = repo.employees(scope, periode) if item.internal else repo.service_users(scope, periode)
+    users = known.get(satker)
     return None if users is None else int(users)
 
 

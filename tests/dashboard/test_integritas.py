@@ -162,6 +162,15 @@ def test_chart_and_grid_say_the_states(repo: ConfidentialRepository):
     assert "0,00" not in html
 
 
+def test_score_has_the_interval_of_the_page(repo: ConfidentialRepository):
+    periode = parse_period("2026-TW1")
+    results = score_internal.score_internal(repo, ALL, Permintaan(periode, per="satker"))
+    (c,) = [one for one in results if one["satker"] == "C"]
+    page = row(view_of(repo, "2026-TW1"), "C")
+    assert c["indeks"]["interval_95"] == pytest.approx([page["bawah_4"], page["atas_4"]])
+    assert "6 dari 9 pegawai mengisi" in c["penjelasan"]["kisaran"]
+
+
 def test_score_carries_the_state_and_no_numbers(repo: ConfidentialRepository):
     minta = Permintaan(parse_period("2026-TW2"), per="satker")
     shown, hidden = score_internal.score_internal(repo, ALL, minta)
@@ -180,6 +189,9 @@ def test_score_carries_the_state_and_no_numbers(repo: ConfidentialRepository):
     assert hidden["penjelasan"]["nilai_utuh"] is None
     assert hidden["indeks"]["nilai_4"] is None
     assert hidden["indeks"]["interval_95"] == [None, None]
+    # All 12 employees answered: nobody speaks of service users here.
+    assert shown["indeks"]["dasar_interval"] == "sensus"
+    assert shown["penjelasan"]["kisaran"].startswith("sensus: semua 12 pegawai mengisi")
     # By publication period, and nothing by service; public scoring does not know the survey.
     by_period = score_internal.score_internal(repo, ALL, replace(minta, periode=None, per="periode"))
     assert [(one["periode"], one["n"]) for one in by_period] == [("2026-01/2026-03", 18), ("2026-04/2026-06", 12)]
