@@ -64,11 +64,14 @@ def index_card(kartu: Kartu, periode: Periode, asal: Penjelasan | None = None) -
         penjelasan.popover(asal, kartu.instrumen.kode)
 
 
-def count_card(key: str, label: str, value: str, note: str, bantuan: str | None = None) -> None:
+def count_card(
+    key: str, label: str, value: str, note: str, bantuan: str | None = None, asal: Penjelasan | None = None
+) -> None:
     """A card with a count."""
     with st.container(border=True, key=f"kartu-{key}", height="stretch"):
         st.metric(label, value, help=bantuan)
         st.caption(note)
+        penjelasan.popover(asal, key)
 
 
 def survey_card(survei: HasilSurvei, view: SatuanKerja, asal: Penjelasan | None = None) -> None:

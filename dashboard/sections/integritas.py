@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, text
+from dashboard import components, loaders, text
 from dashboard.charts.heatmap_table import heatmap_html
 from dashboard.charts.wilayah import satker_dots, satker_dots_alt
 from dashboard.formats import format_bulat
@@ -26,6 +26,7 @@ def cards(view: SurveiIntegritas) -> None:
             kalimat.wilayah_value(view),
             kalimat.wilayah_note(view),
             kalimat.KARTU_BANTUAN,
+            asal=loaders.explain_integritas(view)()[0] if len(view.tampil) else None,
         )
         components.count_card(
             "respons", "Pegawai yang menjawab", kalimat.respons_value(view), kalimat.respons_note(view)

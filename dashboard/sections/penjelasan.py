@@ -14,11 +14,11 @@ from dashboard.views.penjelasan import Penjelasan
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def popover(penjelasan: Penjelasan | None, key: str) -> None:
+def popover(penjelasan: Penjelasan | None, key: str, label: str = text.JUDUL_POPOVER) -> None:
     """The link 'Dari mana angka ini?' with the explanation of one number behind it; nothing without an explanation."""
     if penjelasan is None:
         return
-    with st.popover(text.JUDUL_POPOVER, type="tertiary", key=f"asal-{key}"), st.container(key=f"isi-asal-{key}"):
+    with st.popover(label, type="tertiary", key=f"asal-{key}"), st.container(key=f"isi-asal-{key}"):
         st.markdown(f"**{text.plain(penjelasan.judul)}**")
         st.markdown(text.explanation_markdown(penjelasan))
 

@@ -12,6 +12,7 @@ from dashboard.charts.tren import tren_alt
 from dashboard.charts.zona import zona_tren
 from dashboard.charts.zona_table import BarisSyarat, Putusan, checklist_html
 from dashboard.palette import Tema
+from dashboard.sections import penjelasan
 from dashboard.tables import zona as tables_zona
 from dashboard.text import zona as words
 from dashboard.text import zona_syarat as syarat
@@ -26,6 +27,9 @@ def checklist(one: ZonaSatker, view: ZonaIntegritas, tema: Tema) -> None:
     components.section("Syarat satu per satu", f"Dihitung dari {words.window_words(view.pilihan)}.")
     judul = f"Syarat survei Zona Integritas {one.nama}: WBK dan WBBM"
     st.html(checklist_html(checklist_rows(one, view), PREDIKAT, tema=tema, judul=judul))
+    with st.container(horizontal=True, key="zona-asal"):
+        for name, asal in zip(view.survei, loaders.explain_zona(view)(), strict=True):
+            penjelasan.popover(asal, f"zona-{name.lower()}", f"Dari mana nilai {name}?")
 
 
 def checklist_rows(one: ZonaSatker, view: ZonaIntegritas) -> list[BarisSyarat]:
