@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from data_access import queries, rollup_store, schema
 from data_access.engine import unavailable_as, writing
 from data_access.errors import RefusedError
+from data_access.monthly_counts import put_counts
 from data_access.repository import Scope
 from scoring.periods import TAHUN_MAKS, TAHUN_MIN
 
@@ -24,23 +24,12 @@ def put_employees(connection: sa.Connection, pegawai: Mapping[tuple[str, int], i
     RefusedError for a satker outside the scope and for what cannot be a number of employees or a month. ``sumber`` says
     where the numbers come from.
     """
-    table, satker = schema.pegawai, schema.satker
+    satker = schema.satker
     allowed = connection.execute(sa.select(satker.c.kode, satker.c.id).where(queries.satker_in_scope(scope)))
     ids = {str(kode): int(number) for kode, number in allowed}
     for (kode, bulan), jumlah in pegawai.items():
         _check(kode, bulan, jumlah, known=kode in ids)
-    rows = [
-        {"satker_id": ids[kode], "bulan": bulan, "jumlah": jumlah, "sumber": sumber}
-        for (kode, bulan), jumlah in sorted(pegawai.items())
-    ]
-    insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
-    statement = insert.on_conflict_do_update(
-        index_elements=[table.c.satker_id, table.c.bulan],
-        set_={"jumlah": insert.excluded.jumlah, "sumber": insert.excluded.sumber},
-    )
-    if rows:
-        connection.execute(statement, rows)
-    return len(rows)
+    return put_counts(connection, schema.pegawai, ids, pegawai, sumber)
 
 
 def save_employees(

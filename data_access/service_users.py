@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from data_access import rollup_store, schema
 from data_access.engine import writing
 from data_access.errors import SourceUnavailableError
+from data_access.monthly_counts import put_counts
 
 
 def put_service_users(connection: sa.Connection, pengguna: Mapping[tuple[str, int], int], sumber: str) -> int:
@@ -18,24 +18,11 @@ def put_service_users(connection: sa.Connection, pengguna: Mapping[tuple[str, in
 
     Satker that the database does not know are left out. ``sumber`` says where the numbers come from.
     """
-    table = schema.pengguna_layanan
     ids = {
         str(kode): int(number)
         for kode, number in connection.execute(sa.select(schema.satker.c.kode, schema.satker.c.id))
     }
-    rows = [
-        {"satker_id": ids[kode], "bulan": bulan, "jumlah": jumlah, "sumber": sumber}
-        for (kode, bulan), jumlah in sorted(pengguna.items())
-        if kode in ids
-    ]
-    insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
-    statement = insert.on_conflict_do_update(
-        index_elements=[table.c.satker_id, table.c.bulan],
-        set_={"jumlah": insert.excluded.jumlah, "sumber": insert.excluded.sumber},
-    )
-    if rows:
-        connection.execute(statement, rows)
-    return len(rows)
+    return put_counts(connection, schema.pengguna_layanan, ids, pengguna, sumber)
 
 
 def save_service_users(
