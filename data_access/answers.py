@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,7 @@ import numpy.typing as npt
 from data_access.errors import RefusedError
 from scoring.instruments import Instrumen
 
+Kind = TypeVar("Kind", bound=np.generic)
 # Dimensions by which respondents are counted; the order is the one shown.
 DIMENSI = ("layanan", "jenis_kelamin", "usia", "pendidikan", "pekerjaan")
 # Categories that have an order of their own; others are sorted by size where they are shown.
@@ -37,6 +39,8 @@ class LembarJawaban:
     tanggal: npt.NDArray[np.datetime64]
     butir: npt.NDArray[np.int8]
     kategori: Mapping[str, npt.NDArray[np.object_]]
+    id_sumber: npt.NDArray[np.object_] | None = None
+    orang: npt.NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
         return len(self.baris)
@@ -63,6 +67,8 @@ class LembarJawaban:
             np.concatenate([self.tanggal, other.tanggal]),
             np.concatenate([self.butir, other.butir]),
             {name: np.concatenate([values, other.kategori[name]]) for name, values in self.kategori.items()},
+            _joined((len(self), self.id_sumber), (len(other), other.id_sumber), ""),
+            _joined((len(self), self.orang), (len(other), other.orang), 0),
         )
 
     def take(self, rows: npt.NDArray[np.bool_]) -> LembarJawaban:
@@ -74,4 +80,18 @@ class LembarJawaban:
             self.tanggal[rows],
             self.butir[rows],
             {name: values[rows] for name, values in self.kategori.items()},
+            None if self.id_sumber is None else self.id_sumber[rows],
+            None if self.orang is None else self.orang[rows],
         )
+
+
+def _joined(
+    first: tuple[int, npt.NDArray[Kind] | None], second: tuple[int, npt.NDArray[Kind] | None], none: object
+) -> npt.NDArray[Kind] | None:
+    """The optional column of two sheets, each as (rows, column); a sheet without it gives ``none`` for its rows."""
+    known = [column for _, column in (first, second) if column is not None]
+    if not known:
+        return None
+    return np.concatenate(
+        [np.full(n, none, dtype=known[0].dtype) if column is None else column for n, column in (first, second)]
+    )

@@ -37,6 +37,19 @@ satker = sa.Table(
     # WBK, WBBM, or '' when the satker does not go for Zona Integritas.
     sa.Column("bidik_predikat", sa.Text, nullable=False, server_default="WBK"),
     sa.Column("is_contoh", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("kabupaten", sa.Text, nullable=False, server_default=""),
+    # Working days a week: 5 (Monday to Friday) or 6.
+    sa.Column("hari_kerja", sa.SmallInteger, nullable=False, server_default="5"),
+)
+
+# Other spellings of a satker that an operator has confirmed, as data_access.files.texts.words writes them.
+satker_alias = sa.Table(
+    "satker_alias",
+    metadata,
+    sa.Column("teks", sa.Text, primary_key=True),
+    sa.Column("satker_id", sa.Integer, sa.ForeignKey("satker.id"), nullable=False),
+    sa.Column("oleh", sa.Text, nullable=False, server_default=""),
+    sa.Column("dicatat_pada", sa.DateTime(timezone=True), nullable=False),
 )
 
 instrumen = sa.Table(
@@ -64,7 +77,8 @@ impor = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("nama_berkas", sa.Text, nullable=False),
     sa.Column("sha256", sa.Text, nullable=False),
-    # The file together with what decides its meaning (instrument, satker, mapping): the same again changes nothing.
+    # The file together with what decides its meaning (instrument, satker, mapping): the same again changes nothing. A
+    # file that is stored anew on purpose (after an undo, say) carries the same with '#2', '#3' ... behind it.
     sa.Column("sidik", sa.Text, nullable=False, unique=True),
     sa.Column("ukuran", sa.Integer, nullable=False),
     sa.Column("diimpor_pada", sa.DateTime(timezone=True), nullable=False),
@@ -73,6 +87,86 @@ impor = sa.Table(
     sa.Column("lembar_disimpan", sa.Integer, nullable=False),
     sa.Column("ringkasan", sa.Text, nullable=False),
     sa.Column("is_contoh", sa.Boolean, nullable=False, server_default=sa.false()),
+    # What the batch brought: 'jawaban', 'rekap', 'satker', 'pengguna', 'pegawai', 'target'.
+    sa.Column("jenis", sa.Text, nullable=False, server_default="jawaban"),
+    # Name of the column profile that was used, '' for none; 'tarikan:NAMA' in ``sumber`` for a pull, '' for a file.
+    sa.Column("profil", sa.Text, nullable=False, server_default=""),
+    sa.Column("sumber", sa.Text, nullable=False, server_default=""),
+    # How the batch meets what is there: 'tambah' keeps all, 'ganti' withdraws who is missing in it.
+    sa.Column("cara", sa.Text, nullable=False, server_default="tambah"),
+    # Respondents (answers to one instrument) that were new, unchanged, changed, withdrawn; rows that were refused.
+    sa.Column("baru", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("tetap", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("berubah", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("ditarik", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("ditolak", sa.Integer, nullable=False, server_default="0"),
+    # NULL while the batch counts; undone and restored are events of riwayat_impor, this is the present state.
+    sa.Column("dibatalkan_pada", sa.DateTime(timezone=True), nullable=True),
+)
+
+# Every undo ('batal') and restore ('pulih') of a batch: who, when, why.
+riwayat_impor = sa.Table(
+    "riwayat_impor",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("impor_id", sa.Integer, sa.ForeignKey("impor.id"), nullable=False, index=True),
+    sa.Column("tindakan", sa.Text, nullable=False),
+    sa.Column("pada", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("oleh", sa.Text, nullable=False, server_default=""),
+    sa.Column("alasan", sa.Text, nullable=False, server_default=""),
+)
+
+# Rows that were read but not taken, with the reason and never with their content.
+impor_ditolak = sa.Table(
+    "impor_ditolak",
+    metadata,
+    sa.Column("impor_id", sa.Integer, sa.ForeignKey("impor.id"), primary_key=True),
+    sa.Column("baris", sa.Integer, primary_key=True),
+    sa.Column("alasan", sa.Text, nullable=False),
+)
+
+# Which texts of the file became which category: the raw text is kept, so that a wrong reading can be seen.
+impor_kategori = sa.Table(
+    "impor_kategori",
+    metadata,
+    sa.Column("impor_id", sa.Integer, sa.ForeignKey("impor.id"), primary_key=True),
+    sa.Column("dimensi", sa.Text, primary_key=True),
+    sa.Column("asli", sa.Text, primary_key=True),
+    sa.Column("nama", sa.Text, nullable=False),
+    sa.Column("n", sa.Integer, nullable=False),
+)
+
+# Values of master data that a batch changed, as JSON, so that it can be undone. ``sebelum`` NULL: there was none.
+impor_perubahan = sa.Table(
+    "impor_perubahan",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("impor_id", sa.Integer, sa.ForeignKey("impor.id"), nullable=False, index=True),
+    sa.Column("tabel", sa.Text, nullable=False),
+    sa.Column("kunci", sa.Text, nullable=False),
+    sa.Column("sebelum", sa.Text, nullable=True),
+    sa.Column("sesudah", sa.Text, nullable=True),
+)
+
+# A column mapping that an operator saved under a name; ``isi`` is JSON (data_access.files.columns.mapping).
+profil = sa.Table(
+    "profil",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("nama", sa.Text, nullable=False, unique=True),
+    sa.Column("isi", sa.Text, nullable=False),
+    sa.Column("oleh", sa.Text, nullable=False, server_default=""),
+    sa.Column("dibuat_pada", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("dipakai_pada", sa.DateTime(timezone=True), nullable=True),
+)
+
+# How far each named database source was read.
+tarikan = sa.Table(
+    "tarikan",
+    metadata,
+    sa.Column("nama", sa.Text, primary_key=True),
+    sa.Column("penanda", sa.Text, nullable=False),
+    sa.Column("ditarik_pada", sa.DateTime(timezone=True), nullable=False),
 )
 
 # What a batch brought, so that a number can name the imports it rests on and a scope can be applied to the history.
@@ -109,8 +203,47 @@ jawaban = sa.Table(
     # Item answers of instruments with several items per unsur, as digits in item order; NULL where unsur = item.
     sa.Column("butir", sa.Text, nullable=True),
     *(sa.Column(name, sa.SmallInteger, nullable=True) for name in SKOR),
+    # Rows are versions of a respondent and are never deleted; ``aktif`` marks the one that counts (docs/adr/0012).
+    sa.Column("aktif", sa.Boolean, nullable=False, server_default=sa.true()),
+    # Identity of the respondent under this instrument (data_access.identity); NULL in rows from before 0003.
+    sa.Column("kunci", sa.BigInteger, nullable=True),
+    # Salted fingerprint of the respondent's personal data, for noticing repeats; NULL where there is none.
+    sa.Column("orang", sa.BigInteger, nullable=True),
     sa.Index("ix_jawaban_satker_id_instrumen_id_bulan", "satker_id", "instrumen_id", "bulan"),
     sa.Index("ix_jawaban_impor_id", "impor_id"),
+)
+
+# What a batch said about rows that an earlier batch brought: 1 = there again, unchanged; 2 = withdrawn.
+impor_kejadian = sa.Table(
+    "impor_kejadian",
+    metadata,
+    sa.Column("impor_id", sa.Integer, sa.ForeignKey("impor.id"), primary_key=True),
+    sa.Column("jawaban_id", sa.BigInteger, sa.ForeignKey("jawaban.id"), primary_key=True),
+    sa.Column("kejadian", sa.SmallInteger, nullable=False),
+    sa.Index("ix_impor_kejadian_jawaban_id", "jawaban_id"),
+    sqlite_with_rowid=False,
+)
+
+# A recap (3AS result, hand-made summary) as it was given: per satker, instrument, months and unsur. Never mixed into
+# the rollups. unsur_no 0 is the index. ``nilai`` is the number as written, on ``skala`` ('asli' = the answers' own
+# scale, '4' or '100'); '' where only the counts were given. ``jawaban`` is JSON {answer: count}, NULL = not given.
+rekap_jadi = sa.Table(
+    "rekap_jadi",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("impor_id", sa.Integer, sa.ForeignKey("impor.id"), nullable=False, index=True),
+    sa.Column("satker_id", sa.Integer, sa.ForeignKey("satker.id"), nullable=False),
+    sa.Column("instrumen_id", sa.Integer, sa.ForeignKey("instrumen.id"), nullable=False),
+    sa.Column("dari", sa.Integer, nullable=False),
+    sa.Column("sampai", sa.Integer, nullable=False),
+    sa.Column("unsur_no", sa.SmallInteger, nullable=False),
+    sa.Column("n", sa.Integer, nullable=True),
+    sa.Column("nilai", sa.Text, nullable=False, server_default=""),
+    sa.Column("skala", sa.Text, nullable=False, server_default="asli"),
+    sa.Column("jawaban", sa.Text, nullable=True),
+    # The grade as printed, '' for none: shown beside ours where they differ.
+    sa.Column("mutu", sa.Text, nullable=False, server_default=""),
+    sa.Index("ix_rekap_jadi_satker_id_instrumen_id_dari", "satker_id", "instrumen_id", "dari"),
 )
 
 
@@ -172,6 +305,22 @@ pegawai = sa.Table(
     sa.Column("bulan", sa.Integer, primary_key=True),
     sa.Column("jumlah", sa.Integer, nullable=False),
     sa.Column("sumber", sa.Text, nullable=False, server_default=""),
+)
+
+# A target of respondents that somebody set, from a period on: the newest row (highest id) of the same months counts.
+target_manual = sa.Table(
+    "target_manual",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("satker_id", sa.Integer, sa.ForeignKey("satker.id"), nullable=False, index=True),
+    sa.Column("instrumen_id", sa.Integer, sa.ForeignKey("instrumen.id"), nullable=True),
+    sa.Column("dari", sa.Integer, nullable=False),
+    sa.Column("sampai", sa.Integer, nullable=False),
+    # NULL: the rule applies again.
+    sa.Column("jumlah", sa.Integer, nullable=True),
+    sa.Column("alasan", sa.Text, nullable=False),
+    sa.Column("oleh", sa.Text, nullable=False, server_default=""),
+    sa.Column("dicatat_pada", sa.DateTime(timezone=True), nullable=False),
 )
 
 # The survey report that Zona Integritas asks for: the evidence (number, date, where it is kept), not the document.

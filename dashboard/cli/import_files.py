@@ -17,7 +17,7 @@ from dashboard.formats import format_waktu
 from data_access import migrate
 from data_access.engine import database_url, make_engine
 from data_access.errors import DataError, InvalidFileError
-from data_access.files.mapping import mapping_from_json
+from data_access.files.columns.mapping import mapping_from_json
 from data_access.files.options import ImportOptions
 from data_access.files.source import Pemeriksaan, inspect
 from data_access.instrument_store import read_instrument

@@ -15,11 +15,11 @@ from dashboard.formats import TANPA_NILAI, awal_kalimat, format_bulat
 from dashboard.text import plain
 from data_access.errors import DataError
 from data_access.file_repository import FileRepository
-from data_access.files.cells import RawFile
-from data_access.files.mapping import ABAIKAN, Pemetaan, possible_roles, role_name
+from data_access.files.columns.mapping import ABAIKAN, Pemetaan, possible_roles, role_name
 from data_access.files.options import ImportOptions
 from data_access.files.problems import Masalah
-from data_access.files.reader import read_file
+from data_access.files.reading.cells import RawFile
+from data_access.files.reading.reader import read_file
 from data_access.files.source import Pemeriksaan, inspect_raw
 from data_access.files.template import build_template
 from data_access.satker_names import SatkerBaru, jenis_of

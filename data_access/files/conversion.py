@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from data_access.answers import LembarJawaban
-from data_access.files.answer_columns import InstrumentAnswers, LabelAsing, convert_answers
-from data_access.files.cells import RawFile
-from data_access.files.context_columns import ContextColumns, convert_context
+from data_access.files.columns.mapping import ABAIKAN, PRIBADI, TAK_DIKENAL, Pemetaan
+from data_access.files.columns.mapping_problems import mapping_problems
 from data_access.files.frame import Frame, Mask, build_frame
-from data_access.files.limits import number
-from data_access.files.mapping import ABAIKAN, PRIBADI, TAK_DIKENAL, Pemetaan
-from data_access.files.mapping_problems import mapping_problems
 from data_access.files.options import ImportOptions
 from data_access.files.problems import Masalah, first_rows, in_order, rows_text
+from data_access.files.reading.cells import RawFile
+from data_access.files.reading.limits import number
+from data_access.files.values.answer_columns import InstrumentAnswers, LabelAsing, convert_answers
+from data_access.files.values.context_columns import ContextColumns, convert_context
 from scoring.instruments import Instrumen
 
 _CACAT = {

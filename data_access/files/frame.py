@@ -9,8 +9,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from data_access.files.cells import Cell, RawColumn, RawSheet
-from data_access.files.mapping import ID, Kolom, Pemetaan, split_butir
+from data_access.files.columns.mapping import ID, Kolom, Pemetaan, split_butir
+from data_access.files.reading.cells import Cell, RawColumn, RawSheet
 from data_access.files.texts import words
 
 Mask = npt.NDArray[np.bool_]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from data_access.files.mapping import Pemetaan
+from data_access.files.columns.mapping import Pemetaan
 from scoring.instruments import Instrumen
 
 

@@ -9,8 +9,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from data_access.files.limits import number
 from data_access.files.personal import mask_personal
+from data_access.files.reading.limits import number
 from data_access.files.texts import excerpt
 
 Tingkat = Literal["galat", "konfirmasi", "peringatan"]

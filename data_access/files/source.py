@@ -11,15 +11,15 @@ import numpy as np
 
 from data_access.answers import DIMENSI
 from data_access.errors import InvalidFileError, RefusedError
-from data_access.files.cells import RawFile, RawSheet, cell_text
+from data_access.files.columns.mapping import ID, SATKER, TANGGAL, Pemetaan, split_butir
+from data_access.files.columns.recognition import recognise
 from data_access.files.conversion import Hasil, convert
 from data_access.files.frame import build_frame
-from data_access.files.limits import DEFAULT, Limits
-from data_access.files.mapping import ID, SATKER, TANGGAL, Pemetaan, split_butir
 from data_access.files.options import ImportOptions
 from data_access.files.personal import mask_personal
-from data_access.files.reader import read_file
-from data_access.files.recognition import recognise
+from data_access.files.reading.cells import RawFile, RawSheet, cell_text
+from data_access.files.reading.limits import DEFAULT, Limits
+from data_access.files.reading.reader import read_file
 from data_access.files.texts import clean_text, excerpt
 from scoring.instruments import Instrumen
 

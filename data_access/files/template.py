@@ -11,8 +11,8 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from data_access.errors import RefusedError
-from data_access.files.categories import USIA
-from data_access.files.context_columns import PEMISAH_SATKER
+from data_access.files.values.categories import USIA
+from data_access.files.values.context_columns import PEMISAH_SATKER
 from scoring.instruments import Butir, Instrumen, Unsur
 
 ISIAN, PETUNJUK, DAFTAR = "Isian", "Petunjuk", "Daftar"

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from data_access.answers import DIMENSI
-from data_access.files.answer_values import BUKAN_BULAT, DI_LUAR_SKALA, LABEL_ASING, SAH, read_answers
-from data_access.files.cells import Cell
-from data_access.files.mapping import ABAIKAN
+from data_access.files.columns.mapping import ABAIKAN
 from data_access.files.options import ImportOptions
+from data_access.files.reading.cells import Cell
 from data_access.files.source import Pemeriksaan
+from data_access.files.values.answer_values import BUKAN_BULAT, DI_LUAR_SKALA, LABEL_ASING, SAH, read_answers
 from scoring.instruments import Butir, shipped_instrument
 from tests.files.makers import SKM, SPKP_SPAK, check, codes, csv_bytes, rewrite_zip, sheet_xml, survey, xlsx
 

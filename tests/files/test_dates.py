@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from data_access.files.dates import looks_like_dates, read_dates
 from data_access.files.options import ImportOptions
+from data_access.files.values.dates import looks_like_dates, read_dates
 from tests.files.makers import SKM, check, codes, csv_bytes
 
 

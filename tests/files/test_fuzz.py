@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data_access.errors import DataError
-from data_access.files.codec import unpack_head
-from data_access.files.limits import DEFAULT
-from data_access.files.preflight import check_workbook
-from data_access.files.refusal import RefusalError
+from data_access.files.reading.codec import unpack_head
+from data_access.files.reading.limits import DEFAULT
+from data_access.files.reading.preflight import check_workbook
+from data_access.files.reading.refusal import RefusalError
+from data_access.files.reading.worker import read_content
 from data_access.files.source import Pemeriksaan, inspect_raw
-from data_access.files.worker import read_content
 from scoring.instruments import shipped_instrument
 from tests.files.makers import INSTRUMEN, SKM, check, csv_bytes, rewrite_zip, sheet_xml, survey, xlsx
 
@@ -158,7 +158,7 @@ def test_any_table(header: Sequence[str], rows: Sequence[Sequence[Any]]):
 
 
 def raw_table(rows: Sequence[Sequence[Any]]):
-    from data_access.files.cells import RawColumn, RawFile, RawSheet
+    from data_access.files.reading.cells import RawColumn, RawFile, RawSheet
 
     width = max(map(len, rows))
     columns = []

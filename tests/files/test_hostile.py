@@ -14,8 +14,8 @@ from io import BytesIO
 import pytest
 
 from data_access.errors import DataError, InvalidFileError
-from data_access.files.limits import DEFAULT, Limits
-from data_access.files.reader import read_file
+from data_access.files.reading.limits import DEFAULT, Limits
+from data_access.files.reading.reader import read_file
 from tests.files.makers import SKM, csv_bytes, is_sentence, rewrite_zip, sheet_xml, survey, workbook, xlsx
 
 GOOD = xlsx(survey(["U1", "U2"], [[6, 5], [4, 3]]))
@@ -188,7 +188,7 @@ def test_an_answer_that_is_none_is_a_sentence(answer: bytes, monkeypatch: pytest
 def test_codes_without_values_are_refused(monkeypatch: pytest.MonkeyPatch):
     """A child that was taken over cannot make this process read beyond its data."""
     program = (
-        "import sys; sys.stdin.buffer.read(); from data_access.files.codec import pack;"
+        "import sys; sys.stdin.buffer.read(); from data_access.files.reading.codec import pack;"
         "head = {'jenis': 'xlsx', 'lembar': [{'nama': 'a', 'tersembunyi': False, 'baris': 2,"
         " 'kolom': [{'nilai': [1], 'waktu': []}]}]};"
         "sys.stdout.buffer.write(pack(head, [(7).to_bytes(4, 'little') * 2]))"

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from data_access.errors import InvalidFileError
-from data_access.files.cells import RawFile, cell_text, column_letter
-from data_access.files.csv_text import choose_separator, decode_text
-from data_access.files.reader import read_file
-from data_access.files.refusal import RefusalError
+from data_access.files.reading.cells import RawFile, cell_text, column_letter
+from data_access.files.reading.csv_text import choose_separator, decode_text
+from data_access.files.reading.reader import read_file
+from data_access.files.reading.refusal import RefusalError
 from tests.files.makers import csv_bytes, rewrite_zip, sheet_xml, workbook, xlsx
 
 ROWS = [

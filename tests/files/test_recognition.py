@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from data_access.errors import RefusedError
-from data_access.files.cells import RawSheet
-from data_access.files.mapping import (
+from data_access.files.columns.mapping import (
     ABAIKAN,
     ID,
     PRIBADI,
@@ -21,10 +20,11 @@ from data_access.files.mapping import (
     possible_roles,
     role_name,
 )
-from data_access.files.matching import canonical_code
+from data_access.files.columns.matching import canonical_code
+from data_access.files.columns.recognition import recognise
 from data_access.files.options import ImportOptions
-from data_access.files.reader import read_file
-from data_access.files.recognition import recognise
+from data_access.files.reading.cells import RawSheet
+from data_access.files.reading.reader import read_file
 from scoring.instruments import Instrumen, parse_instrument, shipped_instrument
 from tests.files.makers import INSTRUMEN, SKM, SPKP_SPAK, check, codes, csv_bytes, survey, xlsx
 

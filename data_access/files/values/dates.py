@@ -10,7 +10,7 @@ from datetime import date, datetime
 import numpy as np
 import numpy.typing as npt
 
-from data_access.files.cells import Cell, cell_text
+from data_access.files.reading.cells import Cell, cell_text
 from data_access.files.texts import clean_text, is_blank
 
 TAHUN_AWAL, TAHUN_AKHIR = 2000, 2100

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from data_access.files.columns.mapping import (
+    BUTIR,
+    TAK_DIKENAL,
+    TUNGGAL,
+    butir_role,
+    possible_roles,
+    role_name,
+    split_butir,
+)
 from data_access.files.frame import Frame
-from data_access.files.mapping import BUTIR, TAK_DIKENAL, TUNGGAL, butir_role, possible_roles, role_name, split_butir
 from data_access.files.problems import Masalah
 from scoring.instruments import Instrumen
 

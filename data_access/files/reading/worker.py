@@ -1,4 +1,4 @@
-"""The child process that reads one file: ``python -m data_access.files.worker``, file on stdin, cells on stdout.
+"""The child process that reads one file: ``python -m data_access.files.reading.worker``, file on stdin, cells on stdout.
 
 It limits itself before it touches the file: address space and CPU time where the platform has ``resource`` (Linux, and
 macOS as far as it honours them), no files written, no core dump. Windows has no such limits in the standard library:
@@ -17,12 +17,12 @@ from io import BytesIO
 from itertools import islice, zip_longest
 from typing import Any, BinaryIO
 
-from data_access.files.codec import ColumnCoder, pack
-from data_access.files.csv_text import choose_separator, decode_text, iter_rows
-from data_access.files.limits import Limits, number
-from data_access.files.preflight import check_workbook
-from data_access.files.refusal import RefusalError
-from data_access.files.sniff import sniff
+from data_access.files.reading.codec import ColumnCoder, pack
+from data_access.files.reading.csv_text import choose_separator, decode_text, iter_rows
+from data_access.files.reading.limits import Limits, number
+from data_access.files.reading.preflight import check_workbook
+from data_access.files.reading.refusal import RefusalError
+from data_access.files.reading.sniff import sniff
 
 _BLOCK = 2_000
 _Table = tuple[dict[str, Any], list[bytes]]

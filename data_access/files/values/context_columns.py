@@ -10,14 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from data_access.answers import DIMENSI
-from data_access.files.categories import read_category
-from data_access.files.cells import Cell, RawColumn, cell_text
-from data_access.files.dates import TAHUN_AKHIR, TAHUN_AWAL, DateColumn, read_dates
+from data_access.files.columns.mapping import PERAN_NAMA, SATKER, TANGGAL, Kolom
 from data_access.files.frame import Frame, Mask, column_of, lookup
-from data_access.files.mapping import PERAN_NAMA, SATKER, TANGGAL, Kolom
 from data_access.files.options import ImportOptions
 from data_access.files.problems import PER_COLUMN, Masalah, Tingkat, first_rows, found, rows_text
+from data_access.files.reading.cells import Cell, RawColumn, cell_text
 from data_access.files.texts import clean_text, is_blank, words
+from data_access.files.values.categories import read_category
+from data_access.files.values.dates import TAHUN_AKHIR, TAHUN_AWAL, DateColumn, read_dates
 
 PEMISAH_SATKER = " | "  # between code and name in the template's list of satker
 _MAX_SATKER = 200

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
 
-from data_access.files.limits import Limits, number
-from data_access.files.refusal import RefusalError
+from data_access.files.reading.limits import Limits, number
+from data_access.files.reading.refusal import RefusalError
 
 PEMISAH = (",", ";", "\t", "|")
 _SAMPLE_CHARS = 64 * 1024

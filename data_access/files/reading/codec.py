@@ -16,8 +16,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
-from data_access.files.limits import number
-from data_access.files.refusal import RefusalError
+from data_access.files.reading.limits import number
+from data_access.files.reading.refusal import RefusalError
 
 MAGIC = b"PANTAU1\n"
 HEAD = struct.Struct(">Q")

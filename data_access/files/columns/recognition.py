@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from data_access.files.cells import RawColumn, RawSheet, cell_text
-from data_access.files.dates import looks_like_dates
-from data_access.files.mapping import (
+from data_access.files.columns.mapping import (
     ABAIKAN,
     PRIBADI,
     TAK_DIKENAL,
@@ -18,10 +16,12 @@ from data_access.files.mapping import (
     butir_role,
     header_text,
 )
-from data_access.files.matching import CODE_ALONE, Fit, HeaderText, Lexicon, Match, fit, parse_header
+from data_access.files.columns.matching import CODE_ALONE, Fit, HeaderText, Lexicon, Match, fit, parse_header
+from data_access.files.columns.vocabulary import CATATAN_PRIBADI, CATATAN_TEKS, role_of_header
 from data_access.files.personal import has_personal
+from data_access.files.reading.cells import RawColumn, RawSheet, cell_text
 from data_access.files.texts import is_blank
-from data_access.files.vocabulary import CATATAN_PRIBADI, CATATAN_TEKS, role_of_header
+from data_access.files.values.dates import looks_like_dates
 from scoring.instruments import UNSUR_MIN, Instrumen
 
 HEADER_ROWS = 20

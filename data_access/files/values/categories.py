@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from data_access.answers import URUTAN
-from data_access.files.cells import Cell, cell_text
 from data_access.files.personal import mask_personal
+from data_access.files.reading.cells import Cell, cell_text
 from data_access.files.texts import clean_text, has_control, is_blank, words
 
 LAKI, PEREMPUAN = "Laki-laki", "Perempuan"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from data_access.files.refusal import RefusalError
+from data_access.files.reading.refusal import RefusalError
 
 SIMPAN_ULANG = "Buka berkas itu di Excel atau LibreOffice, simpan sebagai Buku Kerja Excel (.xlsx), lalu unggah lagi."
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from data_access.files.cells import Cell, cell_text
+from data_access.files.reading.cells import Cell, cell_text
 from data_access.files.texts import is_blank, words
 from scoring.instruments import Butir, Instrumen
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 
 from data_access.answers import DIMENSI
 from data_access.errors import RefusedError
-from data_access.files.cells import Cell, RawSheet, cell_text, column_letter
+from data_access.files.reading.cells import Cell, RawSheet, cell_text, column_letter
 from data_access.files.texts import clean_text, words
 from scoring.instruments import Instrumen
 

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from data_access.files.answer_values import (
+from data_access.files.columns.mapping import Kolom, butir_role
+from data_access.files.frame import Frame, Mask, column_of
+from data_access.files.options import ImportOptions
+from data_access.files.problems import PER_COLUMN, Masalah, first_rows, found, rows_text
+from data_access.files.reading.cells import RawColumn, cell_text
+from data_access.files.values.answer_values import (
     BUKAN_BULAT,
     DI_LUAR_SKALA,
     KOSONG,
@@ -17,11 +22,6 @@ from data_access.files.answer_values import (
     AnswerColumn,
     read_answers,
 )
-from data_access.files.cells import RawColumn, cell_text
-from data_access.files.frame import Frame, Mask, column_of
-from data_access.files.mapping import Kolom, butir_role
-from data_access.files.options import ImportOptions
-from data_access.files.problems import PER_COLUMN, Masalah, first_rows, found, rows_text
 from scoring.instruments import Butir, Instrumen
 
 _MIN_SCALE_ROWS = 10

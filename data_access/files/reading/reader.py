@@ -15,12 +15,12 @@ from typing import Any
 import numpy as np
 
 from data_access.errors import InvalidFileError
-from data_access.files.cells import Cell, RawColumn, RawFile, RawSheet
-from data_access.files.codec import unpack_head
-from data_access.files.limits import DEFAULT, Limits, megabytes, number
+from data_access.files.reading.cells import Cell, RawColumn, RawFile, RawSheet
+from data_access.files.reading.codec import unpack_head
+from data_access.files.reading.limits import DEFAULT, Limits, megabytes, number
 from data_access.files.texts import clean_text
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 _log = logging.getLogger(__name__)
 # Several operators at once must not add up to the machine's memory: the others wait for their turn.
 _SLOTS = threading.BoundedSemaphore(2)
@@ -78,7 +78,7 @@ def _ask_child(content: bytes, nama: str, limits: Limits) -> tuple[dict[str, Any
     environment = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
     environment |= {"PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     with subprocess.Popen(
-        [sys.executable, "-m", "data_access.files.worker"],
+        [sys.executable, "-m", "data_access.files.reading.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from data_access.files.mapping import ABAIKAN, ID, PRIBADI, SATKER, TANGGAL
-from data_access.files.matching import parse_header
+from data_access.files.columns.mapping import ABAIKAN, ID, PRIBADI, SATKER, TANGGAL
+from data_access.files.columns.matching import parse_header
 from data_access.files.personal import is_personal_header
 from data_access.files.texts import words
 

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from data_access.files.limits import Limits, megabytes, number
-from data_access.files.refusal import RefusalError
-from data_access.files.sniff import SIMPAN_ULANG
+from data_access.files.reading.limits import Limits, megabytes, number
+from data_access.files.reading.refusal import RefusalError
+from data_access.files.reading.sniff import SIMPAN_ULANG
 
 _RUSAK = (
     "Berkas Excel ini rusak atau terpotong sehingga tidak dapat dibuka. Unduh atau salin ulang berkasnya, atau simpan "

@@ -1,0 +1,1 @@
+"""From bytes to cells: a limited child process parses, this side only receives distinct values and codes."""
