@@ -78,10 +78,14 @@ def survey_card(survei: HasilSurvei, view: SatuanKerja, asal: Penjelasan | None 
     """One index of a satker."""
     state = Status.TIDAK_ADA_DATA if survei.sekarang is None else Status(survei.sekarang["status"])
     kode = survei.instrumen.kode
+    if survei.sekarang is None and survei.rekap_saja is not None:
+        state = Status(survei.rekap_saja.nilai.status)
     # A state is drawn as its own kind of thing (static/pantau.css): words as large as a figure would pass for one.
     with st.container(border=True, key=f"kartu-{kode}-keadaan-{state.replace(' ', '-')}", height="stretch"):
         value = text.survey_card_value(survei)
-        st.metric(plain(survei.instrumen.indeks), value, help=plain(text.survey_card_help(survei)))
+        is_recap = survei.sekarang is None and survei.rekap_saja is not None
+        label = f"{survei.instrumen.indeks} (rekap)" if is_recap else survei.instrumen.indeks
+        st.metric(plain(label), value, help=plain(text.survey_card_help(survei)))
         st.caption(text.survey_card_note(survei, view.pilihan.periode.previous.label))
         penjelasan.popover(asal, kode)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,9 +13,12 @@ from data_access.errors import RefusedError
 from data_access.files.options import ImportOptions
 from data_access.files.problems import Masalah
 from data_access.files.source import Pemeriksaan
+from data_access.ledger.compare import Selisih
+from data_access.ledger.rows import Progress
+from data_access.ledger.writing import TAMBAH
 from data_access.repository import Scope, SurveyRepository
 from data_access.satker_names import SatkerBaru
-from data_access.store import Berkas, HasilSimpan, store
+from data_access.store import Berkas, Catatan, HasilSimpan, store
 from scoring.instruments import Instrumen, shipped_instruments
 
 # The office's clock: what "today" is for a date in a file, and for periods that are still running.
@@ -42,17 +45,29 @@ def blocking(masalah: Sequence[Masalah], *, confirmed: bool) -> list[Masalah]:
     return [one for one in masalah if one.tingkat == "galat" or (one.tingkat == "konfirmasi" and not confirmed)]
 
 
+@dataclass(frozen=True)
+class Persetujuan:
+    """What the operator has agreed to. ``confirmed``: the doubts are right; ``create_satker``: satker to make; ``cara`` and
+    ``expected``: see store(); ``profil``: the saved mapping by which the file was read; ``oleh``: who stores it."""
+
+    confirmed: bool
+    create_satker: Sequence[SatkerBaru] = ()
+    cara: str = TAMBAH
+    expected: Selisih | None = None
+    profil: str = ""
+    oleh: str = ""
+
+
 def save(
     engine: sa.Engine,
     check: Pemeriksaan,
+    setuju: Persetujuan,
     *,
     now: datetime,
-    confirmed: bool,
-    create_satker: Sequence[SatkerBaru] = (),
-    oleh: str = "",
+    progress: Progress | None = None,
 ) -> HasilSimpan:
     """Store an inspected file whole. RefusedError while it has blocking problems or satker that nobody confirmed."""
-    stopped = blocking(check.hasil.masalah, confirmed=confirmed)
+    stopped = blocking(check.hasil.masalah, confirmed=setuju.confirmed)
     if stopped:
         raise RefusedError(f"Berkas tidak disimpan: {len(stopped)} masalah harus diselesaikan dulu. {stopped[0].pesan}")
     berkas = Berkas(
@@ -61,11 +76,28 @@ def save(
         ukuran=check.berkas.ukuran,
         baris_dibaca=check.hasil.ringkasan.baris_dibaca,
         kunci=check.kunci,
-        oleh=oleh,
+        oleh=setuju.oleh,
+        profil=setuju.profil,
     )
-    return store(engine, berkas, check.hasil.lembar, now=now, create_satker=create_satker)
+    return store(
+        engine,
+        berkas,
+        check.hasil.lembar,
+        now=now,
+        create_satker=setuju.create_satker,
+        cara=setuju.cara,
+        expected=setuju.expected,
+        catatan=Catatan(check.hasil.ditolak_baris, check.hasil.kategori_asli),
+        progress=progress,
+    )
 
 
 def with_known(options: ImportOptions, repo: SurveyRepository, scope: Scope, today: date) -> ImportOptions:
     """The options completed by what the database and the calendar know."""
-    return replace(options, satker_dikenal=known_satker(repo, scope), hari_ini=today)
+    frame = repo.satker(scope)
+    return replace(
+        options,
+        satker_dikenal=tuple(zip(frame["satker"], frame["nama"], strict=True)),
+        satker_zona=dict(zip(frame["satker"], frame["zona_waktu"], strict=True)),
+        hari_ini=today,
+    )

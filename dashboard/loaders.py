@@ -108,14 +108,25 @@ def _instruments(source: tuple[str, int], scope: Scope, _repo: SurveyRepository)
 
 @st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
 def _months(source: tuple[str, int], scope: Scope, _repo: SurveyRepository) -> list[int]:
-    return _repo.months(scope)
+    recapped = {bulan for kode, periode in _repo.recap_periods(scope) if _is_public(_repo, kode) for bulan in periode.months}
+    return sorted(recapped.union(_repo.months(scope)))
+
+
+def _is_public(repo: SurveyRepository, kode: str) -> bool:
+    item = repo.instrument(kode)
+    return item is not None and not item.internal
 
 
 @st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
 def _internal(
     source: tuple[str, int], scope: Scope, hari: date, _repo: ConfidentialRepository
 ) -> list[tuple[Instrumen, list[int]]]:
-    return [(item, _repo.months(scope, item.kode)) for item in _repo.internal_instruments(scope)]
+    recapped = _repo.recap_periods(scope)
+    return [
+        (item, sorted({bulan for kode, one in recapped if kode == item.kode for bulan in one.months}.union(answered)))
+        for item in _repo.internal_instruments(scope)
+        for answered in [_repo.months(scope, item.kode)]
+    ]
 
 
 @st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
@@ -198,7 +209,7 @@ def instruments() -> list[Instrumen]:
 
 
 def months() -> list[int]:
-    """Months with answers to a public instrument, ascending."""
+    """Months with answers to a public instrument, or covered by a recap of one, ascending."""
     return _months(_source_key(), scope(), repository())
 
 

@@ -71,8 +71,8 @@ class LembarJawaban:
             _joined((len(self), self.orang), (len(other), other.orang), 0),
         )
 
-    def take(self, rows: npt.NDArray[np.bool_]) -> LembarJawaban:
-        """The same sheet with only ``rows`` (boolean mask of length n)."""
+    def take(self, rows: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> LembarJawaban:
+        """The same sheet with only ``rows`` (mask of length n, or positions in the order wanted)."""
         return LembarJawaban(
             self.instrumen,
             self.baris[rows],

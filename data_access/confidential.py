@@ -15,9 +15,10 @@ import numpy as np
 import pandas as pd
 
 from data_access.instrument_store import keep_internal
+from data_access.recap_records import RekapTercatat
 from data_access.repository import BERKAS, RESPONDEN, Saringan, Scope, SurveyRepository, VersiData
 from data_access.rollup_store import SEMUA_RESPONDEN
-from scoring.confidentiality import cell_states, publication_periods
+from scoring.confidentiality import cell_states, is_mean_released, publication_periods
 from scoring.contract import REKAP, SEBARAN
 from scoring.instruments import Instrumen
 from scoring.periods import Periode, period_containing
@@ -130,12 +131,17 @@ class ConfidentialRepository:
         """See SurveyRepository."""
         return self._inner.employees(scope, periode)
 
+    def manual_targets(self, scope: Scope, periode: Periode) -> pd.DataFrame:
+        """See SurveyRepository: targets say nothing about answers."""
+        return self._inner.manual_targets(scope, periode)
+
     def imports(self, scope: Scope) -> pd.DataFrame:
         """See SurveyRepository. What a batch brought of an internal survey is told by its name alone, without counts and
         days (None): a batch less what is released would be how many answered in a hidden cell."""
         frame = self._inner.imports(scope)
-        secret = {item.kode for item in self.internal_instruments(scope)}
-        parts = [json.loads(text) for text in frame["ringkasan"]]
+        parts = [_sheets(text) for text in frame["ringkasan"]]
+        # By the name, not by the answers that are there: those of an undone batch count no more and stay secret.
+        secret = {kode for part in parts for one in part if self._internal(kode := str(one["instrumen"])) is not None}
         touched = np.array([any(one["instrumen"] in secret for one in part) for part in parts], dtype=bool)
         if not touched.any():
             return frame
@@ -174,6 +180,29 @@ class ConfidentialRepository:
         by = [name for name in BERKAS if name != "n"]
         found: pd.DataFrame = pd.concat(parts, ignore_index=True).groupby(by)["n"].sum().reset_index()
         return found.sort_values(["diimpor_pada", "id"], ascending=False, ignore_index=True)[list(BERKAS)]
+
+    def recaps(self, scope: Scope, saringan: Saringan) -> tuple[RekapTercatat, ...]:
+        """See SurveyRepository. Of an internal instrument only what counts, of a whole publication period that is over, from
+        enough respondents, and only where no answers are stored: two numbers of one cell would tell who is the difference."""
+        found = self._inner.recaps(scope, saringan)
+        item = self._internal(saringan.instrumen)
+        if item is None:
+            return found
+        minimal = display_rule().minimal_tampil_integritas
+        newest = [one for one in found if one.terbaru]
+        shown = [one for one in newest if is_mean_released(one.n, one.periode, item, self._today, minimal)]
+        return tuple(one for one in shown if not self._is_answered(one))
+
+    def recap_periods(self, scope: Scope) -> frozenset[tuple[str, Periode]]:
+        """See SurveyRepository: of an internal instrument those of recaps that may be shown."""
+        found = self._inner.recap_periods(scope)
+        public = frozenset(one for one in found if self._internal(one[0]) is None)
+        secret = {kode for kode, _ in found - public}
+        return public | {(kode, one.periode) for kode in secret for one in self.recaps(scope, Saringan(kode))}
+
+    def _is_answered(self, one: RekapTercatat) -> bool:
+        asked = Saringan(one.instrumen, one.periode, satker=(one.satker,))
+        return not self._inner.rekap(Scope.only(one.satker), asked).empty
 
     def survey_reports(self, scope: Scope) -> pd.DataFrame:
         """See SurveyRepository."""
@@ -218,6 +247,11 @@ class ConfidentialRepository:
         inside = rows["bulan"].isin(list(first))
         kept = rows[inside]
         return kept.assign(terbit=kept["bulan"].map(first).astype("int64"))
+
+
+def _sheets(ringkasan: str) -> list[dict[str, object]]:
+    """What a batch brought by instrument; batches of master data bring none."""
+    return [one for one in json.loads(ringkasan) if isinstance(one, dict) and "instrumen" in one]
 
 
 def _may_group(item: Instrumen, keys: Sequence[str]) -> bool:

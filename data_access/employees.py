@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from data_access import queries, rollup_store, schema
 from data_access.engine import unavailable_as, writing
 from data_access.errors import RefusedError
+from data_access.files.master.statements import PEGAWAI
+from data_access.master_data.storing import store_counts
 from data_access.monthly_counts import put_counts
 from data_access.repository import Scope
 from scoring.periods import TAHUN_MAKS, TAHUN_MIN
@@ -24,26 +26,36 @@ def put_employees(connection: sa.Connection, pegawai: Mapping[tuple[str, int], i
     RefusedError for a satker outside the scope and for what cannot be a number of employees or a month. ``sumber`` says
     where the numbers come from.
     """
-    satker = schema.satker
-    allowed = connection.execute(sa.select(satker.c.kode, satker.c.id).where(queries.satker_in_scope(scope)))
-    ids = {str(kode): int(number) for kode, number in allowed}
-    for (kode, bulan), jumlah in pegawai.items():
-        _check(kode, bulan, jumlah, known=kode in ids)
-    return put_counts(connection, schema.pegawai, ids, pegawai, sumber)
+    return put_counts(connection, schema.pegawai, _checked(connection, pegawai, scope), pegawai, sumber)
 
 
 def save_employees(
-    engine: sa.Engine, pegawai: Mapping[tuple[str, int], int], scope: Scope, sumber: str, *, now: datetime
+    engine: sa.Engine,
+    pegawai: Mapping[tuple[str, int], int],
+    scope: Scope,
+    sumber: str,
+    *,
+    now: datetime,
+    oleh: str = "",
 ) -> int:
-    """put_employees in a transaction of its own, which also says that the data changed (``now``: UTC).
+    """Numbers typed into a page, checked as in put_employees, as a batch of the ledger that can be undone (``now``: UTC).
 
     SourceUnavailableError when the database does not take it.
     """
     with unavailable_as(NOT_STORED), writing(engine).begin() as connection:
         rollup_store.lock_writers(connection)
-        count = put_employees(connection, pegawai, scope, sumber)
-        rollup_store.bump_version(connection, now)
-    return count
+        _checked(connection, pegawai, scope)
+        return store_counts(connection, PEGAWAI, pegawai, sumber, now=now, oleh=oleh)
+
+
+def _checked(connection: sa.Connection, pegawai: Mapping[tuple[str, int], int], scope: Scope) -> dict[str, int]:
+    """Code -> id of the satker in scope; RefusedError unless every number may be set."""
+    satker = schema.satker
+    allowed = connection.execute(sa.select(satker.c.kode, satker.c.id).where(queries.satker_in_scope(scope)))
+    ids = {str(kode): int(number) for kode, number in allowed}
+    for (kode, bulan), jumlah in pegawai.items():
+        _check(kode, bulan, jumlah, known=kode in ids)
+    return ids
 
 
 def _check(kode: str, bulan: int, jumlah: int, *, known: bool) -> None:

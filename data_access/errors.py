@@ -21,3 +21,7 @@ class InvalidFileError(DataError):
 
 class RefusedError(DataError):
     """The request is understood and refused: unknown satker, a file with problems, a scope that forbids it."""
+
+
+class CancelledError(DataError):
+    """The operator stopped a long step; whatever it had begun is rolled back."""

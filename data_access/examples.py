@@ -122,7 +122,13 @@ def _ids(connection: sa.Connection, select: sa.Select[int]) -> set[int]:
 
 
 def _remove_answers(connection: sa.Connection, imports: set[int]) -> int:
+    brought = sa.select(schema.jawaban.c.id).where(schema.jawaban.c.impor_id.in_(imports))
+    said = schema.impor_kejadian
+    # Also what the user's own files said of example respondents, who are gone with it.
+    connection.execute(sa.delete(said).where(sa.or_(said.c.impor_id.in_(imports), said.c.jawaban_id.in_(brought))))
     removed = connection.execute(sa.delete(schema.jawaban).where(schema.jawaban.c.impor_id.in_(imports))).rowcount
+    for table in (schema.riwayat_impor, schema.impor_ditolak, schema.impor_kategori, schema.impor_perubahan):
+        connection.execute(sa.delete(table).where(table.c.impor_id.in_(imports)))
     connection.execute(sa.delete(schema.impor_satker).where(schema.impor_satker.c.impor_id.in_(imports)))
     connection.execute(sa.delete(schema.impor).where(schema.impor.c.id.in_(imports)))
     return removed
@@ -134,6 +140,8 @@ def _remove_satker(connection: sa.Connection, contoh: set[int], alive: set[int])
     for table in (schema.pengguna_layanan, schema.pegawai):
         invented = sa.and_(table.c.satker_id.in_(contoh), table.c.sumber == SUMBER)
         connection.execute(sa.delete(table).where(sa.or_(table.c.satker_id.in_(contoh - alive), invented)))
+    for table in (schema.satker_alias, schema.target_manual):
+        connection.execute(sa.delete(table).where(table.c.satker_id.in_(contoh - alive)))
     laporan = schema.laporan_survei
     recorded = sa.and_(laporan.c.satker_id.in_(contoh), laporan.c.dicatat_oleh == SUMBER)
     connection.execute(sa.delete(laporan).where(sa.or_(laporan.c.satker_id.in_(contoh - alive), recorded)))

@@ -11,7 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from data_access.answers import DIMENSI, LembarJawaban
-from data_access.repository import BERKAS, IMPOR, LAPORAN, RESPONDEN, SATKER, Saringan, Scope, VersiData
+from data_access.recap_records import RekapTercatat
+from data_access.repository import BERKAS, IMPOR, LAPORAN, RESPONDEN, SATKER, TARGET, Saringan, Scope, VersiData
 from data_access.rollup_store import SEMUA_RESPONDEN
 from data_access.satker_names import SatkerBaru
 from scoring.contract import REKAP, SEBARAN
@@ -116,6 +117,10 @@ class FileRepository:
         """See SurveyRepository: a file of answers does not know how many people work there."""
         return pd.Series([], index=pd.Index([], name="satker", dtype=str), name="pegawai", dtype="int64")
 
+    def manual_targets(self, scope: Scope, periode: Periode) -> pd.DataFrame:  # noqa: ARG002 - part of the interface
+        """See SurveyRepository: a file of answers knows no targets."""
+        return pd.DataFrame(columns=list(TARGET))
+
     def imports(self, scope: Scope) -> pd.DataFrame:  # noqa: ARG002 - part of the interface
         """See SurveyRepository: nothing was imported."""
         return pd.DataFrame(columns=list(IMPOR))
@@ -123,6 +128,14 @@ class FileRepository:
     def batches(self, scope: Scope, saringan: Saringan) -> pd.DataFrame:  # noqa: ARG002 - part of the interface
         """See SurveyRepository: nothing was imported."""
         return pd.DataFrame(columns=list(BERKAS))
+
+    def recaps(self, scope: Scope, saringan: Saringan) -> tuple[RekapTercatat, ...]:  # noqa: ARG002 - part of the interface
+        """None: a file of answers holds no recaps."""
+        return ()
+
+    def recap_periods(self, scope: Scope) -> frozenset[tuple[str, Periode]]:  # noqa: ARG002 - part of the interface
+        """None, as recaps()."""
+        return frozenset()
 
     def survey_reports(self, scope: Scope) -> pd.DataFrame:  # noqa: ARG002 - part of the interface
         """See SurveyRepository: a file of answers is no report."""

@@ -228,7 +228,8 @@ def select_batches(scope: Scope, saringan: Saringan) -> sa.Select[tuple[object, 
     """Grain: import. How many of the answers asked for each import brought, newest first."""
     impor, touched = schema.impor, schema.impor_satker
     n = sa.func.sum(touched.c.n).label("n")
-    wanted = _conditions(touched, scope, saringan)
+    # A batch of whose answers none counts any more carries no number.
+    wanted = (*_conditions(touched, scope, saringan), touched.c.n > 0)
     counted = sa.select(touched.c.impor_id, n).where(*wanted).group_by(touched.c.impor_id).subquery()
     columns = [impor.c[name] for name in ("id", "nama_berkas", "diimpor_pada", "is_contoh")]
     return (
@@ -245,7 +246,7 @@ def select_answers_by_layanan(scope: Scope, saringan: Saringan, k: int) -> sa.Se
     return (
         sa.select(sa.func.coalesce(kategori.c.nama, "").label("layanan"), table.c.indeks, table.c.butir, *scores)
         .select_from(table.outerjoin(kategori, kategori.c.id == table.c.layanan_id))
-        .where(*_conditions(table, scope, saringan))
+        .where(*_conditions(table, scope, saringan), table.c.aktif)
         .order_by(table.c.id)
     )
 
@@ -257,5 +258,5 @@ def select_incomplete_answers(
     table = schema.jawaban
     scores = [table.c[name] for name in schema.SKOR[:k]]
     left_out = [sa.func.coalesce(scores[number - 1], 0) == 0 for number in numbers]
-    wanted = (*_conditions(table, scope, saringan), sa.or_(*left_out))
+    wanted = (*_conditions(table, scope, saringan), table.c.aktif, sa.or_(*left_out))
     return sa.select(table.c.bulan, table.c.butir, *scores).where(*wanted)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import pandas as pd
 
+from data_access.recap_records import RekapTercatat
 from scoring.instruments import Instrumen
 from scoring.periods import Periode
 
@@ -54,6 +55,7 @@ RESPONDEN = ("dimensi", "kategori", "n")
 IMPOR = ("id", "nama_berkas", "sha256", "ukuran", "diimpor_pada", "oleh", "baris_dibaca", "lembar_disimpan",
          "ringkasan", "is_contoh")  # fmt: skip
 BERKAS = ("id", "nama_berkas", "diimpor_pada", "is_contoh", "n")
+TARGET = ("satker", "instrumen", "jumlah", "alasan", "oleh", "dicatat_pada", "nama_berkas")
 LAPORAN = ("id", "satker", "dari", "sampai", "rujukan", "dicatat_oleh", "dicatat_pada")
 
 
@@ -69,7 +71,7 @@ class SurveyRepository(Protocol):
         ...
 
     def instruments(self, scope: Scope) -> list[Instrumen]:
-        """The instruments with answers inside the scope, shipped ones first."""
+        """The instruments with answers or recaps inside the scope, shipped ones first."""
         ...
 
     def instrument(self, kode: str) -> Instrumen | None:
@@ -113,6 +115,11 @@ class SurveyRepository(Protocol):
         """Employees per satker code as of the period's last month; a satker that never told is not in it."""
         ...
 
+    def manual_targets(self, scope: Scope, periode: Periode) -> pd.DataFrame:
+        """The target that somebody set for exactly these months, one row a satker and instrument ('' = every public one),
+        columns TARGET; ``jumlah`` is missing where the rule applies again. What was undone or replaced is not in it."""
+        ...
+
     def imports(self, scope: Scope) -> pd.DataFrame:
         """History of imports, newest first, columns IMPOR."""
         ...
@@ -122,6 +129,14 @@ class SurveyRepository(Protocol):
 
         Empty for answers that were never imported (a file that is only looked at).
         """
+        ...
+
+    def recaps(self, scope: Scope, saringan: Saringan) -> tuple[RekapTercatat, ...]:
+        """Recaps of the instrument asked for whose period touches the one asked for, oldest first, also revised ones."""
+        ...
+
+    def recap_periods(self, scope: Scope) -> frozenset[tuple[str, Periode]]:
+        """(instrument code, period) of the recaps inside the scope."""
         ...
 
     def survey_reports(self, scope: Scope) -> pd.DataFrame:

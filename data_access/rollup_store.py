@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from data_access import schema
 from data_access.answers import DIMENSI, LembarJawaban
+from data_access.bulk import add_rows
 from data_access.engine import unavailable_as, writing
 from data_access.instrument_store import from_json
+from data_access.ledger.cells import Sel, blocks
 from data_access.packing import DIGITS
 from scoring.contract import JAWABAN, REKAP, SEMUA
 from scoring.instruments import Instrumen
@@ -26,6 +28,9 @@ from scoring.rollup import build_rekap, build_sebaran, group_codes, unsur_slices
 
 SEMUA_RESPONDEN = "semua"
 _KEY = ("satker_id", "instrumen_id", "bulan")
+_ROLLUPS = (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden)
+# Which rows of a table are meant, as a condition.
+Wilayah = Callable[[sa.Table], sa.ColumnElement[bool]]
 
 
 def lock_writers(connection: sa.Connection) -> None:
@@ -42,16 +47,15 @@ def bump_version(connection: sa.Connection, now: datetime) -> None:
 def add_sheet(
     connection: sa.Connection,
     sheet: LembarJawaban,
-    impor_id: int,
     instrumen_id: int,
-    satker_id: Mapping[str, int],
-    kategori_id: Mapping[tuple[str, str], int],
+    satker_id: npt.NDArray[np.int64],
+    kategori_id: npt.NDArray[np.int32],
 ) -> None:
-    """Add the answers of one sheet to the rollup tables, inside the caller's transaction."""
-    keys = {
-        "satker_id": np.array([satker_id[str(kode)] for kode in sheet.satker], dtype=object),
-        "bulan": sheet.months.astype(object),
-    }
+    """Add the answers of one sheet to the rollup tables, inside the caller's transaction.
+
+    ``satker_id``: shape (n,); ``kategori_id``: shape (n, 5) in the order of DIMENSI, 0 = not known.
+    """
+    keys = {"satker_id": satker_id, "bulan": sheet.months}
     number = {SEMUA: 0, **{u.kode: no for no, u in enumerate(sheet.instrumen.unsur, 1)}}
     rekap = build_rekap(sheet.butir, sheet.instrumen, keys)
     sebaran = build_sebaran(sheet.butir, sheet.instrumen, keys)
@@ -61,23 +65,20 @@ def add_sheet(
     ):
         rows = frame.assign(unsur_no=frame["unsur"].map(number), instrumen_id=instrumen_id).drop(columns="unsur")
         _add(connection, table, rows, sums)
-    responden = _count_respondents(sheet, keys, kategori_id).assign(instrumen_id=instrumen_id)
+    responden = count_respondents(keys, kategori_id).assign(instrumen_id=instrumen_id)
     _add(connection, schema.rekap_responden, responden, ("n",))
-    whole = responden[responden["dimensi"] == SEMUA_RESPONDEN].drop(columns=["dimensi", "kategori_id"])
-    _add(connection, schema.impor_satker, whole.assign(impor_id=impor_id), ("n",))
 
 
-def _count_respondents(
-    sheet: LembarJawaban, keys: Mapping[str, object], kategori_id: Mapping[tuple[str, str], int]
-) -> pd.DataFrame:
+def count_respondents(keys: Mapping[str, npt.NDArray[np.int64]], kategori_id: npt.NDArray[np.int32]) -> pd.DataFrame:
+    """Respondents by ``keys``, dimension and category; the dimension SEMUA_RESPONDEN counts each once."""
+    codes, groups = group_codes(keys)
+    everyone = np.zeros(len(codes), dtype=np.int32)
     parts = []
-    for name in (SEMUA_RESPONDEN, *DIMENSI):
-        if name == SEMUA_RESPONDEN:
-            numbers = np.zeros(len(sheet), dtype=object)
-        else:
-            numbers = np.array([kategori_id.get((name, str(text)), 0) for text in sheet.kategori[name]], dtype=object)
-        codes, groups = group_codes({**keys, "kategori_id": numbers})  # type: ignore[dict-item]
-        parts.append(groups.assign(n=np.bincount(codes, minlength=len(groups)), dimensi=name))
+    for name, numbers in zip((SEMUA_RESPONDEN, *DIMENSI), (everyone, *kategori_id.T), strict=True):
+        width = int(numbers.max(initial=0)) + 1
+        pairs, counts = np.unique(codes * width + numbers, return_counts=True)
+        found = groups.loc[pairs // width].reset_index(drop=True)
+        parts.append(found.assign(kategori_id=pairs % width, n=counts, dimensi=name))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -85,49 +86,54 @@ def _add(connection: sa.Connection, table: sa.Table, rows: pd.DataFrame, sums: S
     """Insert, or add to what is there. Rows go in key order, so that two writers cannot wait for each other."""
     if rows.empty:
         return
-    insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
-    statement = insert.on_conflict_do_update(
-        index_elements=list(table.primary_key.columns),
-        set_={name: table.c[name] + insert.excluded[name] for name in sums},
-    )
-    order = [column.name for column in table.primary_key.columns]
-    records = rows.sort_values(order, kind="stable").astype(object).to_dict("records")
-    connection.execute(statement, [{str(name): value for name, value in row.items()} for row in records])
+    key = [column.name for column in table.primary_key.columns]
+    ordered = rows.sort_values(key, kind="stable")
+    columns = [*key, *sums]
+    add_rows(connection, table, columns, zip(*(ordered[name].tolist() for name in columns), strict=True), sums)
 
 
 def rebuild(engine: sa.Engine, now: datetime) -> int:
-    """Make all rollups anew from the answers, in one transaction; returns the number of answer rows they rest on."""
+    """Make all rollups anew from the answers, in one transaction; returns the number of respondents they rest on."""
     sentence = "Rekap tidak dibuat ulang: basis data tidak dapat ditulis. Tidak ada yang berubah; perbaiki lalu ulangi."
     with unavailable_as(sentence), writing(engine).begin() as connection:
         lock_writers(connection)
         bump_version(connection, now)
         rebuild_in(connection)
-        return int(connection.scalar(sa.select(sa.func.count()).select_from(schema.jawaban)) or 0)
+        counted = sa.select(sa.func.count()).select_from(schema.jawaban).where(schema.jawaban.c.aktif)
+        return int(connection.scalar(counted) or 0)
 
 
 def rebuild_in(connection: sa.Connection, satker_id: Collection[int] | None = None) -> None:
     """Make the rollups anew inside the caller's transaction, all of them or only those of some satker."""
-    for table in (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden):
-        connection.execute(sa.delete(table).where(_of_satker(table, satker_id)))
+    for table in _ROLLUPS:
+        connection.execute(sa.delete(table).where(_of_satker(satker_id)(table)))
     found = connection.execute(sa.select(schema.instrumen.c.id, schema.instrumen.c.definisi)).all()
     for instrumen_id, definisi in found:
-        _rebuild_instrument(connection, int(instrumen_id), from_json(definisi), satker_id)
-    _rebuild_respondents(connection, satker_id)
+        _rebuild_instrument(connection, int(instrumen_id), from_json(definisi), _of_satker(satker_id))
+    _rebuild_respondents(connection, _of_satker(satker_id))
 
 
-def _of_satker(table: sa.Table, satker_id: Collection[int] | None) -> sa.ColumnElement[bool]:
-    return sa.true() if satker_id is None else table.c.satker_id.in_(satker_id)
+def rebuild_cells(connection: sa.Connection, cells: Collection[Sel]) -> None:
+    """Make the rollups of some cells anew inside the caller's transaction."""
+    definitions = dict(connection.execute(sa.select(schema.instrumen.c.id, schema.instrumen.c.definisi)).all())
+    for blok in blocks(cells):
+        for table in _ROLLUPS:
+            connection.execute(sa.delete(table).where(blok.of(table)))
+        _rebuild_instrument(connection, blok.instrumen_id, from_json(definitions[blok.instrumen_id]), blok.of)
+        _rebuild_respondents(connection, blok.of)
 
 
-def _rebuild_instrument(
-    connection: sa.Connection, instrumen_id: int, instrumen: Instrumen, satker_id: Collection[int] | None
-) -> None:
+def _of_satker(satker_id: Collection[int] | None) -> Wilayah:
+    return lambda table: sa.true() if satker_id is None else table.c.satker_id.in_(satker_id)
+
+
+def _rebuild_instrument(connection: sa.Connection, instrumen_id: int, instrumen: Instrumen, wilayah: Wilayah) -> None:
     t = schema.jawaban
     parts = [(0, t.c.indeks, slice(0, 0), True)]
     for number, (unsur, part) in enumerate(zip(instrumen.unsur, unsur_slices(instrumen), strict=True), 1):
         parts.append((number, t.c[schema.SKOR[number - 1]], part, len(unsur.butir) > 1))
     for number, score, part, has_distribution in parts:
-        where = [_of_satker(t, satker_id), t.c.instrumen_id == instrumen_id, score.is_not(None), score > 0]
+        where = [wilayah(t), t.c.instrumen_id == instrumen_id, t.c.aktif, score.is_not(None), score > 0]
         key = [t.c[name] for name in _KEY]
         counts = [_count_answers(value, score, part, instrumen) for value in range(1, len(JAWABAN) + 1)]
         grouped = sa.select(*key, sa.literal_column(str(number)), sa.func.count(), sa.func.sum(score), *counts)
@@ -154,7 +160,7 @@ def _count_answers(
     return sa.func.sum(functools.reduce(operator.add, items))
 
 
-def _rebuild_respondents(connection: sa.Connection, satker_id: Collection[int] | None) -> None:
+def _rebuild_respondents(connection: sa.Connection, wilayah: Wilayah) -> None:
     t = schema.jawaban
     for name in (SEMUA_RESPONDEN, *DIMENSI):
         key = [t.c[column] for column in _KEY]
@@ -167,5 +173,5 @@ def _rebuild_respondents(connection: sa.Connection, satker_id: Collection[int] |
             # Grouped by the bare column: a bound constant inside GROUP BY is a GroupingError on PostgreSQL.
             grouped = sa.select(*key, dimensi, sa.func.coalesce(kategori, sa.literal_column("0")), sa.func.count())
             grouped = grouped.group_by(*key, kategori)
-        grouped = grouped.where(_of_satker(t, satker_id))
+        grouped = grouped.where(wilayah(t), t.c.aktif)
         connection.execute(sa.insert(schema.rekap_responden).from_select(names, grouped))

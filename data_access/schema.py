@@ -136,7 +136,7 @@ impor_kategori = sa.Table(
     sa.Column("n", sa.Integer, nullable=False),
 )
 
-# Values of master data that a batch changed, as JSON, so that it can be undone. ``sebelum`` NULL: there was none.
+# What a batch said of master data, as JSON: the record before (NULL: none), the fields it gave (docs/adr/0015).
 impor_perubahan = sa.Table(
     "impor_perubahan",
     metadata,
@@ -205,12 +205,17 @@ jawaban = sa.Table(
     *(sa.Column(name, sa.SmallInteger, nullable=True) for name in SKOR),
     # Rows are versions of a respondent and are never deleted; ``aktif`` marks the one that counts (docs/adr/0012).
     sa.Column("aktif", sa.Boolean, nullable=False, server_default=sa.true()),
-    # Identity of the respondent under this instrument (data_access.identity); NULL in rows from before 0003.
+    # Identity of the respondent under this instrument (data_access.ledger.identity), below 0 when it comes from an id of
+    # the source; NULL in rows from before 0003 until their cell is first compared.
     sa.Column("kunci", sa.BigInteger, nullable=True),
     # Salted fingerprint of the respondent's personal data, for noticing repeats; NULL where there is none.
     sa.Column("orang", sa.BigInteger, nullable=True),
     sa.Index("ix_jawaban_satker_id_instrumen_id_bulan", "satker_id", "instrumen_id", "bulan"),
     sa.Index("ix_jawaban_impor_id", "impor_id"),
+    # Respondents with an id are looked for in every month; the others only in theirs, and do not pay for an index.
+    sa.Index(
+        "ix_jawaban_kunci", "kunci", sqlite_where=sa.text("kunci < 0"), postgresql_where=sa.text("kunci < 0")
+    ),
 )
 
 # What a batch said about rows that an earlier batch brought: 1 = there again, unchanged; 2 = withdrawn.
@@ -307,7 +312,7 @@ pegawai = sa.Table(
     sa.Column("sumber", sa.Text, nullable=False, server_default=""),
 )
 
-# A target of respondents that somebody set, from a period on: the newest row (highest id) of the same months counts.
+# Targets that somebody set for whole periods. Rows stay: the newest of the same months and a live batch counts.
 target_manual = sa.Table(
     "target_manual",
     metadata,
@@ -321,6 +326,7 @@ target_manual = sa.Table(
     sa.Column("alasan", sa.Text, nullable=False),
     sa.Column("oleh", sa.Text, nullable=False, server_default=""),
     sa.Column("dicatat_pada", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("impor_id", sa.Integer, sa.ForeignKey("impor.id"), nullable=False),
 )
 
 # The survey report that Zona Integritas asks for: the evidence (number, date, where it is kept), not the document.

@@ -8,8 +8,10 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from data_access import rollup_store, schema
-from data_access.engine import writing
-from data_access.errors import SourceUnavailableError
+from data_access.engine import unavailable_as, writing
+from data_access.files.master.statements import PENGGUNA
+from data_access.master_data.records import satker_ids
+from data_access.master_data.storing import store_counts
 from data_access.monthly_counts import put_counts
 
 
@@ -18,24 +20,20 @@ def put_service_users(connection: sa.Connection, pengguna: Mapping[tuple[str, in
 
     Satker that the database does not know are left out. ``sumber`` says where the numbers come from.
     """
-    ids = {
-        str(kode): int(number)
-        for kode, number in connection.execute(sa.select(schema.satker.c.kode, schema.satker.c.id))
-    }
+    ids = satker_ids(connection)
     return put_counts(connection, schema.pengguna_layanan, ids, pengguna, sumber)
 
 
 def save_service_users(
-    engine: sa.Engine, pengguna: Mapping[tuple[str, int], int], sumber: str, *, now: datetime
+    engine: sa.Engine, pengguna: Mapping[tuple[str, int], int], sumber: str, *, now: datetime, oleh: str = ""
 ) -> int:
-    """put_service_users in a transaction of its own, which also says that the data changed (``now``: UTC).
+    """Numbers typed into a page, as a batch of the ledger that can be undone (``now``: UTC); returns how many were set.
 
-    SourceUnavailableError when the database does not take it.
+    Satker that the database does not know are left out. SourceUnavailableError when the database does not take it.
     """
-    try:
-        with writing(engine).begin() as connection:
-            rollup_store.lock_writers(connection)
-            rollup_store.bump_version(connection, now)
-            return put_service_users(connection, pengguna, sumber)
-    except (sa.exc.OperationalError, sa.exc.InterfaceError) as exc:
-        raise SourceUnavailableError("Angka tidak tersimpan: basis data tidak dapat ditulis. Ulangi nanti.") from exc
+    sentence = "Angka tidak tersimpan: basis data tidak dapat ditulis. Ulangi nanti."
+    with unavailable_as(sentence), writing(engine).begin() as connection:
+        rollup_store.lock_writers(connection)
+        known = satker_ids(connection)
+        wanted = {key: n for key, n in pengguna.items() if key[0] in known}
+        return store_counts(connection, PENGGUNA, wanted, sumber, now=now, oleh=oleh)

@@ -12,12 +12,14 @@ import numpy.typing as npt
 import pandas as pd
 import sqlalchemy as sa
 
-from data_access import queries, schema
+from data_access import queries, recaps, schema
 from data_access.engine import as_utc, unavailable_as
 from data_access.frames import read_columns, read_frame
 from data_access.instrument_store import from_json
+from data_access.master_data.targets import select_manual_targets
 from data_access.packing import unpack
-from data_access.repository import BERKAS, IMPOR, LAPORAN, RESPONDEN, SATKER, Saringan, Scope, VersiData
+from data_access.recap_records import RekapTercatat
+from data_access.repository import BERKAS, IMPOR, LAPORAN, RESPONDEN, SATKER, TARGET, Saringan, Scope, VersiData
 from scoring.contract import JAWABAN, REKAP, SEBARAN, SEMUA
 from scoring.instruments import Instrumen, shipped_instruments
 from scoring.periods import Periode
@@ -65,7 +67,8 @@ class SqlRepository:
         """See SurveyRepository."""
         with self._reading() as connection:
             rows = connection.execute(queries.select_instruments(scope)).all()
-        found = {row.kode: from_json(row.definisi) for row in rows}
+            recapped = connection.execute(recaps.select_coverage(scope)).all()
+        found = {row.kode: from_json(row.definisi) for row in (*rows, *recapped)}
         order = [*(kode for kode in shipped_instruments() if kode in found)]
         order += [kode for kode in found if kode not in order]
         return [found[kode] for kode in order]
@@ -86,6 +89,17 @@ class SqlRepository:
         """See SurveyRepository."""
         with self._reading() as connection:
             return list(connection.scalars(queries.select_months(scope, instrumen)))
+
+    def recaps(self, scope: Scope, saringan: Saringan) -> tuple[RekapTercatat, ...]:
+        """See SurveyRepository."""
+        with self._reading() as connection:
+            return recaps.read(connection, scope, saringan)
+
+    def recap_periods(self, scope: Scope) -> frozenset[tuple[str, Periode]]:
+        """See SurveyRepository."""
+        with self._reading() as connection:
+            rows = connection.execute(recaps.select_coverage(scope)).all()
+        return frozenset((str(row.kode), Periode(int(row.dari), int(row.sampai))) for row in rows)
 
     def rekap(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker",)) -> pd.DataFrame:
         """See SurveyRepository."""
@@ -151,6 +165,13 @@ class SqlRepository:
         """See SurveyRepository."""
         frame = self._frame(queries.select_employees(scope, periode.sampai))
         return frame.set_index("satker")["jumlah"].astype("int64").rename("pegawai")
+
+    def manual_targets(self, scope: Scope, periode: Periode) -> pd.DataFrame:
+        """See SurveyRepository."""
+        frame = self._frame(select_manual_targets(scope, periode))[list(TARGET)]
+        newest = frame.drop_duplicates(["satker", "instrumen"], keep="last").reset_index(drop=True)
+        moments = pd.to_datetime(newest["dicatat_pada"], utc=True)
+        return newest.assign(jumlah=newest["jumlah"].astype("Int64"), dicatat_pada=moments)
 
     def imports(self, scope: Scope) -> pd.DataFrame:
         """See SurveyRepository."""

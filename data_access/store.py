@@ -8,24 +8,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import sqlalchemy as sa
 
 from data_access import rollup_store, schema
-from data_access.answers import DIMENSI, LembarJawaban
+from data_access.answers import LembarJawaban
 from data_access.bulk import insert_rows
 from data_access.engine import as_utc, unavailable_as, writing
 from data_access.errors import RefusedError
 from data_access.instrument_store import from_json, is_same_shape, to_json
-from data_access.packing import pack
+from data_access.ledger.batches import open_batch
+from data_access.ledger.checks import complete_sheets
+from data_access.ledger.compare import Selisih, outcome
+from data_access.ledger.matching import BARU, BERUBAH, TETAP, Padanan, by_instrument, known_names, match
+from data_access.ledger.rows import Progress
+from data_access.ledger.writing import GANTI, TAMBAH, with_categories, write_sheet
 from data_access.satker_names import SatkerBaru
 from scoring.instruments import Instrumen
-from scoring.rollup import respondent_index, unsur_scores
 
-# Longer names do not fit into an index of PostgreSQL; a cell as long as this is a comment and no category.
-TEXT_MAX = 500
+JENIS = "jawaban"
+BANDINGKAN = "Membandingkan dengan data yang tersimpan"
 NOT_STORED = (
     "Data tidak tersimpan: basis data tidak dapat ditulis (penuh, terkunci, atau hanya-baca). Tidak ada yang berubah; "
     "perbaiki lalu ulangi."
@@ -34,7 +36,10 @@ NOT_STORED = (
 
 @dataclass(frozen=True)
 class Berkas:
-    """Where the answers come from. ``kunci``: whatever else decided their meaning (mapping, satker chosen)."""
+    """Where the answers come from. ``kunci``: whatever else decided their meaning (mapping, satker chosen).
+
+    ``profil``: the saved column mapping that was used; ``sumber``: ``tarikan:NAMA`` for a pull, '' for a file.
+    """
 
     nama: str
     sha256: str
@@ -43,108 +48,176 @@ class Berkas:
     kunci: str = ""
     oleh: str = ""
     is_contoh: bool = False
+    profil: str = ""
+    sumber: str = ""
 
 
 @dataclass(frozen=True)
 class HasilSimpan:
-    """What storing did. ``is_baru`` False: the file was already in, ``disimpan_pada`` says since when."""
+    """What storing did. ``is_baru`` False: nothing changed, because batch ``impor_id`` says the same since ``disimpan_pada``.
+
+    ``jumlah``: respondents in the file by instrument. ``baru``, ``tetap``, ``berubah``, ``ditarik``: respondents that
+    were new, unchanged, changed, withdrawn, without those of internal surveys; ``ditolak``: rows left out as wrong.
+    """
 
     is_baru: bool
     impor_id: int
     disimpan_pada: datetime
     jumlah: Mapping[str, int] = field(default_factory=dict)
     satker_baru: tuple[str, ...] = ()
+    baru: int = 0
+    tetap: int = 0
+    berubah: int = 0
+    ditarik: int = 0
+    ditolak: int = 0
+
+
+@dataclass(frozen=True)
+class Catatan:
+    """What is kept with a batch beside its answers.
+
+    ``ditolak``: (row of the file, reason) of the rows left out; ``kategori``: (dimension, text as written, category,
+    rows) of what was read as which category.
+    """
+
+    ditolak: Sequence[tuple[int, str]] = ()
+    kategori: Sequence[tuple[str, str, str, int]] = ()
+
+    def write(self, connection: sa.Connection, impor_id: int) -> None:
+        """Store both under the batch."""
+        rows = [(impor_id, *row) for row in self.ditolak]
+        insert_rows(connection, schema.impor_ditolak, ("impor_id", "baris", "alasan"), rows)
+        texts = [(impor_id, *row) for row in self.kategori]
+        insert_rows(connection, schema.impor_kategori, ("impor_id", "dimensi", "asli", "nama", "n"), texts)
 
 
 def fingerprint(berkas: Berkas, lembar: Sequence[LembarJawaban]) -> str:
     """Identity of an import: the file's bytes with the instruments, satker and choices that gave them meaning."""
     # The instrument by its code, not its text: a better synonym in a later version must not let a file in twice.
-    sheets = [[sheet.instrumen.kode, sorted({str(kode) for kode in sheet.satker})] for sheet in lembar]
+    sheets = [[sheet.instrumen.kode, sorted(map(str, pd.unique(sheet.satker)))] for sheet in lembar]
     meaning = json.dumps([berkas.sha256, berkas.kunci, sheets])
     return hashlib.sha256(meaning.encode()).hexdigest()
 
 
 def unknown_satker(engine: sa.Engine, lembar: Sequence[LembarJawaban]) -> list[str]:
     """Codes in the answers that the database does not know, sorted; the operator confirms them before they are made."""
-    wanted = {str(kode) for sheet in lembar for kode in sheet.satker if kode}
+    wanted = {str(kode) for sheet in lembar for kode in pd.unique(sheet.satker) if kode}
     with unavailable_as("Basis data tidak dapat dibaca; periksa lalu ulangi."), engine.connect() as connection:
         known = set(connection.scalars(sa.select(schema.satker.c.kode)))
     return sorted(wanted - known)
 
 
-def store(
+def store(  # noqa: PLR0913 - most are optional, and each is another choice of the operator
     engine: sa.Engine,
     berkas: Berkas,
     lembar: Sequence[LembarJawaban],
     *,
     now: datetime,
     create_satker: Sequence[SatkerBaru] = (),
+    cara: str = TAMBAH,
+    expected: Selisih | None = None,
+    catatan: Catatan | None = None,
+    progress: Progress | None = None,
 ) -> HasilSimpan:
     """Store the answers and their rollup in one transaction; a row without any answer is no respondent and left out.
 
-    ``now``: UTC. RefusedError when something is missing that would have to be guessed (satker, date) or when an
-    instrument of the same code has another shape; SourceUnavailableError when the database does not take it.
+    ``now``: UTC. ``cara``: TAMBAH keeps earlier respondents of the file's satker and months who are not in it, GANTI
+    withdraws them. ``expected``: what ledger.compare told the operator, who wants it so; when it is no longer so,
+    RefusedError. Without it a file that is stored already is not looked at again. ``progress`` may raise CancelledError.
+
+    RefusedError when something is missing that would have to be guessed (satker, date) or when an instrument of the
+    same code has another shape; SourceUnavailableError when the database does not take it.
     """
-    lembar = [sheet for sheet in map(LembarJawaban.answered, lembar) if len(sheet)]
-    _check(lembar)
+    sheets = complete_sheets(lembar)
     with unavailable_as(NOT_STORED), writing(engine).begin() as connection:
-        return store_in(connection, berkas, lembar, now, create_satker)
+        return store_in(
+            connection, berkas, sheets, now, create_satker,
+            cara=cara, expected=expected, catatan=catatan, progress=progress,
+        )  # fmt: skip
 
 
-def _check(lembar: Sequence[LembarJawaban]) -> None:
-    """RefusedError for what would have to be guessed (satker, date) and for what cannot be an answer or a name."""
-    if not lembar:
-        raise RefusedError("Tidak ada jawaban yang dapat disimpan dari berkas ini.")
-    for sheet in lembar:
-        low, high = sheet.instrumen.skala_min, sheet.instrumen.skala_maks
-        beyond = ((sheet.butir != 0) & ((sheet.butir < low) | (sheet.butir > high))).any(axis=1)
-        scale = f"dengan jawaban di luar skala {low} sampai {high} ({sheet.instrumen.kode})"
-        _refuse(sheet, beyond, scale, "Perbaiki di berkas.")
-        for what, missing in (("satker", sheet.satker == ""), ("tanggal", np.isnat(sheet.tanggal))):
-            _refuse(sheet, missing, f"tanpa {what}", f"Isi di berkas, atau tentukan {what} untuk baris yang kosong.")
-        for name, texts in (("satker", sheet.satker), *sheet.kategori.items()):
-            unfit = [text for text in pd.unique(texts) if len(text) > TEXT_MAX or "\0" in text]
-            problem = f"dengan {name} yang memuat lebih dari {TEXT_MAX} huruf atau karakter NUL"
-            _refuse(sheet, np.isin(texts, np.array(unfit, dtype=object)), problem, "Ringkas di berkas.")
-
-
-def _refuse(sheet: LembarJawaban, rows: npt.NDArray[np.bool_], problem: str, remedy: str) -> None:
-    if rows.any():
-        first = int(sheet.baris[int(np.flatnonzero(rows)[0])])
-        raise RefusedError(f"{int(rows.sum())} baris {problem} (pertama: baris {first}). {remedy}")
-
-
-def store_in(
+def store_in(  # noqa: PLR0913 - as store() has them
     connection: sa.Connection,
     berkas: Berkas,
     lembar: Sequence[LembarJawaban],
     now: datetime,
     create_satker: Sequence[SatkerBaru],
+    *,
+    cara: str = TAMBAH,
+    expected: Selisih | None = None,
+    catatan: Catatan | None = None,
+    progress: Progress | None = None,
 ) -> HasilSimpan:
     """store() inside the caller's transaction, for those who store more than answers in it; complete sheets only."""
     rollup_store.lock_writers(connection)
     sidik = fingerprint(berkas, lembar)
-    known = connection.execute(
-        sa.select(schema.impor.c.id, schema.impor.c.diimpor_pada).where(schema.impor.c.sidik == sidik)
-    ).first()
-    if known is not None:
-        return HasilSimpan(False, int(known.id), as_utc(known.diimpor_pada))
+    if expected is None and cara == TAMBAH and (known := _counting(connection, schema.impor.c.sidik, sidik)):
+        return known
+    sheets = by_instrument(lembar)
+    padanan = _compare(connection, sheets, expected, progress)
+    is_new = any(not one.is_same or (cara == GANTI and len(one.hilang)) for one in padanan)
+    if not is_new and (known := _counting(connection, schema.impor.c.sha256, berkas.sha256)):
+        return known
     created = insert_satker(connection, create_satker)
-    satker_id = _ids(connection, schema.satker)
-    missing = sorted({str(kode) for sheet in lembar for kode in sheet.satker} - set(satker_id))
+    dikenal = known_names(connection)
+    missing = sorted({str(kode) for sheet in sheets for kode in pd.unique(sheet.satker)} - set(dikenal.satker))
     if missing:
         raise RefusedError(f"Satker belum dikenal: {', '.join(missing)}. Konfirmasi pembuatannya dulu.")
-    impor_id = _insert_batch(connection, berkas, sidik, lembar, now)
-    for sheet in lembar:
-        instrumen_id = register_instrument(connection, sheet.instrumen)
-        kategori_id = _category_ids(connection, sheet)
-        _insert_answers(connection, sheet, impor_id, instrumen_id, satker_id, kategori_id)
-        rollup_store.add_sheet(connection, sheet, impor_id, instrumen_id, satker_id, kategori_id)
+    dikenal = with_categories(connection, sheets, dikenal)
+    catatan = catatan or Catatan()
+    impor_id = open_batch(
+        connection, berkas, jenis=JENIS, sidik=sidik, now=now, baris_dibaca=berkas.baris_dibaca,
+        ringkasan=_summary(sheets), cara=cara, ditolak=len(catatan.ditolak), **_counts(padanan, cara),
+    )  # fmt: skip
+    for one in padanan:
+        instrumen_id = register_instrument(connection, one.sheet.instrumen)
+        write_sheet(connection, one, impor_id, instrumen_id, dikenal, cara=cara, progress=progress)
+    catatan.write(connection, impor_id)
     rollup_store.bump_version(connection, now)
-    counts: dict[str, int] = {}
-    for sheet in lembar:
-        counts[sheet.instrumen.kode] = counts.get(sheet.instrumen.kode, 0) + len(sheet)
-    return HasilSimpan(True, impor_id, now, counts, created)
+    public = [one for one in padanan if not one.sheet.instrumen.internal]
+    jumlah = {sheet.instrumen.kode: len(sheet) for sheet in sheets}
+    return HasilSimpan(True, impor_id, now, jumlah, created, **_counts(public, cara), ditolak=len(catatan.ditolak))
+
+
+def _compare(
+    connection: sa.Connection,
+    sheets: Sequence[LembarJawaban],
+    expected: Selisih | None,
+    progress: Progress | None,
+) -> list[Padanan]:
+    """Every sheet beside what is stored; RefusedError when that is no longer what the operator saw."""
+    dikenal = known_names(connection)
+    padanan = []
+    for number, sheet in enumerate(sheets):
+        if progress is not None:
+            progress(BANDINGKAN, number, len(sheets))
+        padanan.append(match(connection, sheet, dikenal))
+    if expected is not None and outcome(padanan) != expected.tanda:
+        raise RefusedError(
+            "Data berubah sejak selisihnya ditampilkan: berkas lain disimpan atau dibatalkan. Tidak ada yang disimpan; "
+            "periksa selisih yang baru, lalu simpan lagi."
+        )
+    return padanan
+
+
+def _counting(connection: sa.Connection, column: sa.Column[str], value: str) -> HasilSimpan | None:
+    """The last batch of answers with this value that is not undone; a batch stored anew has '#2' behind its sidik."""
+    impor = schema.impor
+    same = sa.or_(column == value, column.like(f"{value}#%"))
+    where = (same, impor.c.jenis == JENIS, impor.c.dibatalkan_pada.is_(None))
+    row = connection.execute(
+        sa.select(impor.c.id, impor.c.diimpor_pada).where(*where).order_by(impor.c.id.desc())
+    ).first()
+    return None if row is None else HasilSimpan(False, int(row.id), as_utc(row.diimpor_pada))
+
+
+def _counts(padanan: Sequence[Padanan], cara: str) -> dict[str, int]:
+    """New, unchanged, changed and withdrawn respondents."""
+    found = {
+        name: sum(int((one.status == status).sum()) for one in padanan)
+        for name, status in (("baru", BARU), ("tetap", TETAP), ("berubah", BERUBAH))
+    }
+    return found | {"ditarik": sum(len(one.hilang) for one in padanan) if cara == GANTI else 0}
 
 
 def insert_satker(connection: sa.Connection, wanted: Sequence[SatkerBaru]) -> tuple[str, ...]:
@@ -154,10 +227,6 @@ def insert_satker(connection: sa.Connection, wanted: Sequence[SatkerBaru]) -> tu
     if rows:
         connection.execute(sa.insert(schema.satker), rows)
     return tuple(str(row["kode"]) for row in rows)
-
-
-def _ids(connection: sa.Connection, table: sa.Table) -> dict[str, int]:
-    return {str(kode): int(number) for kode, number in connection.execute(sa.select(table.c.kode, table.c.id))}
 
 
 def register_instrument(connection: sa.Connection, instrumen: Instrumen) -> int:
@@ -177,67 +246,17 @@ def register_instrument(connection: sa.Connection, instrumen: Instrumen) -> int:
     return int(row.id)
 
 
-def _category_ids(connection: sa.Connection, sheet: LembarJawaban) -> dict[tuple[str, str], int]:
-    table = schema.kategori
-    wanted = {(name, str(text)) for name in DIMENSI for text in pd.unique(sheet.kategori[name]) if text}
-    select = sa.select(table.c.dimensi, table.c.nama, table.c.id)
-    known = {(row.dimensi, row.nama): int(row.id) for row in connection.execute(select)}
-    new = sorted(wanted - set(known))
-    if new:
-        connection.execute(sa.insert(table), [{"dimensi": name, "nama": text} for name, text in new])
-        known = {(row.dimensi, row.nama): int(row.id) for row in connection.execute(select)}
-    return known
-
-
-def _insert_batch(
-    connection: sa.Connection, berkas: Berkas, sidik: str, lembar: Sequence[LembarJawaban], now: datetime
-) -> int:
-    ringkasan = [
-        {
-            "instrumen": sheet.instrumen.kode,
-            "n": len(sheet),
-            "satker": len(set(sheet.satker)),
-            "dari": str(sheet.tanggal.min().astype("datetime64[D]")),
-            "sampai": str(sheet.tanggal.max().astype("datetime64[D]")),
-        }
-        for sheet in lembar
-    ]
-    values = {
-        "nama_berkas": berkas.nama, "sha256": berkas.sha256, "sidik": sidik, "ukuran": berkas.ukuran,
-        "diimpor_pada": now, "oleh": berkas.oleh, "baris_dibaca": berkas.baris_dibaca,
-        "lembar_disimpan": sum(map(len, lembar)), "ringkasan": json.dumps(ringkasan), "is_contoh": berkas.is_contoh,
-    }  # fmt: skip
-    key = connection.execute(sa.insert(schema.impor).values(values)).inserted_primary_key
-    assert key is not None  # noqa: S101 - a single-row insert reports its key
-    return int(key[0])
-
-
-def _insert_answers(
-    connection: sa.Connection,
-    sheet: LembarJawaban,
-    impor_id: int,
-    instrumen_id: int,
-    satker_id: Mapping[str, int],
-    kategori_id: Mapping[tuple[str, str], int],
-) -> None:
-    scores = unsur_scores(sheet.butir, sheet.instrumen)
-    names = schema.SKOR[: scores.shape[1]]
-    days = sheet.tanggal.astype("datetime64[D]")
-    minutes = (sheet.tanggal.astype("datetime64[m]") - days).astype(int)
-    columns: list[Sequence[object]] = [
-        [impor_id] * len(sheet),
-        sheet.baris.tolist(),
-        [satker_id[str(kode)] for kode in sheet.satker],
-        [instrumen_id] * len(sheet),
-        sheet.months.tolist(),
-        np.datetime_as_string(days).tolist(),
-        # Midnight exactly is how a source writes a date without a time.
-        [minute or None for minute in minutes.tolist()],
-        *([kategori_id.get((name, str(text))) for text in sheet.kategori[name]] for name in DIMENSI),
-        respondent_index(scores, sheet.instrumen).tolist(),
-        [None] * len(sheet) if sheet.instrumen.pembagi == 1 else pack(sheet.butir),
-        *([score or None for score in column] for column in scores.T.tolist()),
-    ]
-    order = ("impor_id", "baris", "satker_id", "instrumen_id", "bulan", "tanggal", "menit",
-             *(f"{name}_id" for name in DIMENSI), "indeks", "butir", *names)  # fmt: skip
-    insert_rows(connection, schema.jawaban, order, zip(*columns, strict=True))
+def _summary(sheets: Sequence[LembarJawaban]) -> str:
+    """JSON for the history: what each sheet holds."""
+    return json.dumps(
+        [
+            {
+                "instrumen": sheet.instrumen.kode,
+                "n": len(sheet),
+                "satker": len(pd.unique(sheet.satker)),
+                "dari": str(sheet.tanggal.min().astype("datetime64[D]")),
+                "sampai": str(sheet.tanggal.max().astype("datetime64[D]")),
+            }
+            for sheet in sheets
+        ]
+    )

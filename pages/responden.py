@@ -8,7 +8,7 @@ from dashboard import components, exports, filters, loaders, notices, tables, te
 from dashboard.charts.target import target_bullets, target_bullets_alt
 from dashboard.formats import awal_kalimat
 from dashboard.forms import users as users_form
-from dashboard.sections import penjelasan
+from dashboard.sections import penjelasan, target
 
 pilihan = filters.show()
 if pilihan is None:
@@ -32,6 +32,7 @@ components.table(
     f"Tabel {len(view.tabel)} satker: responden, target, pengguna layanan, dan aturan targetnya.",
     "tabel-target",
 )
+target.show(view)
 penjelasan.export_button(
     partial(exports.responden, view, loaders.explain_responden(view)),
     "responden",

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import components, exports, filters, loaders, tables, text
-from dashboard.sections import penjelasan, perbandingan, perhatian
+from dashboard.sections import penjelasan, perbandingan, perhatian, rekap
 from dashboard.views import lintas
 
 pilihan = filters.show()
@@ -28,6 +28,7 @@ with kanan, st.container(horizontal=True, key="kartu"):
 
 perhatian.show_heatmap(view)
 perbandingan.show_region(pilihan)
+rekap.show_region(view)
 
 components.section(
     "Semua satker", "Klik nama satker untuk membukanya. Dibanding lain: letaknya terhadap kisaran wajar."

@@ -8,7 +8,7 @@ from dashboard import components, exports, filters, loaders, tables, text
 from dashboard.charts.jawaban import jawaban_likert, jawaban_likert_alt
 from dashboard.charts.labels import nama_ringkas
 from dashboard.charts.unsur import unsur_dots, unsur_dots_alt
-from dashboard.sections import andai, kepekaan, penjelasan, perbandingan
+from dashboard.sections import andai, kepekaan, penjelasan, perbandingan, rekap
 from dashboard.views import lintas
 
 pilihan = filters.show(with_satker=True, with_jenis=False)
@@ -53,6 +53,9 @@ if survei.sekarang is not None:
         alt = jawaban_likert_alt(survei.rekap, instrumen, periode=periode, tempat=tempat)
         components.chart(figure, alt, "jawaban", pilihan, tables.jawaban(survei.rekap, instrumen))
 
+if survei.sekarang is None:
+    # Where nobody's answers are stored a recap is what the page has to tell.
+    rekap.show_satker(view)
 perbandingan.show_months(view, bulanan)
 andai.show(pilihan)
 perbandingan.show_satker(pilihan)
@@ -64,5 +67,7 @@ if survei.n:
             components.category_chart(dimensi, judul, view, tema)
 
 kepekaan.show(pilihan, view.nama)
+if survei.sekarang is not None:
+    rekap.show_satker(view)
 
 penjelasan.export("satker", pilihan, asal.all, partial(exports.satker, view))

@@ -39,6 +39,12 @@ def publication_periods(
     )
 
 
+def is_mean_released(n: int | None, periode: Periode, instrumen: Instrumen, today: date, minimal: int) -> bool:
+    """Whether a recap (a mean of ``n`` employees over ``periode``) may be shown: exactly one publication period, over."""
+    is_whole = period_containing(periode.dari, instrumen.periode_terbit) == periode
+    return n is not None and n >= minimal and is_whole and is_published(periode, today)
+
+
 def cell_states(rekap: pd.DataFrame, keys: list[str], minimal: int) -> pd.Series:
     """Status.NILAI (released) or Status.DISEMBUNYIKAN of every cell, indexed by ``keys``.
 

@@ -135,14 +135,19 @@ def indeks(
 
 def weighted_index(nrr: FloatArray, aturan: Aturan) -> FloatArray:
     """Raw index, shape (groups,), of NRR of shape (groups, k unsur) with NaN where an unsur has no answers."""
+    weights = unsur_weights(nrr, aturan)
+    index = np.where(weights > 0, weights * nrr, 0.0).sum(axis=1)
+    return np.where(np.isnan(weights).all(axis=1), np.nan, index)
+
+
+def unsur_weights(nrr: FloatArray, aturan: Aturan) -> FloatArray:
+    """Weights, shape (groups, k unsur): renormalised over the unsur with answers and rounded as ``aturan.bobot`` says;
+    NaN where a group has no answers at all."""
     weights = np.where(np.isnan(nrr), 0.0, np.array(aturan.instrumen.bobot))
     total = weights.sum(axis=1, keepdims=True)
     weights = np.divide(weights, total, out=np.full(weights.shape, np.nan), where=total > 0)
     decimals = BOBOT[aturan.bobot]
-    if decimals is not None:
-        weights = round_half_up(weights, decimals)
-    index = np.where(weights > 0, weights * nrr, 0.0).sum(axis=1)
-    return np.where(total[:, 0] > 0, index, np.nan)
+    return np.asarray(weights) if decimals is None else round_half_up(weights, decimals)
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,8 @@ def unsur_scores(butir: npt.NDArray[np.int8], instrumen: Instrumen) -> IntArray:
         raise ScoringError(
             f"Instrumen {instrumen.kode} mempunyai {items} butir, jawaban berisi {butir.shape[1]} kolom."
         )
+    if instrumen.pembagi == 1:  # every unsur has one item: the answer is the score
+        return butir.astype(np.int64)
     scores = np.zeros((len(butir), len(instrumen.unsur)), dtype=np.int64)
     for column, part in enumerate(unsur_slices(instrumen)):
         answers = butir[:, part].astype(np.int64)

@@ -179,8 +179,13 @@ def conversions_of(aturan: Aturan) -> list[str]:
 
 
 def _weights(nrr: _Nrr, aturan: Aturan) -> list[str]:
-    """The weight in use, and the rounded ones that differ from 1/k for the unsur with answers."""
-    given = np.where(np.isnan(nrr.gabungan[0]), 0.0, np.array(aturan.instrumen.bobot))
+    """The weight in use, and the others that are offered."""
+    return [aturan.bobot, *weights_offered(~np.isnan(nrr.gabungan[0]), aturan)]
+
+
+def weights_offered(answered: npt.NDArray[np.bool_], aturan: Aturan) -> list[str]:
+    """The weights besides the one in use that differ from 1/k for the unsur with answers (k booleans)."""
+    given = np.where(answered, np.array(aturan.instrumen.bobot), 0.0)
     exact = given / given.sum()
     offered = []
     for name, digits in BOBOT.items():
@@ -188,7 +193,7 @@ def _weights(nrr: _Nrr, aturan: Aturan) -> list[str]:
         is_other = digits is None or np.abs(rounded - exact).max() > _SAME
         if name != aturan.bobot and is_other and rounded.sum() <= _JUMLAH_BOBOT:
             offered.append(name)
-    return [aturan.bobot, *offered]
+    return offered
 
 
 def _result(cara: Cara, nrr: _Nrr, aturan: Aturan) -> HasilCara | None:

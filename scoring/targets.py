@@ -9,12 +9,15 @@ from fractions import Fraction
 from scoring.errors import ScoringError
 from scoring.rules import AturanTarget, target_rule
 
+MANUAL = "manual"
+_MANY = 10**9  # service users beyond which the sample size does not grow any more
 METODE = ("juknis", "krejcie-morgan", "slovin", "sensus")
 
 
 @dataclass(frozen=True)
 class Target:
-    """A target with the rule that set it; ``n`` is the number of service users it was computed from."""
+    """A target with the rule that set it; ``n`` is the number of service users it was computed from (MANUAL: 0 = not
+    known, because nothing was computed from it)."""
 
     n: int
     target: int
@@ -65,6 +68,29 @@ def implied_population(target: int) -> range:
         return s * (variance - rule.d**2) / (variance - rule.d**2 * s)
 
     return range(max(math.ceil(users(smallest)), 1), math.ceil(users(beyond)))
+
+
+def manual(target: int, dasar: str, *, n: int = 0, zi: bool = False) -> Target:
+    """A target that somebody set. ``dasar``: who, when and why, in words; ``n``: service users, 0 where not known.
+
+    The reason says which number of service users the target implies and what the rule would give, so that a wrong target
+    is noticed (scoring-rules 6: 43 implies N = 48). ScoringError for a target below 1.
+    """
+    if target < 1:
+        raise ScoringError(f"Target manual harus paling sedikit 1, bukan {target}.")
+    implied, largest = implied_population(target), krejcie_morgan(_MANY)
+    if target > largest:
+        meant = f"Krejcie-Morgan tidak pernah memberi target lebih dari {largest}, berapa pun pengguna layanannya"
+    elif not implied:
+        meant = f"Krejcie-Morgan memberi target {target} untuk pengguna layanan yang sangat banyak"
+    elif len(implied) == 1:
+        meant = f"Menurut Krejcie-Morgan target {target} setara dengan {implied[0]} pengguna layanan"
+    else:
+        meant = (
+            f"Menurut Krejcie-Morgan target {target} setara dengan {implied[0]} sampai {implied[-1]} pengguna layanan"
+        )
+    rule = f"; aturan juknis untuk {n} pengguna layanan memberi {juknis(n, zi=zi).target}" if n >= 1 else ""
+    return Target(n, target, MANUAL, f"{dasar}. {meant}{rule}.")
 
 
 def juknis(n: int, *, zi: bool = False, e: Fraction | None = None) -> Target:

@@ -9,9 +9,11 @@ from playwright.sync_api import Browser, sync_playwright
 from xdist.remote import Producer
 
 from tests.support import chromium as chromium_support
-from tests.support import postgres, servers, workers
+from tests.support import mariadb, postgres, servers, workers
 from tests.support.required import skip_or_fail
 
+# Without a secret of their own the tests would make one beside the checkout's database.
+os.environ.setdefault("PANTAU_GARAM", "rahasia untuk pengujian saja")
 FAILED = pytest.StashKey[bool]()
 ServerFactory = Callable[..., servers.RunningServer]
 VisitFactory = Callable[..., chromium_support.Visit]
@@ -62,6 +64,16 @@ def postgres_url(postgres_cluster: str) -> Iterator[str]:
     """URL of an empty PostgreSQL database for one test."""
     with postgres.fresh_database(postgres_cluster) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def mariadb_server() -> Iterator[mariadb.Server]:
+    """A MariaDB server that lives as long as the test run; a source of answers, never Pantau's own database."""
+    binaries = mariadb.find_binaries()
+    if binaries is None:
+        skip_or_fail("mariadb", "MariaDB (mariadbd, mariadb-install-db) tidak terpasang di komputer ini")
+    with mariadb.running(binaries) as server:
+        yield server
 
 
 @pytest.fixture

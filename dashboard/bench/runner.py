@@ -16,7 +16,7 @@ import pandas as pd
 from dashboard.bench import data, sources
 from dashboard.bench.data import Ukuran
 from dashboard.bench.databases import Progress, build_database
-from dashboard.bench.imports import measure_import
+from dashboard.bench.imports import measure_imports
 from dashboard.bench.kisaran import measure_intervals
 from dashboard.bench.pages import HALAMAN, Pertanyaan, choice, questions
 from dashboard.bench.report import Ukur, faster, not_measured, slower
@@ -33,7 +33,7 @@ DUCKDB = "DuckDB"
 
 @dataclass(frozen=True)
 class Rencana:
-    """What to measure: the two sizes, rows of the import, seconds per comparison and free disk needed in bytes.
+    """What to measure: the two sizes, rows of the imports (XLSX, CSV), seconds per comparison, free disk in bytes.
 
     ``has_sasaran``: the goals of the full size apply (on small data every engine is fast).
     """
@@ -41,14 +41,15 @@ class Rencana:
     kecil: Ukuran
     besar: Ukuran
     baris_impor: int
+    baris_csv: int
     detik: float
     ruang: int
     has_sasaran: bool = True
 
 
 RENCANA = {
-    "full": Rencana(Ukuran(50_000), Ukuran(5_000_000), 100_000, 8.0, 4 * 10**9),
-    "small": Rencana(Ukuran(5_000), Ukuran(200_000), 10_000, 1.0, 4 * 10**8, has_sasaran=False),
+    "full": Rencana(Ukuran(50_000), Ukuran(5_000_000), 100_000, 1_000_000, 8.0, 4 * 10**9),
+    "small": Rencana(Ukuran(5_000), Ukuran(200_000), 10_000, 100_000, 1.0, 4 * 10**8, has_sasaran=False),
 }
 
 
@@ -75,8 +76,10 @@ def run_bench(rencana: Rencana, keep: Path | None, progress: Progress) -> list[U
             progress("pandas: menyiapkan semua jawaban")
             results += _against("pandas", PandasSource(rencana.besar), rencana, large, progress)
             results += _against_duckdb(Path(scratch), rencana, large, progress)
-        progress(f"impor {format_bulat(rencana.baris_impor)} responden")
-        results.append(measure_import(Path(scratch), rencana.baris_impor))
+        progress(f"impor {format_bulat(rencana.baris_impor)} dan {format_bulat(rencana.baris_csv)} responden")
+        results += measure_imports(
+            Path(scratch), rencana.baris_impor, rencana.baris_csv, has_sasaran=rencana.has_sasaran
+        )
         return results
 
 

@@ -15,7 +15,7 @@ from dashboard import importing
 from dashboard.cli.files import read_bytes, tell_problems
 from dashboard.formats import format_angka, format_bulat
 from dashboard.kisaran import kisaran_words
-from dashboard.views import score, score_internal
+from dashboard.views import score, score_internal, score_rekap
 from data_access.confidential import ConfidentialRepository
 from data_access.engine import database_url, make_engine
 from data_access.errors import RefusedError
@@ -59,6 +59,7 @@ def run(args: argparse.Namespace) -> int:
     repo, scope = ConfidentialRepository(source, today), Scope.everything()
     minta, kode = _request(args, repo), instrument.kode if instrument else None
     results = score.score_all(repo, scope, minta, kode) + score_internal.score_internal(repo, scope, minta, kode)
+    results += score_rekap.score_recaps(repo, scope, minta, kode)
     if score_internal.is_asked(repo, scope, kode):
         print(score_internal.RULE, file=sys.stderr)
     if not results:
@@ -114,7 +115,7 @@ def _report(results: list[dict[str, Any]]) -> str:
 
 def _one_report(result: dict[str, Any]) -> str:
     indeks = result["indeks"]
-    head = [result["instrumen"].upper(), result.get("layanan"), result["satker"], result["periode"]]
+    head = [result["instrumen"].upper(), result.get("layanan"), result["satker"], result["periode"], result.get("sumber")]
     title = ", ".join(str(part) for part in head if part)
     if result["status"] == Status.DISEMBUNYIKAN:
         return f"{title}: {result['status']}"

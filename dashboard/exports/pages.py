@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from dashboard import text
+from dashboard.exports import rekap
 from dashboard.exports.book import Catatan, Lembar, workbook
 from dashboard.exports.columns import NILAI, named, values
 from dashboard.views import lintas
@@ -39,7 +40,9 @@ def ringkasan(view: RingkasanWilayah, penjelasan: Sequence[Penjelasan]) -> bytes
     }
     unsur = _unsur(view.unsur, view.pilihan, view.unsur["nama_satker"])
     sheets = [Lembar("Satker", pd.DataFrame(columns)), Lembar(f"Unsur {view.instrumen.kode}", unsur)]
-    return workbook(sheets, penjelasan, view.pilihan, _crossing(lintas.of_ringkasan(view)))
+    sheets += rekap.sheets(view.rekap)
+    notes = [*_crossing(lintas.of_ringkasan(view)), *([rekap.CATATAN] if view.rekap else [])]
+    return workbook(sheets, penjelasan, view.pilihan, notes)
 
 
 def satker(view: SatuanKerja, penjelasan: Sequence[Penjelasan]) -> bytes:
@@ -54,7 +57,9 @@ def satker(view: SatuanKerja, penjelasan: Sequence[Penjelasan]) -> bytes:
         Lembar("Jawaban", _answers(utama.rekap, utama.instrumen)),
         Lembar("12 bulan", named(view.tren, {"Bulan": pd.Series(months, index=view.tren.index, dtype=object)})),
     ]
-    return workbook(sheets, penjelasan, view.pilihan, _crossing(lintas.of_satker(view)))
+    sheets += rekap.sheets(view.rekap)
+    notes = [*_crossing(lintas.of_satker(view)), *([rekap.CATATAN] if view.rekap else [])]
+    return workbook(sheets, penjelasan, view.pilihan, notes)
 
 
 def lemah(view: RingkasanWilayah, penjelasan: Sequence[Penjelasan]) -> bytes:

@@ -22,6 +22,7 @@ from dashboard.formats import (
 from dashboard.keadaan import has_value, mutu_teks, nilai_teks
 from dashboard.kisaran import kisaran_column
 from dashboard.text.perbandingan import tier_cell
+from dashboard.text.rekap import recap_cell
 from dashboard.views import lintas
 from dashboard.views.common import rows as views_rows
 from dashboard.views.perbandingan import PerbandinganSatker
@@ -53,10 +54,15 @@ def ringkasan(view: RingkasanWilayah, tren: Sequence[str], banding: Perbandingan
         kode, indeks = kartu.instrumen.kode, kartu.instrumen.indeks
         aims = [ambang.gate_of(aim or PREDIKAT[0], indeks) for aim in tabel["bidik_predikat"]]
         parts = zip(*(tabel[f"{name}:{kode}"] for name in ("status", "nilai_4", "n", "mutu")), aims, strict=True)
-        columns[indeks] = [nilai_teks(*part) for part in parts]
+        recaps = [view.recap_of(satker, kode) for satker in tabel["satker"]]
+        columns[indeks] = [
+            nilai_teks(*part) if one is None else recap_cell(one) for part, one in zip(parts, recaps, strict=True)
+        ]
     columns[f"Kisaran {view.instrumen.indeks}"] = kisaran_column(tabel)
     place = banding.tabel.set_index("satker").reindex(tabel["satker"])
-    columns["Dibanding lain"] = [tier_cell(row) for _, row in place.iterrows()]
+    alone = [view.recap_of(satker, view.instrumen.kode) is not None for satker in tabel["satker"]]
+    tiers = zip(place.iterrows(), alone, strict=True)
+    columns["Dibanding lain"] = ["hanya rekap" if is_alone else tier_cell(row) for (_, row), is_alone in tiers]
     columns |= lintas.other_grades(tabel, view.pilihan.periode)
     columns["Responden"] = tabel["n"]
     columns["Target"] = tabel["target"]

@@ -9,6 +9,7 @@ from dashboard.formats import (
 )
 from dashboard.text.base import no_answers
 from dashboard.views.responden import KURANG, TANPA_DATA, TANPA_TARGET, TERCAPAI, RespondenTarget
+from scoring.targets import MANUAL
 
 KEADAAN_TARGET = {
     TERCAPAI: "Responden sudah sebanyak target atau lebih",
@@ -39,3 +40,9 @@ def count_of(view: RespondenTarget, keadaan: str) -> str:
 def target_states(view: RespondenTarget) -> list[tuple[str, str]]:
     """The states to show with their notes; 'target belum diketahui' only where it occurs."""
     return [pair for pair in KEADAAN_TARGET.items() if pair[0] != TANPA_TARGET or view.count(pair[0])]
+
+
+def manual_lines(view: RespondenTarget) -> list[tuple[str, str]]:
+    """(name of the satker, who set its target, why, and what that implies) where somebody set one."""
+    manual = view.tabel[view.tabel["metode"] == MANUAL]
+    return list(zip(manual["nama"], manual["alasan"], strict=True))

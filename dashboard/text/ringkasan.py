@@ -16,6 +16,7 @@ from dashboard.formats import (
 )
 from dashboard.keadaan import KATA, has_value
 from dashboard.text.base import change_words, count_satker, no_answers, plain
+from dashboard.text.rekap import region_note
 from dashboard.views.attention import Perhatian
 from dashboard.views.ringkasan import Kartu, RingkasanWilayah
 from scoring.rules import PREDIKAT, gates
@@ -34,12 +35,14 @@ def card_value(kartu: Kartu) -> str:
 
 def card_note(kartu: Kartu, sebelumnya: str) -> str:
     """What stands under the value: interval, what it is the mean of, change."""
+    alone = region_note(kartu.hanya_rekap)
     if not has_value(kartu.nilai.status):
-        return "Belum ada jawaban pada periode ini"
+        return f"Belum ada jawaban pada periode ini{alone}"
     has_interval = not is_missing(kartu.nilai.bawah_4)
     limits = f"kisaran {format_interval(kartu.nilai.bawah_4, kartu.nilai.atas_4)}"
     span = limits if has_interval else "tanpa kisaran: ada rekap tanpa sebaran jawaban"
-    return f"{span}, rata-rata {kartu.satker_dengan_data} satker; {change_words(kartu.perubahan, sebelumnya)}{_same_satker(kartu)}"
+    mean = f"{span}, rata-rata {kartu.satker_dengan_data} satker"
+    return f"{mean}; {change_words(kartu.perubahan, sebelumnya)}{_same_satker(kartu)}{alone}"
 
 
 def _same_satker(kartu: Kartu) -> str:

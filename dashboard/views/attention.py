@@ -36,6 +36,8 @@ MENDESAK = 5
 # A fall of a tenth of a point on scale 4 (2.5 on NIK) is one that a region talks about.
 BATAS_TURUN_BESAR = 0.10
 SEPARUH = 0.5
+# A satker whose result came as a recap has surveyed; its answers are missed, not its survey.
+HANYA_REKAP = 1
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,12 @@ class Perhatian:
         return self.terberat >= MENDESAK
 
 
-def respondent_reasons(counts: Mapping[str, int], target: int | None) -> list[tuple[float, str]]:
-    """Reasons from the respondents of each survey: (urgency, words). Surveys with equal counts are told once."""
-    same = len(set(counts.values())) == 1
+def respondent_reasons(
+    counts: Mapping[str, int], target: int | None, *, others: bool = False
+) -> list[tuple[float, str]]:
+    """Reasons from the respondents of each survey: (urgency, words). Surveys with equal counts are told once, without their
+    names unless there are ``others`` beside them."""
+    same = len(set(counts.values())) == 1 and not others
     reasons: list[tuple[float, str]] = []
     for survei, n in counts.items():
         name = "" if same else f" {survei}"
@@ -69,6 +74,14 @@ def respondent_reasons(counts: Mapping[str, int], target: int | None) -> list[tu
         if same:
             break
     return reasons
+
+
+def recap_reasons(only: Sequence[tuple[str, int | None]]) -> list[tuple[float, str]]:
+    """One reason for all indices, as (index, n), that are known from a recap alone."""
+    if not only:
+        return []
+    names = join_kata([nama if n is None else f"{nama} (n {format_bulat(n)})" for nama, n in only])
+    return [(HANYA_REKAP, f"{names} hanya dari rekap, jawaban respondennya belum ada")]
 
 
 def thin_reasons(indeks: Sequence[str]) -> list[tuple[float, str]]:

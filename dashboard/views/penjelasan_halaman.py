@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dashboard.views.common import Pilihan, rows, rules_of, target_of
+from dashboard.views.common import Pilihan, rows, rules_of
 from dashboard.views.integritas import SurveiIntegritas
 from dashboard.views.penjelasan import Landasan, Penjelasan, imports_of
 from dashboard.views.penjelasan_nilai import of_index, of_region, of_target, of_unsur, rows_by_unsur
@@ -55,7 +55,7 @@ def of_responden(repo: SurveyRepository, scope: Scope, view: RespondenTarget) ->
     found = []
     for row in rows(view.tabel):
         landasan = _landasan(repo, scope, replace(view.pilihan, satker=row.satker), view.instrumen, whole_region=False)
-        found.append(of_target(row.nama, target_of(row.pengguna, row.bidik_predikat), int(row.n), landasan))
+        found.append(of_target(row.nama, view.sasaran[row.satker], int(row.n), landasan))
     return tuple(found)
 
 

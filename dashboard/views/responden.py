@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from dashboard.views.common import Pilihan, is_running, target_of, with_every_satker
+from dashboard.views.common import Pilihan, is_running, with_every_satker
+from dashboard.views.target import targets_of
 from data_access.repository import Scope, SurveyRepository
 from scoring.contract import SEMUA
 from scoring.instruments import Instrumen
+from scoring.targets import Target
 
 TERCAPAI = "tercapai"
 KURANG = "kurang"
@@ -22,12 +25,13 @@ TANPA_TARGET = "target belum diketahui"
 @dataclass(frozen=True)
 class RespondenTarget:
     """``tabel``: one row a satker, most urgent first: satker, nama, jenis, n, pengguna, target, metode, alasan, kurang,
-    keadaan. ``is_running``: the period is not over, numbers are preliminary."""
+    keadaan. ``is_running``: the period is not over, numbers are preliminary. ``sasaran``: target by satker code."""
 
     pilihan: Pilihan
     instrumen: Instrumen
     tabel: pd.DataFrame
     is_running: bool
+    sasaran: Mapping[str, Target | None]
 
     def count(self, keadaan: str) -> int:
         """How many satker are in a state."""
@@ -45,15 +49,24 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, today: date) -
     tabel = with_every_satker(rekap.loc[rekap["unsur"] == SEMUA, ["satker", "n"]], satker)
     users = repo.service_users(scope, pilihan.periode)
     tabel["pengguna"] = tabel["satker"].map(users).astype(float)
-    found = [target_of(n, aim) for n, aim in zip(tabel["pengguna"], tabel["bidik_predikat"], strict=True)]
+    sasaran = targets_of(repo, scope, chosen.kode, pilihan.periode, tabel)
+    found = [sasaran[kode] for kode in tabel["satker"]]
     tabel["target"] = pd.Series([t.target if t else np.nan for t in found], index=tabel.index, dtype=float)
     tabel["metode"] = [t.metode if t else "" for t in found]
-    tabel["alasan"] = [t.alasan if t else "Jumlah pengguna layanan belum diisi untuk seluruh periode." for t in found]
+    tabel["alasan"] = [t.alasan if t else _untold(n) for t, n in zip(found, tabel["pengguna"], strict=True)]
     tabel["kurang"] = (tabel["target"] - tabel["n"]).clip(lower=0)
     tabel["keadaan"] = [_state(n, target) for n, target in zip(tabel["n"], tabel["target"], strict=True)]
     tabel["capaian"] = tabel["n"] / tabel["target"]
     order = tabel.assign(_kosong=tabel["n"] > 0).sort_values(["_kosong", "capaian", "nama"], kind="stable").index
-    return RespondenTarget(pilihan, chosen, tabel.loc[order].reset_index(drop=True), is_running(pilihan.periode, today))
+    running = is_running(pilihan.periode, today)
+    return RespondenTarget(pilihan, chosen, tabel.loc[order].reset_index(drop=True), running, sasaran)
+
+
+def _untold(pengguna: float) -> str:
+    """Why a satker has no target."""
+    if pengguna == 0:
+        return "Tidak ada pengguna layanan pada periode ini."
+    return "Jumlah pengguna layanan belum diisi untuk seluruh periode."
 
 
 def _state(n: int, target: float) -> str:

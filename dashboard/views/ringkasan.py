@@ -10,7 +10,7 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 
-from dashboard.views import attention
+from dashboard.views import attention, rekap
 from dashboard.views import lemah as views_lemah
 from dashboard.views.attention import Perhatian
 from dashboard.views.common import (
@@ -20,10 +20,11 @@ from dashboard.views.common import (
     predikat_by_satker,
     rows,
     rules_of,
-    target_of,
     trend_period,
     with_every_satker,
 )
+from dashboard.views.rekap import RekapSatker
+from dashboard.views.target import targets_of
 from data_access.repository import Scope, SurveyRepository
 from scoring import indeks, rules, weakness
 from scoring.changes import Nilai, Perubahan, change
@@ -32,6 +33,7 @@ from scoring.instruments import Instrumen
 from scoring.periods import Periode
 from scoring.rollup import combine
 from scoring.states import Status, with_states
+from scoring.targets import Target
 from scoring.weakness import Penilaian
 
 
@@ -49,6 +51,8 @@ class Kartu:
     perubahan: Perubahan | None
     satker_dengan_data: int
     pembanding: int
+    # Satker of which only a recap is known: in neither mean.
+    hanya_rekap: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,17 @@ class RingkasanWilayah:
     target: int | None
     satker_tercapai: int
     satker_bertarget: int
+    rekap: tuple[RekapSatker, ...] = ()
+
+    @property
+    def rekap_survei(self) -> tuple[RekapSatker, ...]:
+        """The recaps of the chosen survey."""
+        return tuple(one for one in self.rekap if one.instrumen == self.instrumen)
+
+    def recap_of(self, satker: str, instrumen: str) -> RekapSatker | None:
+        """The recap that stands where a satker has no answers; None where it has answers or no recap."""
+        alone = (one for one in self.rekap if one.cocok is None)
+        return next((one for one in alone if (one.tercatat.satker, one.instrumen.kode) == (satker, instrumen)), None)
 
     @property
     def lemah_survei(self) -> pd.DataFrame:
@@ -120,15 +135,17 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> RingkasanWi
     utama = next(one for one in survei if one.instrumen == chosen)
     lemah, unjudged = _all_weak(survei, satker)
     tabel = with_every_satker(utama.sekarang, satker)
-    tabel = tabel.assign(**_values_beside(tabel, survei), **_targets(users, tabel))
+    sasaran = targets_of(repo, scope, chosen.kode, pilihan.periode, tabel)
+    tabel = tabel.assign(**_values_beside(tabel, survei), **_targets(sasaran, tabel))
     tabel = tabel.assign(**_weakest(tabel, lemah, chosen))
     tabel["tren"] = _trends(utama, pilihan, tabel)
-    perhatian = _attention(pilihan, tabel, survei, lemah)
+    recaps = tuple(one for item in instruments for one in rekap.of_region(repo, scope, pilihan, item))
+    perhatian = _attention(pilihan, tabel, survei, lemah, recaps)
     targets = tabel["target"].dropna()
     return RingkasanWilayah(
         pilihan=pilihan,
         instrumen=chosen,
-        kartu=tuple(_card(one, pilihan) for one in survei),
+        kartu=tuple(_card(one, pilihan, recaps) for one in survei),
         satker=satker,
         tabel=tabel,
         unsur=utama.penilaian.unsur.merge(satker[["satker", "nama", "jenis"]], on="satker", suffixes=("", "_satker")),
@@ -139,6 +156,7 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> RingkasanWi
         target=int(targets.sum()) if len(targets) == len(tabel) and len(tabel) else None,
         satker_tercapai=int((tabel["n"] >= tabel["target"]).sum()),
         satker_bertarget=len(targets),
+        rekap=recaps,
     )
 
 
@@ -179,8 +197,9 @@ def _all_weak(survei: Sequence[_Survei], satker: pd.DataFrame) -> tuple[pd.DataF
     return lemah.merge(satker[["satker", "nama", "jenis"]], on="satker"), unjudged
 
 
-def _card(survei: _Survei, pilihan: Pilihan) -> Kartu:
+def _card(survei: _Survei, pilihan: Pilihan, recaps: Sequence[RekapSatker]) -> Kartu:
     item = survei.instrumen
+    alone = sum(one.instrumen == item and one.cocok is None for one in recaps)
     aturan = rules_of(item, pilihan)
     pooled = indeks.indeks(combine(survei.rekap, ()), aturan, ())
     gabungan = float(pooled["nilai_4"].iloc[0]) if len(pooled) else None
@@ -190,7 +209,7 @@ def _card(survei: _Survei, pilihan: Pilihan) -> Kartu:
     )
     moved = change(_as_nilai(now), _as_nilai(earlier))
     shown = indeks.mean_of_satker(survei.sekarang, aturan)
-    return Kartu(item, shown, gabungan, moved, int((survei.sekarang["n"] > 0).sum()), len(both))
+    return Kartu(item, shown, gabungan, moved, int((survei.sekarang["n"] > 0).sum()), len(both), alone)
 
 
 def _as_nilai(mean: Rerata) -> Nilai:
@@ -207,10 +226,9 @@ def _values_beside(tabel: pd.DataFrame, survei: Sequence[_Survei]) -> dict[str, 
     return found
 
 
-def _targets(users: pd.Series, tabel: pd.DataFrame) -> dict[str, pd.Series]:
-    """Respondent target per satker; NaN where the number of service users is not known."""
-    pairs = zip(tabel["satker"], tabel["bidik_predikat"], strict=True)
-    wanted = [target_of(users.get(kode), aim) for kode, aim in pairs]
+def _targets(sasaran: Mapping[str, Target | None], tabel: pd.DataFrame) -> dict[str, pd.Series]:
+    """Respondent target per satker; NaN where it is not known."""
+    wanted = [sasaran[kode] for kode in tabel["satker"]]
     return {"target": pd.Series([t.target if t else np.nan for t in wanted], index=tabel.index, dtype=float)}
 
 
@@ -233,16 +251,25 @@ def _weakest(tabel: pd.DataFrame, lemah: pd.DataFrame, chosen: Instrumen) -> dic
 
 
 def _attention(
-    pilihan: Pilihan, tabel: pd.DataFrame, survei: Sequence[_Survei], lemah: pd.DataFrame
+    pilihan: Pilihan,
+    tabel: pd.DataFrame,
+    survei: Sequence[_Survei],
+    lemah: pd.DataFrame,
+    recaps: Sequence[RekapSatker],
 ) -> list[Perhatian]:
     ambang = rules.gates(pilihan.periode.rules_day)
+    alone = {(one.tercatat.satker, one.instrumen.kode): one for one in recaps if one.cocok is None}
     found = []
     weak = dict(list(lemah.groupby("satker")))
     for row in rows(tabel):
         target = None if np.isnan(row.target) else int(row.target)
         values = [(one.instrumen, *one.of_satker(row.satker)) for one in survei]
         counts = {item.kode.upper(): 0 if value is None else int(value["n"]) for item, value, _ in values}
-        reasons = attention.respondent_reasons(counts, target)
+        only = [alone[row.satker, item.kode] for item, _, _ in values if (row.satker, item.kode) in alone]
+        for one in only:
+            counts.pop(one.instrumen.kode.upper())
+        reasons = attention.respondent_reasons(counts, target, others=bool(only)) if counts else []
+        reasons += attention.recap_reasons([(one.instrumen.indeks, one.nilai.n) for one in only])
         told = [(item.indeks, value, moved) for item, value, moved in values if value is not None]
         for name, value, moved in told:
             if value["status"] == Status.NILAI:

@@ -18,7 +18,7 @@ from scoring.indeks import BOBOT, Aturan
 from scoring.instruments import Instrumen, Unsur
 from scoring.rounding import round_half_up
 from scoring.rules import target_rule
-from scoring.targets import Target, krejcie_morgan, slovin
+from scoring.targets import MANUAL, Target, krejcie_morgan, slovin
 
 DESIMAL = 6
 # A sum of more terms than this is given as its total: nobody adds up sixty numbers on a screen.
@@ -93,6 +93,8 @@ def of_region(nilai_4: Sequence[float], hasil: float, indeks: str) -> str:
 def of_target(target: Target) -> str:
     """The juknis rule with its numbers: Krejcie-Morgan or Slovin, and the floor for Zona Integritas."""
     rule, n = target_rule(), target.n
+    if target.metode == MANUAL:
+        return target.alasan
     users = format_bulat(n)
     chi, p, d, e = (angka(float(value)) for value in (rule.chi_kuadrat, rule.p, rule.d, rule.slovin_e))
     if n > rule.batas_slovin:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from dashboard.views import lemah as views_lemah
+from dashboard.views import rekap as views_rekap
 from dashboard.views.common import (
     Pilihan,
     monthly_indeks,
@@ -14,10 +15,11 @@ from dashboard.views.common import (
     predikat_by_satker,
     row_of,
     rules_of,
-    target_of,
     trend_period,
 )
 from dashboard.views.lemah import Bacaan
+from dashboard.views.rekap import RekapSatker
+from dashboard.views.target import targets_of
 from data_access.answers import DIMENSI, URUTAN
 from data_access.repository import Saringan, Scope, SurveyRepository
 from scoring import indeks, rules, weakness
@@ -43,6 +45,8 @@ class HasilSurvei:
     lemah: pd.DataFrame
     tidak_dinilai: pd.DataFrame
     rekap: pd.DataFrame
+    # Another office's result of just this period, where nobody's answers are stored.
+    rekap_saja: RekapSatker | None = None
 
     @property
     def n(self) -> int:
@@ -65,6 +69,7 @@ class SatuanKerja:
     bulan_tren: tuple[int, ...]
     tren: pd.DataFrame
     kategori: dict[str, pd.DataFrame]
+    rekap: tuple[RekapSatker, ...] = ()
 
     @property
     def utama(self) -> HasilSurvei:
@@ -82,6 +87,9 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> SatuanKerja
     instruments = repo.instruments(scope)
     chosen = next((item for item in instruments if item.kode == pilihan.instrumen), instruments[0])
     responden = repo.responden(scope, pilihan.saringan(chosen.kode))
+    recaps = views_rekap.of_satker(repo, scope, pilihan)
+    alone = {one.instrumen.kode: one for one in recaps if one.cocok is None and one.tercatat.periode == pilihan.periode}
+    survei = [_survey(repo, scope, item, pilihan, satker) for item in instruments]
     return SatuanKerja(
         pilihan=pilihan,
         satker=pilihan.satker,
@@ -89,11 +97,12 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> SatuanKerja
         jenis=str(info["jenis"]),
         predikat=str(info["bidik_predikat"]),
         pengguna=None if users is None else int(users),
-        target=target_of(users, str(info["bidik_predikat"])),
-        survei=tuple(_survey(repo, scope, item, pilihan, satker) for item in instruments),
+        target=targets_of(repo, scope, chosen.kode, pilihan.periode, satker)[pilihan.satker],
+        survei=tuple(replace(one, rekap_saja=alone.get(one.instrumen.kode)) for one in survei),
         bulan_tren=tuple(trend_period(pilihan.periode).months),
         tren=monthly_indeks(repo, scope, chosen, pilihan, with_interval=True),
         kategori={name: _counts(responden, name) for name in DIMENSI},
+        rekap=recaps,
     )
 
 

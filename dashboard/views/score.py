@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.views.common import target_of
 from dashboard.views.lintas import other_tables
 from dashboard.views.penjelasan import Landasan, imports_of
 from dashboard.views.penjelasan_nilai import of_index
 from dashboard.views.score_lemah import Penilai
+from dashboard.views.target import targets_of
 from data_access.repository import Saringan, Scope, SurveyRepository
 from scoring import indeks, rules
 from scoring.indeks import Aturan
@@ -81,7 +81,7 @@ def score_one(repo: SurveyRepository, scope: Scope, item: Instrumen, minta: Perm
         result["satker"] = satker or None
         if minta.per == "layanan":
             result["layanan"] = str(value) or None
-        result["target"] = _target(repo, scope, satker, periode)
+        result["target"] = _target(repo, scope, item.kode, satker, periode)
         asked = replace(saringan, periode=periode or saringan.periode, satker=(satker,) if satker else minta.satker)
         landasan = _basis(repo, scope, None if minta.per == "layanan" else asked, periode, satker)
         landasan = replace(landasan, pengguna=users)
@@ -198,11 +198,13 @@ def _single_satker(repo: SurveyRepository, scope: Scope, minta: Permintaan) -> s
     return str(codes[0]) if len(codes) == 1 and not minta.satker else ""
 
 
-def _target(repo: SurveyRepository, scope: Scope, satker: str, periode: Periode | None) -> dict[str, Any] | None:
+def _target(
+    repo: SurveyRepository, scope: Scope, instrumen: str, satker: str, periode: Periode | None
+) -> dict[str, Any] | None:
     if not satker or periode is None:
         return None
-    info = repo.satker(scope).set_index("satker")
-    target = target_of(repo.service_users(scope, periode).get(satker), str(info["bidik_predikat"].get(satker, "")))
+    known = repo.satker(scope)
+    target = targets_of(repo, scope, instrumen, periode, known[known["satker"] == satker]).get(satker)
     if target is None:
         return None
     return {"n": target.n, "target": target.target, "metode": target.metode, "alasan": target.alasan}

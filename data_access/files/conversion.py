@@ -15,8 +15,12 @@ from data_access.files.options import ImportOptions
 from data_access.files.problems import Masalah, first_rows, in_order, rows_text
 from data_access.files.reading.cells import RawFile
 from data_access.files.reading.limits import number
+from data_access.files.skipping import skip_wrong
 from data_access.files.values.answer_columns import InstrumentAnswers, LabelAsing, convert_answers
-from data_access.files.values.context_columns import ContextColumns, convert_context
+from data_access.files.values.category_columns import KategoriAsli
+from data_access.files.values.context_columns import ContextColumns, convert_context, scrubbed
+from data_access.files.values.satker_match import SatkerCocok
+from data_access.files.values.source_ids import read_source_ids
 from scoring.instruments import Instrumen
 
 _CACAT = {
@@ -29,7 +33,8 @@ _CACAT = {
 class Ringkasan:
     """What was read: rows and respondents, per instrument, satker and month ('2024-05'), and what was left out.
 
-    ``kolom_dilewati`` are (column, reason); ``kolom_pribadi`` columns with personal data, which are never read.
+    ``kolom_dilewati`` are (column, reason); ``kolom_pribadi`` columns with personal data, which are never read;
+    ``sel_disamarkan``: {column: rows in which personal data were masked}; ``orang_berulang``: people with several rows.
     """
 
     baris_dibaca: int = 0
@@ -42,16 +47,24 @@ class Ringkasan:
     satker_tidak_dikenal: tuple[str, ...] = ()
     kolom_dilewati: tuple[tuple[str, str], ...] = ()
     kolom_pribadi: tuple[str, ...] = ()
+    sel_disamarkan: Mapping[str, int] = field(default_factory=dict)
+    orang_berulang: int = 0
 
 
 @dataclass(frozen=True, eq=False)
 class Hasil:
-    """What a file says. ``lembar`` is empty while there is a 'galat': a file is taken whole or not at all."""
+    """What a file says. ``lembar`` is empty while there is a 'galat': a file is taken whole or not at all.
+
+    ``ditolak_baris``: (row, reason) of the rows left out because they are wrong (ImportOptions.lewati_salah).
+    """
 
     lembar: tuple[LembarJawaban, ...]
     masalah: tuple[Masalah, ...]
     ringkasan: Ringkasan
     label_asing: tuple[LabelAsing, ...] = ()
+    ditolak_baris: tuple[tuple[int, str], ...] = ()
+    kategori_asli: tuple[KategoriAsli, ...] = ()
+    satker_dibaca: tuple[SatkerCocok, ...] = ()
 
     def problems(self, tingkat: str) -> tuple[Masalah, ...]:
         """The problems of one level: 'galat', 'konfirmasi' or 'peringatan'."""
@@ -77,26 +90,60 @@ def convert(raw: RawFile, pemetaan: Pemetaan, options: ImportOptions, instrument
         )
     frame = build_frame(sheet, pemetaan)
     problems = [*mapping_problems(frame, instruments), *_row_problems(frame), *_file_problems(raw, frame)]
-    known = {instrumen.kode: instrumen for instrumen in instruments}
-    found = [convert_answers(frame, known[kode], options) for kode in pemetaan.instrumen if kode in known]
-    dijawab = np.zeros(len(frame.baris), dtype=bool)
-    for answers in found:
-        dijawab |= answers.dijawab
-        problems += answers.masalah
-    wrong = np.logical_or.reduce([answers.salah for answers in found]) if found else dijawab
-    context = convert_context(frame, dijawab, options)
-    problems += context.masalah
-    silent = frame.respondents & ~dijawab & ~wrong
+    read = _read_rows(frame, options, instruments)
+    context, found = read.context, read.found
+    problems += read.masalah
+    silent = frame.respondents & ~read.dijawab & ~read.salah
     if found:
         problems += _silent_rows(frame, silent)
         problems += _silent_instruments(frame, found)
-    if found and frame.respondents.any() and not dijawab.any() and not wrong.any():
+    if found and frame.respondents.any() and not read.dijawab.any() and not read.salah.any():
         problems.append(_nothing(frame))
-    ringkasan = _summarise(frame, found, context, dijawab, silent, options)
-    labels = tuple(label for answers in found for label in answers.label_asing)
     refused = any(one.tingkat == "galat" for one in problems)
-    lembar = () if refused else tuple(_sheet_of(frame, answers, context) for answers in found if answers.dijawab.any())
-    return Hasil(lembar, in_order(problems), ringkasan, labels)
+    return Hasil(
+        lembar=() if refused else tuple(_sheet_of(frame, one, read) for one in found if one.dijawab.any()),
+        masalah=in_order(scrubbed(problems, context.nama)),
+        ringkasan=_summarise(frame, found, context, read.dijawab, silent, options),
+        label_asing=tuple(
+            label for answers in found for label in answers.label_asing if context.nama.mask(label.label) == label.label
+        ),
+        ditolak_baris=tuple((baris, context.nama.mask(alasan)) for baris, alasan in read.dilewati),
+        kategori_asli=context.kategori_asli,
+        satker_dibaca=context.satker_dibaca,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Rows:
+    """What the rows hold: answers per instrument, everything else, source ids; which rows answer, which are wrong
+    (left out or not), and what was left out."""
+
+    found: tuple[InstrumentAnswers, ...]
+    context: ContextColumns
+    ids: np.typing.NDArray[np.object_] | None
+    masalah: tuple[Masalah, ...]
+    dijawab: Mask
+    salah: Mask
+    dilewati: tuple[tuple[int, str], ...] = ()
+
+
+def _read_rows(frame: Frame, options: ImportOptions, instruments: Sequence[Instrumen]) -> _Rows:
+    known = {instrumen.kode: instrumen for instrumen in instruments}
+    kodes = [kode for kode in frame.pemetaan.instrumen if kode in known]
+    found = tuple(convert_answers(frame, known[kode], options, instruments) for kode in kodes)
+    nothing = np.zeros(len(frame.baris), dtype=bool)
+    dijawab = np.logical_or.reduce([nothing, *(answers.dijawab for answers in found)])
+    salah = np.logical_or.reduce([nothing, *(answers.salah for answers in found)])
+    is_internal = any(answers.instrumen.internal for answers in found)
+    context = convert_context(frame, dijawab, options, is_internal=is_internal)
+    # An employee's own number must not stand beside his confidential answers.
+    ids, id_problems = (None, []) if is_internal else read_source_ids(frame, dijawab, context.satker)
+    problems = (*(one for answers in found for one in answers.masalah), *context.masalah, *id_problems)
+    if not (options.lewati_salah and found):
+        return _Rows(found, context, ids, problems, dijawab, salah)
+    skipped = skip_wrong(frame, found, context, problems, options)
+    found = tuple(answers.without(skipped.baris) for answers in found)
+    return _Rows(found, context, ids, skipped.masalah, dijawab & ~skipped.baris, salah, skipped.alasan)
 
 
 def _refuse(pemetaan: Pemetaan, kode: str, pesan: str) -> Hasil:
@@ -111,13 +158,23 @@ def _row_problems(frame: Frame) -> Iterator[Masalah]:
             "galat", "TANPA_BARIS", f"Lembar {lembar} tidak berisi jawaban: tidak ada baris responden {what}.", lembar,
             frame.pemetaan.baris_judul,
         )  # fmt: skip
-    footers = frame.filled & frame.kaki
-    if footers.any():
-        jumlah, rows = first_rows(footers, frame.baris)
+    doubtful = frame.footers.ragu
+    if doubtful.any():
+        jumlah, rows = first_rows(doubtful, frame.baris)
         yield Masalah(
             "galat", "BARIS_KAKI",
-            f"{rows_text(rows, jumlah).capitalize()} tampak sebagai baris jumlah atau rata-rata, bukan responden. "
-            "Hapus baris itu dari berkas, lalu unggah lagi.",
+            f"{rows_text(rows, jumlah).capitalize()} mungkin baris jumlah atau rata-rata, mungkin responden. "
+            "Hapus baris itu dari berkas bila bukan responden, atau ubah teksnya bila responden, lalu unggah lagi.",
+            lembar, rows[0], ditemukan="jumlah/rata-rata", diharapkan="satu baris satu responden", jumlah=jumlah,
+            baris_awal=rows,
+        )  # fmt: skip
+    left_out = frame.footers.pasti
+    if left_out.any():
+        jumlah, rows = first_rows(left_out, frame.baris)
+        yield Masalah(
+            "peringatan", "BARIS_KAKI_DILEWATI",
+            f"{rows_text(rows, jumlah).capitalize()} adalah baris jumlah, rata-rata, indeks, atau judul yang berulang; "
+            "dilewati dan tidak dihitung sebagai responden.",
             lembar, rows[0], ditemukan="jumlah/rata-rata", diharapkan="satu baris satu responden", jumlah=jumlah,
             baris_awal=rows,
         )  # fmt: skip
@@ -162,7 +219,8 @@ def _nothing(frame: Frame) -> Masalah:
     )  # fmt: skip
 
 
-def _sheet_of(frame: Frame, answers: InstrumentAnswers, context: ContextColumns) -> LembarJawaban:
+def _sheet_of(frame: Frame, answers: InstrumentAnswers, read: _Rows) -> LembarJawaban:
+    context = read.context
     whole = LembarJawaban(
         instrumen=answers.instrumen,
         baris=frame.baris,
@@ -170,6 +228,8 @@ def _sheet_of(frame: Frame, answers: InstrumentAnswers, context: ContextColumns)
         tanggal=context.tanggal,
         butir=answers.butir,
         kategori=context.kategori,
+        id_sumber=read.ids,
+        orang=context.orang,
     )
     return whole.take(answers.dijawab)
 
@@ -197,6 +257,8 @@ def _summarise(
         satker_tidak_dikenal=tuple(kode for kode in satker if known is not None and kode not in known | {""}),
         kolom_dilewati=tuple((k.alamat, k.catatan or "Tidak dikenali.") for k in skipped),
         kolom_pribadi=tuple(k.alamat for k in frame.pemetaan.columns(PRIBADI)),
+        sel_disamarkan=context.samaran,
+        orang_berulang=context.orang_berulang,
     )
 
 

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from data_access.errors import RefusedError
 from data_access.files.values.categories import USIA
-from data_access.files.values.context_columns import PEMISAH_SATKER
+from data_access.files.values.satker_match import PEMISAH_SATKER
 from scoring.instruments import Butir, Instrumen, Unsur
 
 ISIAN, PETUNJUK, DAFTAR = "Isian", "Petunjuk", "Daftar"

@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.bench import databases, kisaran, pages, report, runner, sources, timing
 from dashboard.bench.data import NOW, Ukuran, sheets_by_satker
-from dashboard.bench.imports import measure_import
+from dashboard.bench.imports import measure_csv, measure_xlsx
 from dashboard.cli import main
 from dashboard.views.common import rules_of
 from data_access import rollup_store
@@ -149,21 +149,24 @@ def test_json_has_exactly_the_promised_fields() -> None:
     assert json.loads(json.dumps(missing))["rasio"] is None
 
 
-def test_an_import_is_measured_on_rows_that_really_arrive(tmp_path: Path) -> None:
-    found = measure_import(tmp_path, 600)
-    assert found.detik is not None
-    assert found.pembanding is not None
-    assert found.detik > found.pembanding > 0
-    engine = make_engine(f"sqlite:///{(tmp_path / 'impor.db').as_posix()}")
-    rekap = SqlRepository(engine).rekap(Scope.everything(), Saringan("spak"), keys=())
-    assert rekap.loc[rekap["unsur"] == SEMUA, "n"].item() == 600
-    engine.dispose()
+def test_imports_are_measured_on_rows_that_really_arrive(tmp_path: Path) -> None:
+    for found, name in (
+        (measure_xlsx(tmp_path, 600, None), "xlsx.db"),
+        (measure_csv(tmp_path, 600, None), "csv.db"),
+    ):
+        assert found.detik is not None
+        assert found.pembanding is not None
+        assert found.detik > found.pembanding > 0
+        engine = make_engine(f"sqlite:///{(tmp_path / name).as_posix()}")
+        rekap = SqlRepository(engine).rekap(Scope.everything(), Saringan("spak"), keys=())
+        assert rekap.loc[rekap["unsur"] == SEMUA, "n"].item() == 600
+        engine.dispose()
 
 
 def test_the_command_measures_everything_and_removes_its_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    plan = runner.Rencana(Ukuran(300, 4, 3), TINY, baris_impor=240, detik=0.0, ruang=10**6, has_sasaran=False)
+    plan = runner.Rencana(Ukuran(300, 4, 3), TINY, baris_impor=240, baris_csv=240, detik=0.0, ruang=10**6, has_sasaran=False)
     monkeypatch.setitem(runner.RENCANA, "small", plan)
     monkeypatch.setattr(sources, "has_duckdb", lambda: False)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
@@ -176,12 +179,13 @@ def test_the_command_measures_everything_and_removes_its_files(
         assert f"{halaman}: dibanding DuckDB (tidak diukur: {sources.ALPA})" in names
     # 4 satker x (8 + 5 unsur, and the 2 indices).
     assert "Kisaran 60 nilai (unsur dan indeks semua satker), dibanding 2.000 undian NumPy" in names
+    assert names[-2].startswith("Impor XLSX 240 x 20")
     assert names[-1].startswith("Impor CSV 240 responden")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_full_disk_is_refused_before_anything_is_made(tmp_path: Path) -> None:
-    plan = runner.Rencana(TINY, TINY, baris_impor=1, detik=0.0, ruang=10**18)
+    plan = runner.Rencana(TINY, TINY, baris_impor=1, baris_csv=1, detik=0.0, ruang=10**18)
     with pytest.raises(RefusedError, match="Ruang disk kurang"):
         runner.run_bench(plan, tmp_path / "simpan", quiet)
     assert list((tmp_path / "simpan").iterdir()) == []

@@ -69,7 +69,9 @@ def test_dry_run_says_what_would_happen_and_stores_nothing(file: Path, pantau: P
     assert answer.data[0]["n"] == {"spkp": 23, "spak": 20}
     assert is_empty(pantau)
     told = pantau("import", file, "--create-satker", "--dry-run")
-    assert told.out.strip() == "kertas.csv: dapat disimpan (spkp 23 responden, spak 20 responden)."
+    assert told.out.strip() == (
+        "kertas.csv: dapat disimpan (spkp 23 responden, spak 20 responden). Dibanding yang tersimpan: 43 baru."
+    )
 
 
 def test_dry_run_also_tells_what_is_missing(file: Path, pantau: Perintah):

@@ -10,13 +10,14 @@ import os
 import signal
 import sys
 import time
+import zlib
 
 from data_access.answers import LembarJawaban
 from data_access.engine import make_engine
 from data_access.satker_names import SatkerBaru
 from data_access.store import store
 from scoring.instruments import shipped_instrument
-from tests.support.factories import NOW, make_file, make_instrument, random_sheet
+from tests.support.factories import NOW, at_minute, make_file, make_instrument, random_sheet
 
 
 def sheets_of(rows: int) -> list[LembarJawaban]:
@@ -28,7 +29,9 @@ def sheets_of(rows: int) -> list[LembarJawaban]:
 def run(url: str, name: str, sheets: list[LembarJawaban]) -> None:
     """One import, in the child."""
     wanted = [SatkerBaru(kode) for kode in "ABC"]
-    store(make_engine(url), make_file(name), sheets, now=NOW, create_satker=wanted)
+    later = zlib.crc32(name.encode()) % 500
+    others = [at_minute(sheet, later) for sheet in sheets]
+    store(make_engine(url), make_file(name), others, now=NOW, create_satker=wanted)
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from data_access.satker_names import SatkerBaru
 from data_access.store import HasilSimpan, store
 from scoring.instruments import shipped_instrument
 from tests.data_access.state import ROLLUPS, assert_in_step, content, stored_rows, version
-from tests.support.factories import NOW, make_file, make_instrument, random_sheet, store_sheets
+from tests.support.factories import NOW, at_minute, make_file, make_instrument, random_sheet, store_sheets
 
 T = TypeVar("T")
 SPKP = shipped_instrument("spkp")
@@ -40,7 +40,10 @@ def put(url: str, seed: int, name: str) -> HasilSimpan:
     """One writer with an engine of its own, as another process would have."""
     engine = make_engine(url)
     try:
-        sheets = [random_sheet(seed, SPKP, 150, missing=0), random_sheet(seed + 50, BERSARANG, 50, missing=0)]
+        sheets = [
+            at_minute(random_sheet(seed, SPKP, 150, missing=0), seed),
+            at_minute(random_sheet(seed + 50, BERSARANG, 50, missing=0), seed),
+        ]
         wanted = [SatkerBaru(kode) for kode in "ABC"]
         return store(engine, make_file(name), sheets, now=NOW, create_satker=wanted)
     finally:

@@ -169,7 +169,7 @@ def test_a_connection_cut_in_the_middle_is_told_and_changes_nothing(postgres_url
         engine.dispose()
 
         def cut(_connection: object, cursor: psycopg.Cursor, statement: str, *_rest: object) -> None:
-            if statement.startswith("INSERT INTO rekap_sebaran"):
+            if statement.startswith("UPDATE versi_data"):
                 with other.connect() as killer:
                     killer.execute(sa.select(sa.func.pg_terminate_backend(cursor.connection.info.backend_pid)))
 

@@ -19,7 +19,7 @@ from data_access.sql_repository import SqlRepository
 from data_access.store import Berkas, HasilSimpan, store, unknown_satker
 from scoring.instruments import shipped_instrument
 from tests.data_access.state import assert_in_step, content, stored_rows, version
-from tests.support.factories import NOW, make_file, make_instrument, make_sheet, random_sheet, store_sheets
+from tests.support.factories import NOW, at_minute, make_file, make_instrument, make_sheet, random_sheet, store_sheets
 
 SPKP = shipped_instrument("spkp")
 BERSARANG = make_instrument((1, 3, 2), kode="bersarang", skala=(1, 10))
@@ -68,24 +68,36 @@ def test_a_better_synonym_does_not_let_a_file_in_twice(engine: sa.Engine):
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("change", "rows", "stored"),
     [
-        lambda: (replace(make_file("survei.xlsx"), kunci="pemetaan lain"), [random_sheet(1, SPKP, 30)]),
-        lambda: (make_file("survei.xlsx"), [random_sheet(1, SPKP, 30, satker=("A",))]),
-        lambda: (make_file("survei.xlsx"), [random_sheet(1, make_instrument((1,) * 8, skala=(1, 6)), 30)]),
-        lambda: (make_file("lain.xlsx"), [random_sheet(1, SPKP, 30)]),
+        (lambda: (make_file("survei.xlsx"), [random_sheet(1, SPKP, 30, satker=("D",))]), 60, 30),
+        (lambda: (make_file("survei.xlsx"), [random_sheet(1, make_instrument((1,) * 8, skala=(1, 6)), 30)]), 60, 30),
+        # The same people again, in a file that was saved anew: a batch of its own that brings nobody.
+        (lambda: (make_file("lain.xlsx"), [random_sheet(1, SPKP, 30)]), 30, 0),
+        (lambda: (make_file("lain.xlsx"), [at_minute(random_sheet(1, SPKP, 30), 1)]), 60, 30),
     ],
-    ids=["pemetaan lain", "satker lain", "instrumen lain", "isi lain"],
+    ids=["satker lain", "instrumen lain", "isi sama", "isi lain"],
 )
 def test_what_gives_the_file_another_meaning_makes_it_another_import(
-    engine: sa.Engine, change: Callable[[], tuple[Berkas, list[LembarJawaban]]]
+    engine: sa.Engine, change: Callable[[], tuple[Berkas, list[LembarJawaban]]], rows: int, stored: int
 ):
     put(engine, [random_sheet(1, SPKP, 30)])
     file, sheets = change()
-    assert store(engine, file, sheets, now=NOW, create_satker=ABC).is_baru
-    assert stored_rows(engine) == 60
+    result = store(engine, file, sheets, now=NOW, create_satker=[*ABC, SatkerBaru("D")])
+    assert (result.is_baru, result.baru, result.tetap) == (True, stored, 30 - stored)
+    assert stored_rows(engine) == rows
     assert version(engine) == 2
     assert_in_step(engine)
+
+
+def test_another_mapping_that_gives_the_same_answers_is_no_other_import(engine: sa.Engine):
+    first = put(engine, [random_sheet(1, SPKP, 30)])
+    before = content(engine)
+    again = store(
+        engine, replace(make_file("survei.xlsx"), kunci="pemetaan lain"), [random_sheet(1, SPKP, 30)], now=NOW
+    )
+    assert (again.is_baru, again.impor_id) == (False, first.impor_id)
+    assert content(engine) == before
 
 
 def test_what_is_written_in_a_row(engine: sa.Engine):

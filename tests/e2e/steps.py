@@ -45,7 +45,7 @@ def name_new_satker(visit: Visit, kode: str) -> None:
 
 def confirm_new_satker(visit: Visit) -> None:
     """Confirm that all unknown satker are to be made."""
-    visit.page.get_by_text(re.compile(r"^Buat semua \(")).click()
+    visit.page.get_by_text(re.compile(r"^Setujui semua \(")).click()
     visit.settle()
 
 

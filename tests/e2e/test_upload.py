@@ -105,7 +105,7 @@ def test_storing_reading_and_storing_again(own_server: servers.RunningServer, vi
     # Three rows name no satker: nothing can be stored before they have one, and before new ones are confirmed.
     expect(page.get_by_role("button", name=steps.SIMPAN)).to_be_disabled()
     steps.name_new_satker(visit, kertas.RUTAN)
-    expect(page.get_by_text("2 satker belum dikonfirmasi.")).to_be_visible()
+    expect(page.get_by_text("2 satker belum dipastikan.")).to_be_visible()
     expect(page.get_by_role("button", name=steps.SIMPAN)).to_be_disabled()
     steps.confirm_new_satker(visit)
     steps.store(visit)

@@ -145,12 +145,12 @@ def test_thousands_of_different_problems_are_a_few_lines():
 
 
 def test_unknown_labels_can_be_given_a_number():
-    inspected = answers(["Puas", *[4] * 8], ["puas ", *[3] * 8], ["?", *[3] * 8])
+    inspected = answers(["Oke", *[4] * 8], ["oke ", *[3] * 8], ["?", *[3] * 8])
     assert [(one.kolom, one.butir, one.label, one.jumlah) for one in inspected.hasil.label_asing] == [
-        ("C", "U1", "Puas", 1), ("C", "U1", "puas", 1), ("C", "U1", "?", 1),
+        ("C", "U1", "Oke", 1), ("C", "U1", "oke", 1), ("C", "U1", "?", 1),
     ]  # fmt: skip
-    options = ImportOptions(untuk_disimpan=False, label_values={"C": {"Puas": 3}, "*": {"?": None}})
-    again = answers(["Puas", *[4] * 8], ["puas ", *[3] * 8], ["?", *[3] * 8], options=options)
+    options = ImportOptions(untuk_disimpan=False, label_values={"C": {"Oke": 3}, "*": {"?": None}})
+    again = answers(["Oke", *[4] * 8], ["oke ", *[3] * 8], ["?", *[3] * 8], options=options)
     assert again.hasil.lembar[0].butir[:, 0].tolist() == [3, 3, 0]
     assert again.kunci != inspected.kunci
 
@@ -188,7 +188,7 @@ def test_missing_unsur_need_confirmation():
      "Σ Nilai / Unsur", "NRR / Unsur", "NRR Tertimbang / Unsur", "IKM UNIT PELAYANAN 100", "Grand Total",
      "Mutu Pelayanan"],
 )  # fmt: skip
-def test_footer_rows_are_refused_by_name(label: str):
+def test_footer_rows_are_left_out_by_name_and_told(label: str):
     rows: list[list[object]] = [
         ["No", "Nama", *SKM],
         [1, "Budi", *[4] * 9],
@@ -196,8 +196,9 @@ def test_footer_rows_are_refused_by_name(label: str):
         ["", label, *["3,5"] * 9],
     ]
     inspected = check(xlsx(rows))
-    (problem,) = inspected.hasil.problems("galat")
-    assert (problem.kode, problem.baris_awal) == ("BARIS_KAKI", (3, 4))
+    assert inspected.hasil.ringkasan.baris_dipakai == 1
+    (problem,) = [one for one in inspected.hasil.masalah if one.kode == "BARIS_KAKI_DILEWATI"]
+    assert (problem.tingkat, problem.baris_awal) == ("peringatan", (3, 4))
     assert "Baris 3, 4" in problem.pesan
 
 
@@ -342,10 +343,18 @@ def test_columns_left_out_are_listed():
 
 
 def test_the_operator_can_leave_an_instrument_out():
-    inspected = answers([6] * 8 + ["Baik sekali"] * 5, header=SPKP_SPAK)
-    assert inspected.hasil.ditolak
+    inspected = answers([6] * 8 + ["Setuju"] * 5, header=SPKP_SPAK)
+    assert inspected.hasil.ditolak  # what was agreed with is not known
     mapping = inspected.pemetaan
     for letter in "KLMNO":
         mapping = mapping.with_role(letter, ABAIKAN)
-    again = answers([6] * 8 + ["Baik sekali"] * 5, header=SPKP_SPAK, options=ImportOptions(pemetaan=mapping))
+    again = answers([6] * 8 + ["Setuju"] * 5, header=SPKP_SPAK, options=ImportOptions(pemetaan=mapping))
     assert [sheet.instrumen.kode for sheet in again.hasil.lembar] == ["spkp"]
+
+
+def test_codes_above_texts_that_are_no_answers_are_told():
+    """A1.. beside U1.. may be the reasons for the answers, or answers in words that nobody knows."""
+    inspected = answers([6] * 8 + ["Baik sekali"] * 5, header=SPKP_SPAK)
+    assert [sheet.instrumen.kode for sheet in inspected.hasil.lembar] == ["spkp"]
+    assert codes(inspected, "konfirmasi") == ["KERAGUAN"]
+    assert "K, L, M, N, O" in inspected.pemetaan.keraguan[0]

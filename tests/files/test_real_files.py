@@ -86,28 +86,3 @@ def test_jepara_all_units_and_months(shared_data: Path):
     (age,) = [one for one in inspected.hasil.masalah if one.kode == "KATEGORI_TIDAK_SAH"]
     assert age.ditemukan == "-41"
     assert "Wiraswasta" not in set(sheet.kategori["pekerjaan"])
-
-
-def test_sekadau_without_satker_and_date(shared_data: Path):
-    folder = shared_data / "sekadau_2019s1"
-    sheet = the_sheet(read(folder / "first49.csv"))
-    assert len(sheet) == 49
-    assert nrr(sheet.butir) == pytest.approx(expected_nrr(folder / "expected_computed_first49.csv"), abs=5e-7)
-
-
-def test_every_shared_file_ends_in_a_result_or_a_sentence(shared_data: Path):
-    """No file of the collection, whatever it is, leads to anything but a result with its problems or a refusal."""
-    from data_access.errors import DataError
-
-    refused, judged = [], []
-    for path in sorted(shared_data.rglob("*")):
-        if path.is_file() and path.stat().st_size < 2**20:
-            try:
-                inspected = read(path)
-            except DataError as exc:
-                refused.append(str(exc))
-            else:
-                assert inspected.hasil.lembar or inspected.hasil.ditolak
-                judged.append(path.name)
-    assert len(judged) > 25
-    assert all(sentence.endswith(".") for sentence in refused)

@@ -10,6 +10,7 @@ from data_access.errors import RefusedError
 from data_access.files.columns.mapping import (
     ABAIKAN,
     ID,
+    NOMOR,
     PRIBADI,
     SATKER,
     TAK_DIKENAL,
@@ -149,7 +150,7 @@ def test_real_headers_of_a_village_form():
         ("Nama", PRIBADI), ("Nama Lengkap (opsional)", PRIBADI), ("NIK", PRIBADI), ("No. HP/WA", PRIBADI),
         ("Alamat e-mail", PRIBADI), ("Email Address", PRIBADI), ("ALAMAT", PRIBADI), ("IP Address", PRIBADI),
         ("Tanggal Lahir", PRIBADI), ("Nomor Telepon", PRIBADI),
-        ("No", ID), ("NO. RESP", ID), ("N0.", ID), ("respondent_id", ID), ("Responden", ID),
+        ("No", NOMOR), ("NO. RESP", ID), ("N0.", NOMOR), ("respondent_id", ID), ("Responden", ID), ("_uuid", ID),
         ("Kritik dan Saran", ABAIKAN), ("Rata-rata", ABAIKAN),
         ("Nama Layanan", "layanan"), ("Nama Satker", SATKER), ("Fakultas", TAK_DIKENAL),
     ],
@@ -326,15 +327,14 @@ def test_roles_can_be_listed_in_words():
     assert role_name(SATKER, INSTRUMEN) == "Satuan kerja"
 
 
-def test_the_sheet_with_the_items_is_read_and_others_are_named():
+def test_the_sheets_with_items_are_read_and_others_are_named():
     from tests.files.makers import workbook
 
     rows = survey(SKM, [[4] * 9] * 2)
     content = workbook({"Sampul": [["Rekap"]], "Juli": rows, "Agustus": rows})
     inspected = check(content)
-    assert inspected.pemetaan.lembar == "Juli"
-    assert codes(inspected, "konfirmasi") == ["KERAGUAN"]
-    assert "Agustus" in inspected.pemetaan.keraguan[0]
+    assert inspected.lembar_dibaca == ("Juli", "Agustus")
+    assert "Sampul" in inspected.catatan[-1]
     chosen = check(content, ImportOptions(lembar="Agustus"))
     assert (chosen.pemetaan.lembar, codes(chosen, "konfirmasi")) == ("Agustus", [])
     with pytest.raises(RefusedError, match="Sampul, Juli, Agustus"):

@@ -27,12 +27,12 @@ def button(app: AppTest, label: str):
 
 
 def hand_over(app: AppTest, name: str, content: bytes) -> AppTest:
-    app.file_uploader[0].set_value((name, content, CSV))
+    app.file_uploader[0].set_value([(name, content, CSV)])
     return app.run()
 
 
 def confirm_satker(app: AppTest) -> AppTest:
-    (box,) = [one for one in app.checkbox if one.label.startswith("Buat semua")]
+    (box,) = [one for one in app.checkbox if one.label.startswith("Setujui semua")]
     return box.check().run()
 
 
@@ -42,7 +42,7 @@ def test_what_was_read_is_said(database: Path, open_page: OpenPage):
     words = seen.texts(app)
     assert "23 baris dibaca sebagai UTF-8 dengan pemisah titik koma: 23 responden SPKP, 20 responden SPAK." in words
     assert "Bulan: Mei 2024 (10), Juni 2024 (13)." in words
-    assert "2 satker belum dikonfirmasi." in words
+    assert "2 satker belum dipastikan." in words
     assert button(app, "Simpan ke basis data").disabled
     mapping = seen.table(app, "Arti tiap kolom")
     assert mapping["Dibaca sebagai"].tolist()[:3] == ["Tanggal", "Satuan kerja", "Layanan"]
@@ -53,7 +53,8 @@ def test_stored_once(database: Path, open_page: OpenPage):
     button(app, "Simpan ke basis data").click().run()
     seen.assert_sound(app)
     assert "kertas.csv disimpan: 23 responden SPKP, 20 responden SPAK. 2 satker dibuat." in seen.texts(app)
-    assert seen.table(app, "Riwayat 1 unggahan")["Isi"].tolist() == ["SPKP 23; SPAK 20"]
+    history = seen.table(app, "Riwayat 1 unggahan")
+    assert history[["Isi", "Keadaan", "Baru", "Tetap"]].to_numpy().tolist() == [["Jawaban SPAK, SPKP", "Dihitung", "43", "0"]]
     button(app, "Simpan ke basis data").click().run()
     assert "kertas.csv sudah pernah disimpan; tidak ada yang berubah." in seen.texts(app)
     assert len(seen.table(app, "Riwayat 1 unggahan")) == 1
@@ -82,6 +83,11 @@ def test_blank_satker_are_asked_for(paper_file: Path, copy_of: Callable[[Path], 
     assert button(app, "Simpan ke basis data").disabled
     (choice,) = [one for one in app.selectbox if one.label == "Satker untuk baris tanpa satker"]
     choice.select(kertas.RUTAN).run()
+    # The Rutan has respondents of these months already, none of them in this file: is it more of them, or the same again?
+    assert "Tentukan dulu apakah berkas ini menambah atau menggantikan." in seen.texts(app)
+    assert button(app, "Simpan ke basis data").disabled
+    (meaning,) = app.radio
+    meaning.set_value("tambah").run()
     assert not button(app, "Simpan ke basis data").disabled
     button(app, "Simpan ke basis data").click().run()
     assert "tanpa.csv disimpan: 20 responden SPKP, 20 responden SPAK." in seen.texts(app)
@@ -111,7 +117,8 @@ def test_a_bad_answer_refuses_the_whole_file(database: Path, open_page: OpenPage
 def test_what_is_no_survey_is_refused_in_a_sentence(database: Path, open_page: OpenPage, name: str, content: bytes):
     app = hand_over(open_page(database, "unggah"), name, content)
     assert [one.message for one in app.exception] == []
-    assert app.error or button(app, "Simpan ke basis data").disabled
+    stores = [one for one in app.button if one.label == "Simpan ke basis data"]
+    assert app.error or "Tentukan dulu isi berkas ini" in seen.texts(app) or all(one.disabled for one in stores)
     assert "Belum ada berkas yang disimpan." in seen.texts(app)
 
 
@@ -139,4 +146,4 @@ def test_looking_without_storing(database: Path, open_page: OpenPage):
 
 def test_the_template_is_a_workbook(database: Path, open_page: OpenPage):
     app = open_page(database, "unggah")
-    assert [one.label for one in app.download_button] == ["Unduh templat isian"]
+    assert [one.label for one in app.download_button][0] == "Unduh templat isian"

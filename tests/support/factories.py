@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -110,6 +111,11 @@ def random_sheet(
     kategori = {name: rng.choice(["", f"{name} x", f"{name} y"], n).astype(object) for name in DIMENSI}
     codes = rng.choice(list(satker), n).astype(object)
     return LembarJawaban(instrumen, sheet.baris, codes, start, sheet.butir, kategori)
+
+
+def at_minute(sheet: LembarJawaban, minutes: int) -> LembarJawaban:
+    """The same answers some minutes later: other people, even where everybody answers alike."""
+    return replace(sheet, tanggal=sheet.tanggal + np.timedelta64(minutes, "m"))
 
 
 def make_file(name: str = "survei.csv", *, kunci: str = "", rows: int = 10) -> Berkas:

@@ -1,6 +1,6 @@
 """Skipping with a reason, except where the machine promises to have everything.
 
-``PANTAU_CI_REQUIRE="chromium postgresql"`` turns the skips for these names into failures: a pipeline that lost its
+``PANTAU_CI_REQUIRE="chromium postgresql mariadb"`` turns the skips for these names into failures: a pipeline that lost its
 browser must not stay green.
 """
 

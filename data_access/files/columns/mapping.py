@@ -9,16 +9,18 @@ from dataclasses import asdict, dataclass, replace
 
 from data_access.answers import DIMENSI
 from data_access.errors import RefusedError
-from data_access.files.reading.cells import Cell, RawSheet, cell_text, column_letter
-from data_access.files.texts import clean_text, words
+from data_access.files.columns.header_rows import has_titles
+from data_access.files.reading.cells import RawSheet, column_letter
 from scoring.instruments import Instrumen
 
-SATKER, TANGGAL, ID = "satker", "tanggal", "id"
+SATKER, TANGGAL, ID, NOMOR = "satker", "tanggal", "id", "nomor"
 PRIBADI, ABAIKAN, TAK_DIKENAL = "pribadi", "abaikan", "tak_dikenal"
 BUTIR = "butir:"
-_MAX_HEADER = 400
+# From this certainty on a column needs no confirmation; below the second it should be looked at first.
+YAKIN_PENUH, YAKIN_CUKUP = 0.9, 0.6
+TINGKAT_YAKIN = ((YAKIN_PENUH, "yakin"), (YAKIN_CUKUP, "cukup yakin"), (0.0, "perlu diperiksa"))
 # Roles that exist besides the items of instruments, in the order in which a page offers them.
-PERAN_UMUM = (SATKER, TANGGAL, *DIMENSI, ID, PRIBADI, ABAIKAN, TAK_DIKENAL)
+PERAN_UMUM = (SATKER, TANGGAL, *DIMENSI, ID, NOMOR, PRIBADI, ABAIKAN, TAK_DIKENAL)
 # Roles that only one column can have.
 TUNGGAL = (SATKER, TANGGAL, *DIMENSI)
 PERAN_NAMA = {
@@ -29,16 +31,12 @@ PERAN_NAMA = {
     "usia": "Usia",
     "pendidikan": "Pendidikan",
     "pekerjaan": "Pekerjaan",
-    ID: "Nomor responden",
+    ID: "Kode jawaban dari aplikasi asal",
+    NOMOR: "Nomor urut baris (tidak dibaca)",
     PRIBADI: "Data pribadi (tidak dibaca)",
     ABAIKAN: "Diabaikan",
     TAK_DIKENAL: "Tidak dikenali (tidak dibaca)",
 }
-
-
-def header_text(cell: Cell) -> str:
-    """A header as it is compared and shown: one line, not longer than the longest question."""
-    return clean_text(cell_text(cell))[:_MAX_HEADER]
 
 
 def butir_role(instrumen: str, butir: str) -> str:
@@ -75,8 +73,10 @@ def possible_roles(instruments: Sequence[Instrumen]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Kolom:
-    """One column: ``cara`` says by what it was recognised ('kode', 'nama', 'sinonim', 'pernyataan', 'judul', 'isi',
-    'operator', ''), ``yakin`` how sure (0..1), ``catatan`` what the operator should know about it."""
+    """One column: ``cara`` says by what it was recognised ('kode', 'kode saja', 'nama', 'sinonim', 'pernyataan',
+    'ejaan', 'mirip', 'label', 'judul', 'isi', 'profil', 'operator', ''), ``yakin`` how sure (0..1), ``catatan`` what the
+    operator should know about it. ``alternatif`` is the role that comes next ('' = none is close), with its certainty.
+    """
 
     indeks: int
     judul: str
@@ -84,6 +84,15 @@ class Kolom:
     cara: str = ""
     yakin: float = 0.0
     catatan: str = ""
+    alternatif: str = ""
+    alternatif_yakin: float = 0.0
+
+    @property
+    def tingkat(self) -> str:
+        """How sure in words: 'yakin', 'cukup yakin', 'perlu diperiksa', or '' for a column that nothing is known of."""
+        if self.peran == TAK_DIKENAL:
+            return ""
+        return next((nama for batas, nama in TINGKAT_YAKIN if self.yakin >= batas), TINGKAT_YAKIN[-1][1])
 
     @property
     def huruf(self) -> str:
@@ -139,10 +148,7 @@ class Pemetaan:
 
     def fits(self, sheet: RawSheet) -> bool:
         """True when the sheet has the same headers in the same places, so that the mapping can be used for it."""
-        if not 1 <= self.baris_judul <= sheet.n_baris or len(self.kolom) != len(sheet.kolom):
-            return False
-        headers = [words(header_text(cell)) for cell in sheet.row(self.baris_judul)]
-        return headers == [words(kolom.judul) for kolom in self.kolom]
+        return has_titles(sheet, self.baris_judul, [kolom.judul for kolom in self.kolom])
 
     def to_json(self) -> str:
         """The mapping as text: for a profile, or to tell one meaning of a file from another."""
@@ -170,4 +176,6 @@ def _column_from(raw: Mapping[str, object], place: int) -> Kolom:
     if raw["indeks"] != place or (peran not in PERAN_UMUM and split_butir(peran) is None):
         raise ValueError(f"column {place} of the mapping")
     yakin = float(str(raw["yakin"]))
-    return Kolom(place, str(raw["judul"]), peran, str(raw["cara"]), yakin, str(raw["catatan"]))
+    other = str(raw.get("alternatif", ""))
+    other_yakin = float(str(raw.get("alternatif_yakin", 0.0)))
+    return Kolom(place, str(raw["judul"]), peran, str(raw["cara"]), yakin, str(raw["catatan"]), other, other_yakin)

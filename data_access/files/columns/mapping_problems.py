@@ -6,13 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from data_access.files.columns.mapping import (
     BUTIR,
+    SATKER,
     TAK_DIKENAL,
+    TANGGAL,
     TUNGGAL,
+    YAKIN_PENUH,
+    Kolom,
     butir_role,
     possible_roles,
     role_name,
     split_butir,
 )
+from data_access.files.columns.matching import CODE_ALONE
 from data_access.files.frame import Frame
 from data_access.files.problems import Masalah
 from scoring.instruments import Instrumen
@@ -42,6 +47,7 @@ def mapping_problems(frame: Frame, instruments: Sequence[Instrumen]) -> Iterator
     yield from _twice(frame, instruments)
     yield from _unread_columns(frame)
     yield from _code_alone(frame, instruments)
+    yield from _not_sure(frame, instruments)
 
 
 def _twice(frame: Frame, instruments: Sequence[Instrumen]) -> Iterator[Masalah]:
@@ -80,7 +86,7 @@ def _code_alone(frame: Frame, instruments: Sequence[Instrumen]) -> Iterator[Masa
         for unsur in instrumen.unsur
         for butir in unsur.butir
     }
-    by_code = [kolom for kolom in frame.pemetaan.kolom if kolom.cara == "kode" and kolom.peran in names]
+    by_code = [kolom for kolom in frame.pemetaan.kolom if kolom.cara in CODE_ALONE and kolom.peran in names]
     if by_code:
         meaning = "; ".join(names[kolom.peran] for kolom in by_code)
         yield Masalah(
@@ -89,3 +95,27 @@ def _code_alone(frame: Frame, instruments: Sequence[Instrumen]) -> Iterator[Masa
             "urutan lain; ubah peran kolomnya bila formulir Anda begitu.",
             frame.sheet.nama, frame.pemetaan.baris_judul, jumlah=len(by_code),
         )  # fmt: skip
+
+
+def _not_sure(frame: Frame, instruments: Sequence[Instrumen]) -> Iterator[Masalah]:
+    """Columns whose meaning is likely and not certain: the operator says yes, or what they are instead."""
+    doubtful = [kolom for kolom in frame.pemetaan.kolom if _needs_confirmation(kolom)]
+    if doubtful:
+        meaning = "; ".join(_meaning(kolom, instruments) for kolom in doubtful[:20])
+        more = f" dan {len(doubtful) - 20} kolom lain" if len(doubtful) > 20 else ""
+        yield Masalah(
+            "konfirmasi", "KOLOM_RAGU",
+            f"Belum pasti: {meaning}{more}. Periksa, ubah peran kolom yang keliru, lalu setujui.",
+            frame.sheet.nama, frame.pemetaan.baris_judul, doubtful[0].huruf, doubtful[0].judul, jumlah=len(doubtful),
+        )  # fmt: skip
+
+
+def _needs_confirmation(kolom: Kolom) -> bool:
+    """Columns that are read although they are not sure. Bare codes have a sentence of their own."""
+    is_read = split_butir(kolom.peran) is not None or kolom.peran in (SATKER, TANGGAL)
+    return is_read and kolom.yakin < YAKIN_PENUH and kolom.cara != "kode"
+
+
+def _meaning(kolom: Kolom, instruments: Sequence[Instrumen]) -> str:
+    other = f", mungkin juga {role_name(kolom.alternatif, instruments)}" if kolom.alternatif else ""
+    return f"kolom {kolom.alamat} dibaca sebagai {role_name(kolom.peran, instruments)}{other}"

@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
+from data_access.files.columns.contents import (
+    has_answer,
+    is_date_column,
+    is_free_text,
+    is_short,
+    may_be_answers,
+    other_column,
+    sample_of,
+)
+from data_access.files.columns.header import find_header
 from data_access.files.columns.mapping import (
     ABAIKAN,
-    PRIBADI,
     TAK_DIKENAL,
-    TANGGAL,
     TUNGGAL,
     Kolom,
     Pemetaan,
     butir_role,
-    header_text,
 )
-from data_access.files.columns.matching import CODE_ALONE, Fit, HeaderText, Lexicon, Match, fit, parse_header
-from data_access.files.columns.vocabulary import CATATAN_PRIBADI, CATATAN_TEKS, role_of_header
-from data_access.files.personal import has_personal
-from data_access.files.reading.cells import RawColumn, RawSheet, cell_text
-from data_access.files.texts import is_blank
-from data_access.files.values.dates import looks_like_dates
+from data_access.files.columns.matching import (
+    CODE_ALONE,
+    Fit,
+    HeaderText,
+    Lexicon,
+    Match,
+    fit,
+    lexicon_of,
+    parse_header,
+)
+from data_access.files.columns.vocabulary import role_of_header
+from data_access.files.reading.cells import RawColumn, RawSheet, column_letter
 from scoring.instruments import UNSUR_MIN, Instrumen
 
-HEADER_ROWS = 20
-_MAX_LABELS = 20
-_SAMPLE = 200  # distinct values looked at
 _SAMPLE_ROWS = 5_000
-_MIN_HEADER_HITS = 3  # an instrument has at least three unsur
 # Part of an instrument's items that must be there before it is recognised by itself.
 _MIN_COVERAGE = 0.6
+_MIN_SERIES = 2  # series of unknown codes; one alone is common ('H1..' for expectations beside 'U1..')
 
 
 def recognise(sheet: RawSheet, instruments: Sequence[Instrumen], chosen: Instrumen | None = None) -> Pemetaan:
@@ -39,41 +50,33 @@ def recognise(sheet: RawSheet, instruments: Sequence[Instrumen], chosen: Instrum
     Several instruments may be found at once (SPKP and SPAK in one file). Where several fit equally well, the first one
     offered is taken and the doubt is put into words in ``keraguan``.
     """
-    lexicons = [Lexicon(instrumen) for instrumen in ([chosen] if chosen else instruments)]
-    baris = find_header(sheet, lexicons)
-    headers = [header_text(cell) for cell in sheet.row(baris)] if baris else []
+    lexicons = [lexicon_of(instrumen) for instrumen in ([chosen] if chosen else instruments)]
+    header = find_header(sheet, lexicons)
+    baris, headers = header.akhir, header.teks
     columns = [column.part(baris, baris + _SAMPLE_ROWS) for column in sheet.kolom]
-    free = {index: parse_header(text) for index, text in enumerate(headers) if text and not _is_dates(columns[index])}
-    texts = {index for index in free if _is_free_text(columns[index])}
-    fits, doubts = _choose(lexicons, free, texts, is_chosen=chosen is not None)
-    items = {index: (one.lexicon.instrumen, match) for one in fits for index, match in one.matches.items()}
+    free = {
+        index: parse_header(text) for index, text in enumerate(headers) if text and not is_date_column(columns[index])
+    }
+    texts = {index for index in free if is_free_text(columns[index])}
+    strange = texts | {index for index in free if role_of_header(headers[index]) or not may_be_answers(columns[index])}
+    fits, doubts = _choose(lexicons, free, (texts, strange), columns, is_chosen=chosen is not None)
+    items = {index: (one, match) for one in fits for index, match in one.matches.items()}
     kolom = [
-        _item_column(index, text, *items[index]) if index in items else _other_column(index, text, columns[index])
+        _item_column(index, text, *items[index])
+        if index in items
+        else _offered(other_column(index, text, columns[index]), fits)
         for index, text in enumerate(headers)
     ]
     return Pemetaan(sheet.nama, baris, tuple(_settle(kolom, columns)), tuple(doubts))
 
 
-def find_header(sheet: RawSheet, lexicons: Sequence[Lexicon]) -> int:
-    """Row number of the header: of the first rows the one with the most cells that mean something, else the first row
-    that is not empty; 0 for an empty sheet."""
-    best, best_hits, first = 0, _MIN_HEADER_HITS - 1, 0
-    for baris in range(1, min(HEADER_ROWS, sheet.n_baris) + 1):
-        texts = [header_text(cell) for cell in sheet.row(baris) if isinstance(cell, str)]
-        first = first or (baris if any(texts) else 0)
-        hits = sum(1 for text in texts if text and _means_something(text, lexicons))
-        if hits > best_hits:
-            best, best_hits = baris, hits
-    return best or first or min(1, sheet.n_baris)
-
-
-def _means_something(text: str, lexicons: Sequence[Lexicon]) -> bool:
-    header = parse_header(text)
-    return role_of_header(text) is not None or any(lexicon.match(header) for lexicon in lexicons)
-
-
 def _choose(
-    lexicons: Sequence[Lexicon], free: dict[int, HeaderText], texts: Container[int], *, is_chosen: bool
+    lexicons: Sequence[Lexicon],
+    free: dict[int, HeaderText],
+    no_answers: tuple[Container[int], Container[int]],
+    columns: Sequence[RawColumn],
+    *,
+    is_chosen: bool,
 ) -> tuple[list[Fit], list[str]]:
     """The instruments that explain the columns, best first, and the doubts about that choice."""
     fits: list[Fit] = []
@@ -81,16 +84,62 @@ def _choose(
     left = dict(free)
     rest = list(lexicons)
     while rest:
-        ranked = sorted((fit(lexicon, left, texts) for lexicon in rest), key=lambda one: one.rank, reverse=True)
+        ranked = sorted((fit(lexicon, left, *no_answers) for lexicon in rest), key=lambda one: one.rank, reverse=True)
         best = ranked[0]
         if not best.matches or not (is_chosen or _is_enough(best)):
             break
+        if fits and _is_beside(best, columns):
+            doubts += _unread(best, columns)
+            rest = [lexicon for lexicon in rest if lexicon is not best.lexicon]
+            continue
         if not is_chosen:
             doubts += _doubts(best, ranked[1:], left)
         fits.append(best)
         rest = [lexicon for lexicon in rest if lexicon is not best.lexicon]
         left = {index: header for index, header in left.items() if index not in best.matches}
+    if fits and not is_chosen:
+        doubts += _other_scales(fits, [header for index, header in left.items() if index not in no_answers[0]])
     return fits, doubts
+
+
+def _is_beside(one: Fit, columns: Sequence[RawColumn]) -> bool:
+    """True for columns that are only called like items of a second instrument: A1..A9 beside U1..U9 are the reasons for
+    the answers where none of them holds anything that could be an answer to it."""
+    return all(
+        match.cara in CODE_ALONE and not has_answer(columns[index], one.lexicon.instrumen)
+        for index, match in one.matches.items()
+    )
+
+
+def _unread(one: Fit, columns: Sequence[RawColumn]) -> list[str]:
+    """Said where the columns beside hold short texts: these might be labels that nobody knows, and not reasons."""
+    letters = [column_letter(index) for index in one.matches if is_short(columns[index])]
+    if not letters:
+        return []
+    name = one.lexicon.instrumen.nama
+    doubt = (
+        f"Kolom {', '.join(letters)} berkode seperti unsur {name}, tetapi isinya bukan jawaban yang dikenal; kolom itu "
+        f"tidak dibaca. Bila itu jawaban {name}, tentukan perannya."
+    )
+    return [doubt]
+
+
+def _other_scales(fits: Sequence[Fit], left: Sequence[HeaderText]) -> list[str]:
+    """Series of codes that no instrument explains (C1.., E1.., N1..) beside items known by their code alone: the columns
+    of a questionnaire of another kind, of which one series happens to be called A1..A5."""
+    if any(match.cara not in CODE_ALONE for one in fits for match in one.matches.values()):
+        return []
+    series = Counter(header.kode.rstrip("0123456789.") for header in left if header.kode)
+    strange = [letter for letter, times in series.items() if times >= UNSUR_MIN]
+    if len(strange) < _MIN_SERIES:
+        return []
+    names = ", ".join(one.lexicon.instrumen.nama for one in fits)
+    shown = ", ".join(f"{letter}1, {letter}2, ..." for letter in strange)
+    doubt = (
+        f"Dibaca sebagai {names} menurut kode kolomnya saja, tetapi ada beberapa deret kode lain ({shown}). Ini mungkin "
+        "kuesioner lain sama sekali; pilih instrumennya, atau pastikan benar."
+    )
+    return [doubt]
 
 
 def _is_enough(one: Fit) -> bool:
@@ -138,39 +187,24 @@ def _strange_codes(best: Fit, free: dict[int, HeaderText]) -> list[str]:
     return [kode for kode in others if kode.rstrip("0123456789.") in letters]
 
 
-def _item_column(index: int, text: str, instrumen: Instrumen, match: Match) -> Kolom:
-    cara = {"mirip": "pernyataan", "kode saja": "kode"}.get(match.cara, match.cara)
-    note = match.catatan or ("Bunyinya mirip, tidak persis sama." if match.cara == "mirip" else "")
-    return Kolom(index, text, butir_role(instrumen.kode, match.butir), cara, match.yakin, note)
+def _item_column(index: int, text: str, one: Fit, match: Match) -> Kolom:
+    kode = one.lexicon.instrumen.kode
+    found = Kolom(index, text, butir_role(kode, match.butir), match.cara, match.yakin, match.catatan)
+    other = one.others.get(index)
+    if other is None or other.butir == match.butir:
+        return found
+    return replace(found, alternatif=butir_role(kode, other.butir), alternatif_yakin=other.yakin)
 
 
-def _other_column(index: int, text: str, column: RawColumn) -> Kolom:
-    role = role_of_header(text) if text else None
-    if role is not None:
-        note = {PRIBADI: CATATAN_PRIBADI, ABAIKAN: CATATAN_TEKS}.get(role[0], "")
-        return Kolom(index, text, role[0], "judul", 1.0, note)
-    sample = _sample(column)
-    if not sample:
-        return Kolom(index, text, ABAIKAN, "isi", 1.0, "Kolom kosong.")
-    if 2 * sum(map(has_personal, sample)) > len(sample):
-        return Kolom(index, text, PRIBADI, "isi", 0.9, CATATAN_PRIBADI)
-    if _is_dates(column):
-        return Kolom(index, text, TANGGAL, "isi", 0.6, "Dikenali dari isinya: tanggal.")
-    note = "" if text else "Kolom ini berisi data tetapi tidak berjudul."
-    return Kolom(index, text, TAK_DIKENAL, "", 0.0, note)
-
-
-def _sample(column: RawColumn) -> list[str]:
-    return [text for text in map(cell_text, column.values[:_SAMPLE]) if not is_blank(text)]
-
-
-def _is_free_text(column: RawColumn) -> bool:
-    """True when a column holds more different texts than any scale has labels."""
-    return sum(1 for text in _sample(column) if not text[:1].isdigit()) > _MAX_LABELS
-
-
-def _is_dates(column: RawColumn) -> bool:
-    return looks_like_dates(column.values[:_SAMPLE])
+def _offered(kolom: Kolom, fits: Sequence[Fit]) -> Kolom:
+    """A column that is not recognised, with the item that it would be if another column were not surer."""
+    for one in fits:
+        other = one.others.get(kolom.indeks)
+        if other is not None and kolom.peran == TAK_DIKENAL:
+            note = f"Mirip {other.butir}, tetapi kolom lain lebih tepat untuk unsur itu."
+            role = butir_role(one.lexicon.instrumen.kode, other.butir)
+            return replace(kolom, catatan=note, alternatif=role, alternatif_yakin=other.yakin)
+    return kolom
 
 
 def _settle(kolom: Sequence[Kolom], columns: Sequence[RawColumn]) -> list[Kolom]:
@@ -192,4 +226,4 @@ def _settle(kolom: Sequence[Kolom], columns: Sequence[RawColumn]) -> list[Kolom]
 
 def _rank(one: Kolom, column: RawColumn) -> tuple[bool, int]:
     role = role_of_header(one.judul) if one.cara == "judul" else None
-    return not _sample(column), role[1] if role else 10_000 + one.indeks
+    return not sample_of(column), role[1] if role else 10_000 + one.indeks

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from data_access.files.columns.mapping import ABAIKAN, ID, PRIBADI, SATKER, TANGGAL
+from data_access.files.columns.mapping import ABAIKAN, ID, NOMOR, PRIBADI, SATKER, TANGGAL
 from data_access.files.columns.matching import parse_header
 from data_access.files.personal import is_personal_header
 from data_access.files.texts import words
 
+# The number of a respondent: a code of the source, or only the rows counted (told by the content).
+_MUNGKIN_NOMOR = ("nomor responden", "no responden", "no resp", "responden", "respondent")
 # Role -> header words, the most specific first: of two columns the one named earlier here is used.
 _KATA: dict[str, tuple[str, ...]] = {
     TANGGAL: (
@@ -39,14 +41,18 @@ _KATA: dict[str, tuple[str, ...]] = {
     ),
     "pekerjaan": ("pekerjaan", "pekerjaan utama", "jenis pekerjaan", "profesi", "status pekerjaan"),
     ID: (
-        "id responden", "responden id", "respondent id", "kode responden", "nomor responden", "no responden",
-        "no resp", "responden", "respondent", "id", "uuid", "token", "no", "nomor", "nomor urut", "no urut", "n0",
-        "sesi", "session", "id respons", "response id",
+        "id responden", "responden id", "respondent id", "kode responden", "id respons", "response id", "id jawaban",
+        "kode jawaban", "submission id", "id survei", "uuid", "token", "id", "instanceid", "meta instanceid",
+        "id sesi", "session id", "session", "sesi", *_MUNGKIN_NOMOR,
     ),
+    NOMOR: ("no", "nomor", "nomor urut", "no urut", "n0", "nomor baris", "no baris", "urutan", "index", "row"),
     ABAIKAN: (
         "saran", "kritik", "kritik dan saran", "saran dan masukan", "kritik saran", "saran masukan", "masukan",
         "komentar", "keluhan", "catatan", "keterangan", "alasan", "ulasan", "pesan", "status pengisian", "status",
         "jumlah", "total", "rata rata", "nilai rata rata", "ikm", "indeks", "skor",
+        # What LimeSurvey and KoboToolbox add of their own.
+        "lastpage", "startlanguage", "seed", "interviewtime", "refurl", "validation status", "notes", "version",
+        "tags", "deviceid", "formhub uuid", "status pengiriman",
     ),
 }  # fmt: skip
 # Words around the subject: "Berapa usia Bapak/Ibu?" asks for usia.
@@ -76,6 +82,11 @@ def role_of_header(header: str) -> tuple[str, int] | None:
             if text in known:
                 return known[text]
     return None
+
+
+def may_be_counter(header: str) -> bool:
+    """True for headers that stand above a code of the source in one file and above counted rows in another."""
+    return words(header) in _MUNGKIN_NOMOR
 
 
 def _without_filler(name: str) -> str:

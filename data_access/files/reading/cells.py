@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
@@ -31,20 +32,36 @@ class RawColumn:
     def part(self, start: int, stop: int | None = None) -> RawColumn:
         """The same column from row index ``start`` to ``stop``, with only the values that occur there."""
         codes = self.codes[start:stop]
-        used = np.flatnonzero(np.bincount(codes, minlength=len(self.values)))
-        renumbered = np.zeros(len(self.values), dtype=np.int32)
-        renumbered[used] = np.arange(len(used), dtype=np.int32)
-        return RawColumn(tuple(self.values[place] for place in used.tolist()), renumbered[codes])
+        used = np.bincount(codes, minlength=len(self.values)) > 0
+        if used.all():
+            return RawColumn(self.values, codes)
+        renumbered = np.cumsum(used, dtype=np.int32) - np.int32(1)
+        return RawColumn(tuple(compress(self.values, used.tolist())), renumbered[codes])
 
 
 @dataclass(frozen=True, eq=False)
 class RawSheet:
-    """One sheet. Rows are counted from 1, as every spreadsheet shows them; ``n_baris`` is the last row with content."""
+    """One sheet. Rows are counted from 1, as every spreadsheet shows them; ``n_baris`` is the last row with content.
+
+    ``gabungan`` are the merged cells among the first rows: (first row, first column, last row, last column), columns
+    from 0. The value of a merged cell stands in all rows of its first column. ``asal`` (int32, one per row) are the rows
+    of the file where the rows of a rearranged sheet begin; None: the same rows. ``sistem_1904``: bare serial numbers of
+    days count from 1904-01-01.
+    """
 
     nama: str
     n_baris: int
     kolom: tuple[RawColumn, ...]
     tersembunyi: bool = False
+    gabungan: tuple[tuple[int, int, int, int], ...] = ()
+    asal: npt.NDArray[np.int32] | None = None
+    sistem_1904: bool = False
+
+    def numbers(self, start: int, stop: int) -> npt.NDArray[np.int32]:
+        """The numbers in the file of the rows with index ``start`` to ``stop`` (0 = first, ``stop`` is not in it)."""
+        if self.asal is not None:
+            return self.asal[start:stop]
+        return np.arange(start + 1, stop + 1, dtype=np.int32)
 
     def row(self, baris: int) -> tuple[Cell, ...]:
         """The cells of row ``baris`` (1 = first)."""

@@ -1,4 +1,6 @@
-"""How the child process hands a file's cells back: a JSON head, then one block of int32 codes per column.
+"""How the child process hands a file's cells back: a JSON head, then one block of codes (1, 2 or 4 bytes) per column.
+
+Before the answer any number of frames may stand that tell how many rows are read.
 
 No pickle: the parent reads bytes that a hostile file may have influenced. Measured on 100,000 x 20 cells against a
 plain JSON table (0.84 s to write and read) and Arrow IPC (0.88 s and an import): distinct values and codes 0.41 s.
@@ -21,6 +23,8 @@ from data_access.files.reading.refusal import RefusalError
 
 MAGIC = b"PANTAU1\n"
 HEAD = struct.Struct(">Q")
+TICK = b"PROGRES\n"
+TICK_HEAD = struct.Struct(">QQ")
 
 
 class ColumnCoder:
@@ -38,6 +42,12 @@ class ColumnCoder:
             cells = [("b", cell) if isinstance(cell, bool) else cell for cell in cells]
         self._codes.fromlist(list(map(self._number.__getitem__, cells)))
 
+    def fill_down(self, row: int, stop: int) -> None:
+        """Give the rows after ``row`` (from 0) up to ``stop`` the cell of ``row``: a merged cell is one value."""
+        if row < len(self._codes):
+            stop = min(stop, len(self._codes))
+            self._codes[row:stop] = array("i", [self._codes[row]]) * (stop - row)
+
     def finish(self, rows: int, max_text: int) -> tuple[dict[str, Any], bytes]:
         """The first ``rows`` rows as (JSON head of the column, codes). RefusalError when a text is too long."""
         values, times = [], []
@@ -51,7 +61,21 @@ class ColumnCoder:
             values.append(value)
             if is_time:
                 times.append(place)
-        return {"nilai": values, "waktu": times}, self._codes[:rows].tobytes()
+        return {"nilai": values, "waktu": times, "lebar": width(len(values))}, _narrow(self._codes[:rows], len(values))
+
+
+def width(distinct: int) -> int:
+    """Bytes of one code: most survey columns have fewer than 256 distinct values."""
+    return 1 if distinct <= 1 << 8 else 2 if distinct <= 1 << 16 else 4
+
+
+def _narrow(codes: array[int], distinct: int) -> bytes:
+    match width(distinct):
+        case 1:
+            return array("B", codes).tobytes()
+        case 2:
+            return array("H", codes).tobytes()
+    return codes.tobytes()
 
 
 def _plain(raw: object) -> tuple[str | int | float | bool | None, bool]:
@@ -79,6 +103,11 @@ def pack(head: Mapping[str, Any], blocks: Sequence[bytes] = ()) -> bytes:
     """The answer of the child process."""
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8", "replace")
     return b"".join((MAGIC, HEAD.pack(len(text)), text, *blocks))
+
+
+def tick_frame(done: int, total: int) -> bytes:
+    """A frame that tells of ``done`` rows read of ``total`` (0 = not known)."""
+    return TICK + TICK_HEAD.pack(done, total)
 
 
 def unpack_head(answer: bytes) -> tuple[dict[str, Any], int]:

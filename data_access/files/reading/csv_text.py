@@ -24,6 +24,7 @@ _BOM = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_CONTROL_BYTES = bytes([*range(9), *range(14, 32)])
 _IS_FOREIGN = bytes(byte > 127 for byte in range(256))
 _DECLARED = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _BUKAN_TEKS = (
@@ -40,9 +41,10 @@ def decode_text(content: bytes) -> tuple[str, str]:
     zeros = content.count(0)
     if not zeros:
         try:
-            return _checked(content.decode("utf-8"), "UTF-8")
+            text = content.decode("utf-8")
         except UnicodeDecodeError:
             return _old_windows(content)
+        return _refuse_control(text, len(content) - len(content.translate(None, _CONTROL_BYTES))), "UTF-8"
     even, odd = content[0::2].count(0), content[1::2].count(0)
     # Latin text in UTF-16 has a zero in nearly every second byte and none in the others.
     if max(even, odd) > 0.6 * (len(content) / 2) and min(even, odd) < 0.1 * max(even, odd):
@@ -53,7 +55,7 @@ def decode_text(content: bytes) -> tuple[str, str]:
 def _old_windows(content: bytes) -> tuple[str, str]:
     """Any bytes are nearly always valid cp1252: text is what has no control characters and is mostly ASCII."""
     foreign = sum(content.translate(_IS_FOREIGN))
-    if foreign > len(content) // 3 or _CONTROL.search(content.decode("latin-1")):
+    if foreign > len(content) // 3 or len(content.translate(None, _CONTROL_BYTES)) < len(content):
         raise RefusalError(_BUKAN_TEKS)
     return _decode(content, "cp1252", "Windows-1252")
 
@@ -69,9 +71,14 @@ def _decode(content: bytes, codec: str, name: str) -> tuple[str, str]:
 
 
 def _checked(text: str, name: str) -> tuple[str, str]:
-    if len(_CONTROL.findall(text)) > max(3, len(text) // 200):
+    return _refuse_control(text, len(_CONTROL.findall(text))), name
+
+
+def _refuse_control(text: str, count: int) -> str:
+    """The text, unless it holds more control characters than a few accidents."""
+    if count > max(3, len(text) // 200):
         raise RefusalError(_BUKAN_TEKS)
-    return text, name
+    return text
 
 
 def choose_separator(text: str) -> str:
@@ -109,12 +116,16 @@ def _sample_counts(sample: str, separator: str) -> tuple[list[int], bool]:
     return counts, False
 
 
+def without_declaration(text: str) -> str:
+    """The text without a first line ``sep=;``."""
+    declared = _DECLARED.match(text)
+    return text[declared.end() :] if declared else text
+
+
 def iter_rows(text: str, separator: str, limits: Limits) -> Iterator[list[str]]:
     """The records of the text. RefusalError with the row number for broken quotes and for rows that are too wide."""
     csv.field_size_limit(limits.max_cell_text)
-    if declared := _DECLARED.match(text):
-        text = text[declared.end() :]
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(StringIO(without_declaration(text), newline=""), delimiter=separator, strict=True)
     nomor = 0
     while True:
         nomor += 1

@@ -4,49 +4,52 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import signal
-import subprocess
-import sys
 import threading
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 import numpy as np
 
 from data_access.errors import InvalidFileError
+from data_access.files.personal import mask_personal
 from data_access.files.reading.cells import Cell, RawColumn, RawFile, RawSheet
+from data_access.files.reading.child import Progress, run_child
 from data_access.files.reading.codec import unpack_head
-from data_access.files.reading.limits import DEFAULT, Limits, megabytes, number
+from data_access.files.reading.limits import Limits, from_settings, megabytes, number
 from data_access.files.texts import clean_text
 
-ROOT = Path(__file__).resolve().parents[3]
 _log = logging.getLogger(__name__)
 # Several operators at once must not add up to the machine's memory: the others wait for their turn.
 _SLOTS = threading.BoundedSemaphore(2)
-# What a Python needs to start, on Linux, macOS and Windows. Nothing else: no database address, no secrets.
-_ENVIRONMENT = (
-    "PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PYTHONHOME", "HOME", "USERPROFILE",
-    "APPDATA",
-)  # fmt: skip
 _MAX_SHEET_NAME = 100
+_WIDTHS: dict[int, np.dtype[np.unsignedinteger[Any]]] = {
+    1: np.dtype(np.uint8), 2: np.dtype(np.uint16), 4: np.dtype(np.uint32),
+}
 _PECAH = "Hapus lembar dan kolom yang tidak perlu, atau pecah menjadi beberapa berkas, lalu unggah lagi."
 
 
-def read_file(content: bytes, name: str, limits: Limits = DEFAULT) -> RawFile:
-    """Every sheet of an XLSX, or the rows of a CSV, as distinct values and codes.
+def read_file(content: bytes, name: str, limits: Limits | None = None, progress: Progress | None = None) -> RawFile:
+    """Every sheet of a workbook (XLSX, XLSB, XLS, ODS), every table of an HTML page, or the rows of a CSV, as distinct
+    values and codes.
 
-    The content decides what it is, never the name. InvalidFileError with an Indonesian sentence for everything that is
-    not read: too large, another kind of file, damaged, hostile, or beyond the limits of memory and time.
+    The content decides what it is, never the name. Without ``limits`` those of the settings hold. ``progress`` is told
+    (stage, rows read, rows in all or 0) several times a second; CancelledError from it ends the reading.
+    InvalidFileError with an Indonesian sentence for everything that is not read: too large, another kind of file,
+    damaged, hostile, or beyond the limits of memory and time.
     """
+    limits = limits or from_settings()
     nama = _display_name(name)
     if len(content) > limits.max_bytes:
         raise InvalidFileError(
             f"Berkas {nama} berukuran {megabytes(len(content))}, lebih dari batas {megabytes(limits.max_bytes)}. "
             f"{_PECAH}"
         )
-    with _SLOTS:
-        head, answer, start = _ask_child(content, nama, limits)
+    _wait_for_turn(progress)
+    try:
+        head, answer, start = _ask_child(content, nama, limits, progress)
+    finally:
+        _SLOTS.release()
     try:
         lembar = _build_sheets(head, answer, start)
     except (ValueError, KeyError, TypeError, IndexError) as exc:
@@ -67,32 +70,29 @@ def read_file(content: bytes, name: str, limits: Limits = DEFAULT) -> RawFile:
     )
 
 
+def _wait_for_turn(progress: Progress | None) -> None:
+    """Take one of the slots; an operator who waits for one can cancel as well."""
+    while not _SLOTS.acquire(timeout=0.2):
+        if progress is not None:
+            progress("menunggu giliran", 0, 0)
+
+
 def _display_name(name: str) -> str:
-    """The file's own name: without folders (of either system) and without characters that do not print."""
+    """The file's own name: without folders (of either system), characters that do not print, and personal data."""
     last = PurePosixPath(PureWindowsPath(name).name).name
-    return "".join(char for char in last if char.isprintable())[:200] or "tanpa nama"
+    return mask_personal("".join(char for char in last if char.isprintable())[:200]) or "tanpa nama"
 
 
-def _ask_child(content: bytes, nama: str, limits: Limits) -> tuple[dict[str, Any], bytes, int]:
+def _ask_child(
+    content: bytes, nama: str, limits: Limits, progress: Progress | None
+) -> tuple[dict[str, Any], bytes, int]:
     """(head, whole answer, where the blocks begin) of a child that was allowed to do nothing but parse."""
-    environment = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
-    environment |= {"PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    with subprocess.Popen(
-        [sys.executable, "-m", "data_access.files.reading.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment,
-    ) as child:
-        try:
-            answer, complaint = child.communicate(limits.to_json().encode() + b"\n" + content, timeout=limits.seconds)
-        except subprocess.TimeoutExpired as exc:
-            child.kill()
-            child.communicate()
-            raise InvalidFileError(_too_slow(nama, limits)) from exc
-    if child.returncode != 0:
-        _log.warning("reader child ended with %s: %s", child.returncode, _last_line(complaint))
-        raise InvalidFileError(_death_sentence(nama, child.returncode, limits))
+    returncode, answer, complaint = run_child(content, limits, progress)
+    if returncode is None:
+        raise InvalidFileError(_too_slow(nama, limits.seconds))
+    if returncode != 0:
+        _log.warning("reader child ended with %s: %s", returncode, _last_line(complaint))
+        raise InvalidFileError(_death_sentence(nama, returncode, limits, len(content)))
     try:
         head, start = unpack_head(answer)
     except (ValueError, TypeError) as exc:
@@ -110,18 +110,18 @@ def _last_line(complaint: bytes) -> str:
     return lines[-1].split(":")[0][:100] if lines else ""
 
 
-def _too_slow(nama: str, limits: Limits) -> str:
-    return f"Pembacaan {nama} dihentikan setelah {number(limits.seconds)} detik: isinya terlalu rumit. {_PECAH}"
+def _too_slow(nama: str, seconds: float) -> str:
+    return f"Pembacaan {nama} dihentikan setelah {number(seconds)} detik: isinya terlalu rumit. {_PECAH}"
 
 
 def _too_big(nama: str, limits: Limits) -> str:
     return f"Membaca {nama} memerlukan memori lebih dari batas {megabytes(limits.memory)}. {_PECAH}"
 
 
-def _death_sentence(nama: str, returncode: int, limits: Limits) -> str:
+def _death_sentence(nama: str, returncode: int, limits: Limits, size: int) -> str:
     """Why a child died, by its exit code: a parser that cannot get memory aborts, the kernel ends one that runs on."""
     if returncode == -getattr(signal, "SIGXCPU", 24):
-        return _too_slow(nama, limits)
+        return _too_slow(nama, limits.cpu_seconds(size))
     if returncode in (-signal.SIGABRT, -getattr(signal, "SIGKILL", 9)):
         return _too_big(nama, limits)
     return (
@@ -137,14 +137,22 @@ def _build_sheets(head: dict[str, Any], answer: bytes, start: int) -> tuple[RawS
         rows = int(raw["baris"])
         columns = []
         for column in raw["kolom"]:
-            codes = np.frombuffer(answer, dtype=np.int32, count=rows, offset=start)
-            start += 4 * rows
+            width = _WIDTHS[int(column["lebar"])]
+            codes = np.frombuffer(answer, dtype=width, count=rows, offset=start).astype(np.int32)
+            start += width.itemsize * rows
             columns.append(_build_column(column, codes))
         nama = clean_text(str(raw["nama"]))[:_MAX_SHEET_NAME] or f"Lembar {len(sheets) + 1}"
-        sheets.append(RawSheet(nama, rows, tuple(columns), bool(raw["tersembunyi"])))
+        merged = tuple(_region(one) for one in raw["gabungan"])
+        is_1904 = bool(raw.get("sistem_1904", False))
+        sheets.append(RawSheet(nama, rows, tuple(columns), bool(raw["tersembunyi"]), merged, sistem_1904=is_1904))
     if start != len(answer):
         raise ValueError("blocks and head disagree")
     return tuple(sheets)
+
+
+def _region(raw: list[int]) -> tuple[int, int, int, int]:
+    top, left, bottom, right = map(int, raw)
+    return top, left, bottom, right
 
 
 def _build_column(raw: dict[str, Any], codes: np.typing.NDArray[np.int32]) -> RawColumn:

@@ -12,28 +12,26 @@ import contextlib
 import gc
 import json
 import sys
-from collections.abc import Iterable, Sequence
-from io import BytesIO
-from itertools import islice, zip_longest
-from typing import Any, BinaryIO
+from collections.abc import Callable
+from typing import BinaryIO
 
-from data_access.files.reading.codec import ColumnCoder, pack
+from data_access.files.reading.codec import pack, tick_frame
+from data_access.files.reading.csv_columns import plan_columns, read_columns
 from data_access.files.reading.csv_text import choose_separator, decode_text, iter_rows
-from data_access.files.reading.limits import Limits, number
-from data_access.files.reading.preflight import check_workbook
+from data_access.files.reading.limits import Limits
 from data_access.files.reading.refusal import RefusalError
 from data_access.files.reading.sniff import sniff
+from data_access.files.reading.tables import Tick, encode, no_tick
+from data_access.files.reading.workbooks import read_ole, read_zip
 
-_BLOCK = 2_000
-_Table = tuple[dict[str, Any], list[bytes]]
 
-
-def _limit_self(limits: Limits) -> None:
+def limit_self(limits: Limits, size: int) -> None:
+    """Bound this process for a file of ``size`` bytes."""
     try:
         import resource
     except ImportError:  # Windows
         return
-    seconds = max(1, round(limits.seconds))
+    seconds = limits.cpu_seconds(size)
     wanted = (
         (resource.RLIMIT_AS, limits.memory, limits.memory),
         (resource.RLIMIT_CPU, seconds, seconds + 1),
@@ -45,93 +43,46 @@ def _limit_self(limits: Limits) -> None:
             resource.setrlimit(what, (soft, hard))
 
 
-def _encode(rows: Iterable[Sequence[Any]], limits: Limits) -> _Table:
-    """The rows as column heads and code blocks. RefusalError when there are too many rows or cells."""
-    coders: list[ColumnCoder] = []
-    done = last = 0
-    source = iter(rows)
-    while block := list(islice(source, _BLOCK)):
-        columns = list(zip_longest(*block, fillvalue=""))
-        coders.extend(ColumnCoder(done) for _ in range(len(columns) - len(coders)))
-        for position, coder in enumerate(coders):
-            coder.extend(columns[position] if position < len(columns) else [""] * len(block))
-        last = next((done + back for back in range(len(block), 0, -1) if any(map(_filled, block[back - 1]))), last)
-        done += len(block)
-        _check_size(last, len(coders), limits)
-    columns_out = [coder.finish(last, limits.max_cell_text) for coder in coders] if last else []
-    return {"baris": last, "kolom": [head for head, _ in columns_out]}, [codes for _, codes in columns_out]
-
-
-def _indent(head: dict[str, Any], blocks: list[bytes], columns: int) -> _Table:
-    """The table with the empty columns that the parser left out on its left side."""
-    empty = {"nilai": [None], "waktu": []}
-    return {**head, "kolom": [empty] * columns + head["kolom"]}, [bytes(4 * head["baris"])] * columns + blocks
-
-
-def _filled(cell: object) -> bool:
-    return cell is not None and cell != ""
-
-
-def _check_size(rows: int, columns: int, limits: Limits) -> None:
-    if rows > limits.last_row:
-        raise RefusalError(
-            f"Berkas ini berisi lebih dari {number(limits.max_rows)} baris, batas satu kali unggah. Pecah menjadi "
-            "beberapa berkas (misalnya satu berkas tiap bulan), lalu unggah satu per satu."
-        )
-    if columns > limits.max_columns:
-        raise RefusalError(
-            f"Berkas ini mempunyai {number(columns)} kolom, lebih dari batas {number(limits.max_columns)}. Hapus "
-            "kolom yang tidak perlu, lalu unggah lagi."
-        )
-    if rows * columns > limits.max_cells:
-        raise RefusalError(
-            f"Berkas ini berisi lebih dari {number(limits.max_cells)} sel. Hapus kolom yang tidak perlu atau pecah "
-            "berkasnya, lalu unggah lagi."
-        )
-
-
-def _read_workbook(content: bytes, limits: Limits) -> bytes:
-    defects = check_workbook(content, limits)
-    # Imported late: a file that is refused before parsing never meets the parser.
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
-
-    heads, blocks = [], []
-    try:
-        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-        for meta in workbook.sheets_metadata:
-            if meta.typ != SheetTypeEnum.WorkSheet:
-                continue
-            sheet = workbook.get_sheet_by_name(meta.name)
-            _check_size(sheet.total_height, sheet.total_width, limits)
-            head, codes = _encode(sheet.iter_rows(), limits)
-            head, codes = _indent(head, codes, sheet.start[1] if sheet.start else 0)
-            heads.append({"nama": meta.name, "tersembunyi": meta.visible != SheetVisibleEnum.Visible, **head})
-            blocks += codes
-    except PasswordError as exc:
-        raise RefusalError(
-            "Berkas Excel ini dikunci dengan kata sandi. Hapus kata sandinya, lalu unggah lagi."
-        ) from exc
-    except CalamineError as exc:
-        raise RefusalError(
-            "Isi berkas Excel ini rusak sehingga tidak dapat dibaca. Buka di Excel, simpan sebagai berkas .xlsx "
-            "baru, lalu unggah berkas baru itu."
-        ) from exc
-    cacat = {kode: [jumlah, defects.examples[kode]] for kode, jumlah in defects.counts.items()}
-    return pack({"jenis": "xlsx", "lembar": heads, "cacat": cacat}, blocks)
-
-
-def _read_csv(content: bytes, limits: Limits) -> bytes:
+def _read_csv(content: bytes, limits: Limits, tick: Tick) -> bytes:
     text, penyandian = decode_text(content)
     pemisah = choose_separator(text)
-    head, blocks = _encode(iter_rows(text, pemisah, limits), limits)
-    sheet = {"nama": "CSV", "tersembunyi": False, **head}
-    return pack({"jenis": "csv", "lembar": [sheet], "penyandian": penyandian, "pemisah": pemisah}, blocks)
+    table = None
+    if plan := plan_columns(text, pemisah, limits):
+        utf8 = content if penyandian == "UTF-8" else text.encode()
+        text = ""  # a large text is not kept beside its bytes
+        table = read_columns(utf8, plan, pemisah, limits, tick)
+    if table is None:
+        text = text or decode_text(content)[0]
+        table = encode(iter_rows(text, pemisah, limits), limits, tick=tick)
+    sheet = {"nama": "CSV", "tersembunyi": False, **table.head}
+    return pack({"jenis": "csv", "lembar": [sheet], "penyandian": penyandian, "pemisah": pemisah}, table.blocks)
 
 
-def read_content(content: bytes, limits: Limits) -> bytes:
+def _read_html(content: bytes, limits: Limits, tick: Tick) -> bytes:
+    from data_access.files.reading.html_tables import read_html  # its parser is loaded only where it is needed
+
+    return read_html(content, limits, tick)
+
+
+def _read_xml(content: bytes, limits: Limits, tick: Tick) -> bytes:
+    from data_access.files.reading.spreadsheet_xml import read_spreadsheet_xml
+
+    return read_spreadsheet_xml(content, limits, tick)
+
+
+_READERS: dict[str, Callable[[bytes, Limits, Tick], bytes]] = {
+    "zip": read_zip,
+    "ole": read_ole,
+    "html": _read_html,
+    "xml": _read_xml,
+    "teks": _read_csv,
+}
+
+
+def read_content(content: bytes, limits: Limits, tick: Tick = no_tick) -> bytes:
     """The answer for one file (see codec): its cells, or why it is refused."""
     try:
-        answer = _read_workbook(content, limits) if sniff(content) == "zip" else _read_csv(content, limits)
+        answer = _READERS[sniff(content)](content, limits, tick)
         if len(answer) > limits.max_answer:
             raise MemoryError
         return answer
@@ -142,11 +93,17 @@ def read_content(content: bytes, limits: Limits) -> bytes:
 
 
 def main(source: BinaryIO, target: BinaryIO) -> None:
-    """First line: the limits as JSON; the rest of ``source``: the file. Writes one answer (see codec)."""
+    """First line: the limits as JSON; the rest of ``source``: the file. Writes frames of progress and one answer."""
     limits = Limits(**json.loads(source.readline()))
-    _limit_self(limits)
+    content = source.read()
+    limit_self(limits, len(content))
     gc.disable()  # millions of cells and no cycles: collecting only costs time in a process that ends soon
-    target.write(read_content(source.read(), limits))
+
+    def tick(done: int, total: int) -> None:
+        target.write(tick_frame(done, total))
+        target.flush()
+
+    target.write(read_content(content, limits, tick))
     target.flush()
 
 

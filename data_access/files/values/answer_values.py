@@ -18,6 +18,8 @@ from scoring.instruments import Butir, Instrumen
 KOSONG = 0
 _NUMBER = re.compile(r"[+-]?\d{1,6}(?:[.,]\d{1,12})?")
 _PREFIX = re.compile(r"^\(?([a-j]|\d{1,2})\s*[.)=:\-–]\s*(?=\S)", re.IGNORECASE)
+_SUFFIX = re.compile(r"\s*(?:[(\[]\s*(\d{1,2})\s*[)\]]|[=:\-–]\s*(\d{1,2}))$")
+_PARTS = re.compile(r"\s*[/,;]\s*")
 _STARS = re.compile(r"[★⭐*]+[☆]*")
 
 # Why a value is no answer.
@@ -45,7 +47,7 @@ def label_key(text: str) -> str:
 
 
 @lru_cache(256)
-def _labels(butir: Butir, instrumen: Instrumen) -> Mapping[str, int]:
+def item_labels(butir: Butir, instrumen: Instrumen) -> Mapping[str, int]:
     """Labels of the item first, then those of the whole instrument. A label with two numbers is no label."""
     found: dict[str, int] = {}
     for table in (butir.label, instrumen.label):
@@ -59,15 +61,20 @@ def _labels(butir: Butir, instrumen: Instrumen) -> Mapping[str, int]:
 
 
 def read_answers(
-    values: Sequence[Cell], butir: Butir, instrumen: Instrumen, given: Mapping[str, int | None] | None = None
+    values: Sequence[Cell],
+    butir: Butir,
+    instrumen: Instrumen,
+    given: Mapping[str, int | None] | None = None,
+    found: Mapping[str, int] | None = None,
 ) -> AnswerColumn:
     """The answers to ``butir`` among a column's distinct values.
 
     ``given`` are labels that the operator has put a number to (None or 0 = no answer); they win over the instrument's.
-    Nothing is guessed: a text that is neither number nor known label is reported as LABEL_ASING.
+    ``found`` are numbers of labels (label_key) that the column as a whole gives them. Nothing is guessed: a text that
+    is neither number nor known label is reported as LABEL_ASING.
     """
     own = {label_key(text): number or KOSONG for text, number in (given or {}).items()}
-    labels = _labels(butir, instrumen)
+    labels = {**(found or {}), **item_labels(butir, instrumen)} if found else item_labels(butir, instrumen)
     results = [_read_one(value, labels, own, instrumen) for value in values]
     asli = np.array([number for number, _ in results], dtype=np.int8)
     sebab = np.array([reason for _, reason in results], dtype=np.int8)
@@ -90,7 +97,8 @@ def _read_one(value: Cell, labels: Mapping[str, int], own: Mapping[str, int], in
     plain = unicodedata.normalize("NFKC", text).strip()
     if _NUMBER.fullmatch(plain):
         return _check_number(float(plain.replace(",", ".")), instrumen)
-    labelled = labels.get(key) or _prefixed(plain, labels)
+    bare = bare_label(plain)
+    labelled = labels.get(key) if bare is None else _agreed(bare, labels)
     return (labelled, SAH) if labelled else (KOSONG, LABEL_ASING)
 
 
@@ -100,11 +108,34 @@ def _check_number(number: float, instrumen: Instrumen) -> tuple[int, int]:
     return (int(number), SAH) if int(number) in instrumen.nilai_mungkin else (KOSONG, DI_LUAR_SKALA)
 
 
-def _prefixed(text: str, labels: Mapping[str, int]) -> int | None:
-    """'d. Sangat baik', '4 - Sangat baik': the label decides; a number before it that disagrees makes it no label."""
-    prefix = _PREFIX.match(text)
-    if prefix is None:
+@dataclass(frozen=True)
+class BareLabel:
+    """A label without what is written around it: ``angka`` is the number before or behind it, None = none."""
+
+    bagian: tuple[str, ...]
+    angka: int | None
+
+
+def bare_label(text: str) -> BareLabel | None:
+    """'d. Sangat baik', '4 - Sangat baik', 'Sangat baik (4)', 'Kompeten / mampu' taken apart; None for a plain label."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    angka: int | None = None
+    if prefix := _PREFIX.match(plain):
+        angka = int(prefix.group(1)) if prefix.group(1).isdigit() else None
+        plain = plain[prefix.end() :]
+    elif suffix := _SUFFIX.search(plain):
+        angka = int(suffix.group(1) or suffix.group(2))
+        plain = plain[: suffix.start()]
+    parts = tuple(key for key in map(label_key, _PARTS.split(plain)) if key)
+    return None if not parts or parts == (label_key(text),) else BareLabel(parts, angka)
+
+
+def _agreed(bare: BareLabel, labels: Mapping[str, int]) -> int | None:
+    """The number of a label in parts: its whole or every part must be known, and all say the same number.
+
+    A number written beside it that disagrees makes it no label: there the form counts the other way round.
+    """
+    number = labels.get(" ".join(bare.bagian)) or labels.get(bare.bagian[0])
+    if number is None or (" ".join(bare.bagian) not in labels and any(labels.get(x) != number for x in bare.bagian)):
         return None
-    number = labels.get(label_key(text[prefix.end() :]))
-    mark = prefix.group(1)
-    return None if mark.isdigit() and number != int(mark) else number
+    return number if bare.angka in (None, number) else None

@@ -1,4 +1,7 @@
-"""Respondents' features in common categories: gender, age bands, education, work; other texts only tidied."""
+"""Respondents' features in common categories: gender, age bands, education, work; other texts only tidied.
+
+An age band that cuts across the bands of this program ('di atas 46') is kept as it is and told, never forced into one.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz, process
+
 from data_access.answers import URUTAN
-from data_access.files.personal import mask_personal
+from data_access.files.personal import SAMARAN, mask_personal
 from data_access.files.reading.cells import Cell, cell_text
 from data_access.files.texts import clean_text, has_control, is_blank, words
+from data_access.files.values.services import LEBIH_DARI_SATU, several_services
 
 LAKI, PEREMPUAN = "Laki-laki", "Perempuan"
 USIA = URUTAN["usia"]
@@ -17,6 +23,8 @@ _UPPER = (17, 20, 30, 40, 50, 60)
 # An age outside these bounds is a typing error, not a service user (real files hold -41, 1 and 352).
 USIA_TERENDAH, USIA_TERTINGGI = 5, 110
 MAX_KATEGORI = 120
+_MIRIP, _BEDA = 88, 5  # likeness (0..100) from which a misspelt word is read, and its lead over another category
+_MIN_MIRIP = 5  # letters; shorter ones are too easily another word
 _MAX_LOOK = 500  # the rest of a longer text is not kept, so it is not looked at either
 
 _KELAMIN = {
@@ -61,43 +69,69 @@ _AKRONIM = frozenset(
         "paud", "tk", "sd", "smp", "sma", "smk", "s1", "s2", "s3", "d1", "d2", "d3", "d4", "llc",
     }
 )  # fmt: skip
-_BAND = re.compile(r"(\d{1,3})\s*(?:-|–|—|s/d|s\.d\.?|sd|sampai|hingga|to)\s*(\d{1,3})")
-_OPEN = (
-    (re.compile(r"(?:>|di ?atas|lebih dari|lebih)\s*(\d{1,3})(?!\d)"), "di atas {}"),
-    (re.compile(r"(?:<|di ?bawah|kurang dari|kurang)\s*(\d{1,3})(?!\d)"), "di bawah {}"),
-    (re.compile(r"(?:>=|≥)\s*(\d{1,3})|(\d{1,3})\s*(?:tahun\s*)?(?:\+|ke ?atas)"), "{} ke atas"),
-    (re.compile(r"(?:<=|≤)\s*(\d{1,3})|(\d{1,3})\s*(?:tahun\s*)?ke ?bawah"), "{} ke bawah"),
+_BAND = re.compile(
+    r"(\d{1,3})\s*(?:th|thn|tahun)?\.?\s*(?:-|–|—|s/d|s\.d\.?|sd|sampai(?: dengan)?|hingga|to)\s*(\d{1,3})"
 )
+# (pattern, wording, whether the age itself is in the band, whether it reaches up)
+_OPEN = (
+    (
+        re.compile(r"(?:>=|≥)\s*(\d{1,3})|(\d{1,3})\s*(?:tahun\s*|th\s*|thn\s*)?(?:\+|ke ?atas)"),
+        "{} ke atas",
+        True,
+        True,
+    ),
+    (re.compile(r"(?:<=|≤)\s*(\d{1,3})|(\d{1,3})\s*(?:tahun\s*|th\s*|thn\s*)?ke ?bawah"), "{} ke bawah", True, False),
+    (re.compile(r"(?:>|di ?atas|lebih dari|lebih)\s*(\d{1,3})(?!\d)"), "di atas {}", False, True),
+    (re.compile(r"(?:<|di ?bawah|kurang dari|kurang)\s*(\d{1,3})(?!\d)"), "di bawah {}", False, False),
+)
+_PARTS = re.compile(r"[/,()]|\batau\b|\bdan\b")
+_FILLER = re.compile(r"\b(?:sederajat|setara|setingkat|tamat|tamatan|lulusan|lulus|program|jenjang|pendidikan)\b")
 _AGE = re.compile(r"(-?\d{1,4})(?:[.,]\d+)?\s*(?:th|thn|tahun|tahun\.|thn\.|th\.)?")
 
 
 @dataclass(frozen=True)
 class KategoriColumn:
-    """Categories of a column's distinct values: ``teks`` ('' = not known); which were refused, masked, cleaned."""
+    """Categories of a column's distinct values: ``teks`` ('' = not known); which were refused, masked, cleaned, fit no
+    band of this program, were read although misspelt. ``asli``: the texts as they stood, personal data masked."""
 
     teks: tuple[str, ...]
     tidak_sah: tuple[bool, ...]
     disamarkan: tuple[bool, ...]
     dibersihkan: tuple[bool, ...]
+    melintas: tuple[bool, ...]
+    mirip: tuple[bool, ...]
+    asli: tuple[str, ...]
 
 
-def read_category(dimensi: str, values: Sequence[Cell], counts: Sequence[int]) -> KategoriColumn:
-    """The categories of a column's distinct values; ``counts`` say how often each occurs.
+def read_category(
+    dimensi: str, values: Sequence[Cell], counts: Sequence[int], mask: Callable[[str], str] = mask_personal
+) -> KategoriColumn:
+    """The categories of a column's distinct values; ``counts`` say how often each occurs; ``mask`` takes personal data
+    out.
 
     What is no category (age -41, gender 'x') becomes '' and is marked. Spellings that differ only in case or spaces
     become the most frequent one.
     """
     raw = [cell_text(value) for value in values]
+    plain = [clean_text(text)[:_MAX_LOOK] for text in raw]
+    hidden = [mask(text) for text in plain]
     standard = _STANDARD.get(dimensi, _tidy)
-    teks, bad, masked = [], [], []
-    for text in raw:
-        plain = clean_text(text)[:_MAX_LOOK]
-        hidden = mask_personal(plain)
-        found = "" if is_blank(plain) else standard(hidden)
-        teks.append((found or "")[:MAX_KATEGORI])
-        bad.append(found is None)
-        masked.append(hidden != plain)
-    return KategoriColumn(tuple(_unify(teks, counts)), tuple(bad), tuple(masked), tuple(map(has_control, raw)))
+    close = _CLOSE.get(dimensi, _never)
+    found = ["" if is_blank(text) else standard(text) for text in hidden]
+    alike = [close(text) if SAMARAN not in text else None for text in hidden]
+    teks = [(one or "")[:MAX_KATEGORI] if near is None else near for one, near in zip(found, alike, strict=True)]
+    if dimensi == "layanan":
+        several = several_services(raw)
+        teks = [LEBIH_DARI_SATU if many else text for many, text in zip(several, teks, strict=True)]
+    return KategoriColumn(
+        tuple(_unify(teks, counts)),
+        tuple(one is None and near is None for one, near in zip(found, alike, strict=True)),
+        tuple(one != other for one, other in zip(hidden, plain, strict=True)),
+        tuple(map(has_control, raw)),
+        tuple(dimensi == "usia" and bool(text) and text not in USIA for text in teks),
+        tuple(near is not None for near in alike),
+        tuple("" if is_blank(text) else text[:MAX_KATEGORI] for text in hidden),
+    )
 
 
 def _unify(teks: Sequence[str], counts: Sequence[int]) -> list[str]:
@@ -123,7 +157,7 @@ def _key(text: str) -> str:
 
 def _gender(text: str) -> str | None:
     key = text.casefold().replace(" ", "").rstrip(".")
-    return _GENDERS.get(key) or _GENDERS.get(key.replace("-", ""))
+    return _GENDERS.get(key) or _GENDERS.get(re.sub(r"[-–—_/()]", "", key))
 
 
 def age_band(age: float) -> str | None:
@@ -140,11 +174,21 @@ def _age(text: str) -> str | None:
         return age_band(int(found.group(1)))
     if found := _BAND.search(text):
         low, high = int(found.group(1)), int(found.group(2))
-        return f"{low}-{high}" if low < high <= USIA_TERTINGGI else None
-    for pattern, band in _OPEN:
+        return _within(low, high) or f"{low}-{high}" if low < high <= USIA_TERTINGGI else None
+    for pattern, wording, is_in, is_up in _OPEN:
         if found := pattern.search(text):
-            return band.format(next(int(group) for group in found.groups() if group))
+            age = next(int(group) for group in found.groups() if group)
+            if age > USIA_TERTINGGI:
+                return None
+            low, high = (age + (not is_in), USIA_TERTINGGI) if is_up else (0, age - (not is_in))
+            return _within(low, high) or wording.format(age)
     return None
+
+
+def _within(low: int, high: int) -> str | None:
+    """The band of this program that holds all ages from ``low`` to ``high``, None when they cut across its bands."""
+    first, last = age_band(max(low, USIA_TERENDAH)), age_band(high)
+    return first if first == last else None
 
 
 _GENDERS = _lookup(_KELAMIN)
@@ -154,9 +198,36 @@ def _from_table(table: Mapping[str, str]) -> Callable[[str], str]:
     known = _lookup(table)
 
     def standard(text: str) -> str:
-        return known.get(_key(text)) or _title(text)
+        return known.get(_key(text)) or _by_parts(text, known) or _title(text)
 
     return standard
+
+
+def _by_parts(text: str, known: Mapping[str, str]) -> str | None:
+    """'SMA / SMK / Sederajat', 'Sarjana (S1)': the one category that every part of the text means, if there is one."""
+    parts = [_FILLER.sub(" ", part).strip(" .") for part in _PARTS.split(_key(text))]
+    means = {known.get(" ".join(part.split())) for part in parts if part}
+    return means.pop() if len(means) == 1 else None
+
+
+def _close_to(table: Mapping[str, str]) -> Callable[[str], str | None]:
+    """A reader of misspelt words: the category whose wording a text nearly is, None for every other text."""
+    known = _lookup(table)
+    long = {key: category for key, category in known.items() if len(key) >= _MIN_MIRIP}
+
+    def close(text: str) -> str | None:
+        key = _key(text)
+        if len(key) < _MIN_MIRIP or len(key) > MAX_KATEGORI or key in known or _by_parts(text, known):
+            return None
+        hits = process.extract(key, long.keys(), scorer=fuzz.ratio, score_cutoff=_MIRIP - _BEDA, limit=8)
+        means = {long[name] for name, score, _ in hits if score > hits[0][1] - _BEDA} if hits else set()
+        return means.pop() if hits and hits[0][1] >= _MIRIP and len(means) == 1 else None
+
+    return close
+
+
+def _never(_text: str) -> str | None:
+    return None
 
 
 def _title(text: str) -> str:
@@ -178,4 +249,9 @@ _STANDARD: dict[str, Callable[[str], str | None]] = {
     "usia": _age,
     "pendidikan": _from_table(_PENDIDIKAN),
     "pekerjaan": _from_table(_PEKERJAAN),
+}
+_CLOSE: dict[str, Callable[[str], str | None]] = {
+    "jenis_kelamin": _close_to(_KELAMIN),
+    "pendidikan": _close_to(_PENDIDIKAN),
+    "pekerjaan": _close_to(_PEKERJAAN),
 }

@@ -116,6 +116,8 @@ def upgrade() -> None:
         sa.Column("alasan", sa.Text(), nullable=False),
         sa.Column("oleh", sa.Text(), server_default="", nullable=False),
         sa.Column("dicatat_pada", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("impor_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["impor_id"], ["impor.id"], name=op.f("fk_target_manual_impor_id_impor")),
         sa.ForeignKeyConstraint(
             ["instrumen_id"], ["instrumen.id"], name=op.f("fk_target_manual_instrumen_id_instrumen")
         ),
@@ -147,6 +149,14 @@ def upgrade() -> None:
     op.add_column("jawaban", sa.Column("aktif", sa.Boolean(), server_default=sa.true(), nullable=False))
     op.add_column("jawaban", sa.Column("kunci", sa.BigInteger(), nullable=True))
     op.add_column("jawaban", sa.Column("orang", sa.BigInteger(), nullable=True))
+    op.create_index(
+        "ix_jawaban_kunci",
+        "jawaban",
+        ["kunci"],
+        unique=False,
+        sqlite_where=sa.text("kunci < 0"),
+        postgresql_where=sa.text("kunci < 0"),
+    )
     op.add_column("satker", sa.Column("kabupaten", sa.Text(), server_default="", nullable=False))
     op.add_column("satker", sa.Column("hari_kerja", sa.SmallInteger(), server_default="5", nullable=False))
 
@@ -155,6 +165,12 @@ def downgrade() -> None:
     """Remove them again, with what they hold."""
     op.drop_column("satker", "hari_kerja")
     op.drop_column("satker", "kabupaten")
+    op.drop_index(
+        "ix_jawaban_kunci",
+        table_name="jawaban",
+        sqlite_where=sa.text("kunci < 0"),
+        postgresql_where=sa.text("kunci < 0"),
+    )
     op.drop_column("jawaban", "orang")
     op.drop_column("jawaban", "kunci")
     op.drop_column("jawaban", "aktif")

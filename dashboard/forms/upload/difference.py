@@ -1,0 +1,72 @@
+"""What the file would change, before it is stored: new, unchanged, changed and vanished respondents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard import loaders
+from dashboard.text import impor as text
+from data_access.answers import LembarJawaban
+from data_access.ledger.compare import Selisih, compare
+from data_access.ledger.writing import GANTI, TAMBAH
+
+DISEBUT = 8
+CARA_NAMA = {
+    TAMBAH: "Berkas ini menambah: mereka tetap dihitung",
+    GANTI: "Berkas ini menggantikan: mereka ditarik dari hitungan (tetap tersimpan, dapat dikembalikan)",
+}
+
+
+@dataclass(frozen=True)
+class Keputusan:
+    """What the operator was told and decided. ``cara`` None: still to be decided, so nothing can be stored."""
+
+    selisih: Selisih
+    cara: str | None
+
+
+def decide(lembar: Sequence[LembarJawaban], key: str) -> Keputusan:
+    """Compare with what is stored, tell it, and ask what happens to respondents that the file does not hold."""
+    selisih = compare(loaders.engine(), lembar)
+    st.text(text.difference_line(selisih))
+    for kode, n in selisih.id_ganda.items():
+        st.caption(f"{kode.upper()}: {n} baris memakai kode jawaban yang sama; mereka dikenali dari isinya.")
+    cara = _ask(selisih, key) if selisih.hilang or selisih.lain else TAMBAH
+    _tell_effects(selisih, cara)
+    return Keputusan(selisih, cara)
+
+
+def _ask(selisih: Selisih, key: str) -> str | None:
+    names = _names()
+    cells = [sel for sel in selisih.sel if sel.hilang]
+    st.subheader("Responden yang tidak ada di berkas ini", anchor=False)
+    st.markdown("\n".join(f"- {text.vanished_line(sel, names)}" for sel in cells[:DISEBUT]))
+    if len(cells) > DISEBUT:
+        with st.expander(f"{len(cells) - DISEBUT} satker dan bulan lain"):
+            st.markdown("\n".join(f"- {text.vanished_line(sel, names)}" for sel in cells[DISEBUT:]))
+    # Where nobody of the earlier file is in this one, it may be the same survey sent again in another form (then they
+    # would count twice) or another counter's file: nothing is assumed.
+    return st.radio(
+        "Apa arti berkas ini bagi mereka?",
+        [TAMBAH, GANTI],
+        index=None if selisih.lain else 0,
+        format_func=CARA_NAMA.__getitem__,
+        key=f"cara-{key}",
+    )
+
+
+def _tell_effects(selisih: Selisih, cara: str | None) -> None:
+    if not selisih.satker or selisih.is_same:
+        return
+    names = _names()
+    lines = [f"- {text.satker_effect_line(one, names, cara == GANTI)}" for one in selisih.satker]
+    with st.expander("Akibatnya pada indeks", expanded=len(lines) <= 3):
+        st.markdown("\n".join(lines))
+
+
+def _names() -> dict[str, str]:
+    satker = loaders.satker_list()
+    return dict(zip(satker["satker"], satker["nama"], strict=True))

@@ -1,0 +1,1 @@
+"""Master data from files (satker, service users, employees, manual targets): from cells to statements, nothing guessed."""

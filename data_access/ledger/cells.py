@@ -1,0 +1,49 @@
+"""Cells: one satker, one instrument, one month. What is compared, corrected and counted again as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import sqlalchemy as sa
+
+# The numbers of satker, instrument and month.
+Sel = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Blok:
+    """Cells of one instrument: every satker of ``satker`` in every month of ``bulan``."""
+
+    instrumen_id: int
+    satker: tuple[int, ...]
+    bulan: tuple[int, ...]
+
+    def of(self, table: sa.Table) -> sa.ColumnElement[bool]:
+        """The rows of ``table`` in these cells, as the index (satker, instrumen, bulan) finds them."""
+        return sa.and_(
+            table.c.satker_id.in_(self.satker),
+            table.c.instrumen_id == self.instrumen_id,
+            table.c.bulan.in_(self.bulan),
+        )
+
+
+def blocks(cells: Collection[Sel]) -> Iterator[Blok]:
+    """The cells as few blocks that hold them exactly, so that a condition stays short and uses the index."""
+    satker: dict[tuple[int, int], list[int]] = {}
+    for satker_id, instrumen_id, bulan in sorted(set(cells)):
+        satker.setdefault((instrumen_id, bulan), []).append(satker_id)
+    months: dict[tuple[int, tuple[int, ...]], list[int]] = {}
+    for (instrumen_id, bulan), found in satker.items():
+        months.setdefault((instrumen_id, tuple(found)), []).append(bulan)
+    for (instrumen_id, found_satker), bulan_list in sorted(months.items()):
+        yield Blok(instrumen_id, found_satker, tuple(bulan_list))
+
+
+def cell_counts(satker_id: npt.NDArray[np.int64], bulan: npt.NDArray[np.int64], instrumen_id: int) -> dict[Sel, int]:
+    """Rows by cell."""
+    pairs, counts = np.unique(satker_id * 1_000_000 + bulan, return_counts=True)
+    units, months = (part.tolist() for part in np.divmod(pairs, 1_000_000))
+    return {(unit, instrumen_id, month): n for unit, month, n in zip(units, months, counts.tolist(), strict=True)}

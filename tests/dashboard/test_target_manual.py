@@ -1,0 +1,106 @@
+"""A manual target on the pages: used for its own period only, with who set it, why, and the N that it implies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from dashboard.text.responden import manual_lines
+from dashboard.views.penjelasan_halaman import of_responden
+from data_access.engine import make_engine
+from data_access.files.master.statements import TARGET, DataInduk, Pernyataan
+from data_access.ledger import undo as ledger_undo
+from data_access.master_data.storing import store_master
+from data_access.sql_repository import SqlRepository
+from data_access.store import Berkas
+from scoring import targets
+from scoring.errors import ScoringError
+from scoring.periods import parse_period
+from tests.dashboard import views_support as views
+from tests.support import kertas
+from tests.support.factories import NOW
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[sa.Engine]:
+    opened = make_engine(kertas.make_database(tmp_path / "uji.db"))
+    yield opened
+    opened.dispose()
+
+
+def set_target(engine: sa.Engine, kode: str, instrumen: str, periode: str, jumlah: int | None) -> int:
+    months = parse_period(periode)
+    said = {"jumlah": jumlah, "alasan": "kesepakatan rapat monev", "oleh": "Kabid HAM"}
+    data = DataInduk(TARGET, (Pernyataan((kode, instrumen, months.dari, months.sampai), said),), (), (), 1)
+    berkas = Berkas(f"{periode}-{instrumen}-{jumlah}.xlsx", "0" * 64, 1, 1)
+    return store_master(engine, berkas, data, views.SCOPE, now=NOW, confirmed=True).impor_id
+
+
+def found(engine: sa.Engine, kode: str, periode: str = "2024-06") -> tuple[int | None, str]:
+    target = views.targets(SqlRepository(engine), periode).sasaran[kode]
+    return (None, "") if target is None else (target.target, target.metode)
+
+
+def test_the_rule_holds_until_somebody_sets_a_target_and_again_afterwards(engine: sa.Engine):
+    assert found(engine, kertas.LAPAS) == (43, "juknis")  # 48 service users in June
+    batch = set_target(engine, kertas.LAPAS, "", "2024-06", 25)
+    assert found(engine, kertas.LAPAS) == (25, "manual")
+    set_target(engine, kertas.LAPAS, "spkp", "2024-06", 28)
+    assert found(engine, kertas.LAPAS) == (28, "manual")  # the one for this survey counts before the one for all
+    set_target(engine, kertas.LAPAS, "spkp", "2024-07", 60)
+    assert found(engine, kertas.LAPAS) == (28, "manual")
+    assert found(engine, kertas.LAPAS, "2024-TW2") == (None, "")  # no target of a triwulan was set, and N is not known
+    set_target(engine, kertas.LAPAS, "spkp", "2024-06", None)
+    assert found(engine, kertas.LAPAS) == (43, "juknis")
+    ledger_undo.undo(engine, batch, now=NOW, oleh="uji", alasan="uji")
+    assert found(engine, kertas.LAPAS) == (43, "juknis")
+
+
+def test_a_satker_whose_users_nobody_counted_can_have_one(engine: sa.Engine):
+    assert found(engine, kertas.RUTAN) == (None, "")
+    set_target(engine, kertas.RUTAN, "", "2024-06", 10)
+    repo = SqlRepository(engine)
+    view = views.targets(repo)
+    row = view.tabel.set_index("satker").loc[kertas.RUTAN]
+    assert (row["target"], row["kurang"], row["metode"]) == (10, 7, "manual")  # three answered
+    assert row["alasan"].startswith(
+        "Target manual 10 ditetapkan oleh Kabid HAM, dicatat 20 November 2026: kesepakatan rapat monev."
+    )
+    assert "setara dengan 10 pengguna layanan" in row["alasan"]
+    assert manual_lines(view) == [("Rutan Kelas I Pensil", row["alasan"])]
+    told = {one.judul: one for one in of_responden(repo, views.SCOPE, view)}
+    (formula,) = told["Target responden Rutan Kelas I Pensil"].rumus
+    assert formula == row["alasan"]
+    card = views.known_satker(repo, kertas.RUTAN).target
+    assert card is not None
+    assert (card.target, card.n) == (10, 0)
+    region = views.region(repo).tabel.set_index("satker")["target"]
+    assert region.to_dict() == {kertas.LAPAS: 43, kertas.RUTAN: 10}
+
+
+@pytest.mark.parametrize(
+    ("target", "n", "words"),
+    [
+        (43, 0, "setara dengan 48 pengguna layanan."),
+        (
+            200,
+            100,
+            "setara dengan 415 sampai 418 pengguna layanan",
+        ),  # 415 gives 199.73, 418 gives 200.42; 414 gives 199.49 and 419 gives 200.65
+        (384, 0, "pengguna layanan yang sangat banyak"),
+        (500, 0, "tidak pernah memberi target lebih dari 384"),
+        (25, 48, "aturan juknis untuk 48 pengguna layanan memberi 43."),
+    ],
+)
+def test_a_manual_target_says_what_it_implies(target: int, n: int, words: str):
+    made = targets.manual(target, "Target manual", n=n)
+    assert (made.target, made.n, made.metode) == (target, n, "manual")
+    assert words in made.alasan
+
+
+def test_a_manual_target_of_nobody_is_none():
+    with pytest.raises(ScoringError, match="paling sedikit 1"):
+        targets.manual(0, "Target manual")
