@@ -87,7 +87,8 @@ def survey_card(survei: HasilSurvei, view: SatuanKerja, asal: Penjelasan | None 
         label = f"{survei.instrumen.indeks} (rekap)" if is_recap else survei.instrumen.indeks
         st.metric(plain(label), value, help=plain(text.survey_card_help(survei)))
         st.caption(text.survey_card_note(survei, view.pilihan.periode.previous.label))
-        penjelasan.popover(asal, kode)
+        # How a recap came about stands in its own part of the page; its answers are not here to be explained.
+        penjelasan.popover(None if is_recap else asal, kode)
 
 
 def target_card(view: SatuanKerja, warna: Tema, asal: Penjelasan | None = None) -> None:

@@ -77,8 +77,7 @@ impor = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("nama_berkas", sa.Text, nullable=False),
     sa.Column("sha256", sa.Text, nullable=False),
-    # The file together with what decides its meaning (instrument, satker, mapping): the same again changes nothing. A
-    # file that is stored anew on purpose (after an undo, say) carries the same with '#2', '#3' ... behind it.
+    # The file with what decides its meaning (instrument, satker, mapping); '#2', '#3', ... behind it when stored anew.
     sa.Column("sidik", sa.Text, nullable=False, unique=True),
     sa.Column("ukuran", sa.Integer, nullable=False),
     sa.Column("diimpor_pada", sa.DateTime(timezone=True), nullable=False),
@@ -205,17 +204,14 @@ jawaban = sa.Table(
     *(sa.Column(name, sa.SmallInteger, nullable=True) for name in SKOR),
     # Rows are versions of a respondent and are never deleted; ``aktif`` marks the one that counts (docs/adr/0012).
     sa.Column("aktif", sa.Boolean, nullable=False, server_default=sa.true()),
-    # Identity of the respondent under this instrument (data_access.ledger.identity), below 0 when it comes from an id of
-    # the source; NULL in rows from before 0003 until their cell is first compared.
+    # Identity (data_access.ledger.identity), below 0 from an id of the source; NULL before the ledger first sees the row.
     sa.Column("kunci", sa.BigInteger, nullable=True),
     # Salted fingerprint of the respondent's personal data, for noticing repeats; NULL where there is none.
     sa.Column("orang", sa.BigInteger, nullable=True),
     sa.Index("ix_jawaban_satker_id_instrumen_id_bulan", "satker_id", "instrumen_id", "bulan"),
     sa.Index("ix_jawaban_impor_id", "impor_id"),
     # Respondents with an id are looked for in every month; the others only in theirs, and do not pay for an index.
-    sa.Index(
-        "ix_jawaban_kunci", "kunci", sqlite_where=sa.text("kunci < 0"), postgresql_where=sa.text("kunci < 0")
-    ),
+    sa.Index("ix_jawaban_kunci", "kunci", sqlite_where=sa.text("kunci < 0"), postgresql_where=sa.text("kunci < 0")),
 )
 
 # What a batch said about rows that an earlier batch brought: 1 = there again, unchanged; 2 = withdrawn.

@@ -25,10 +25,10 @@ from data_access.files.reading.limits import COMMAND, from_settings
 from data_access.files.reading.reader import read_file
 from data_access.files.shapes import combine
 from data_access.files.source import Pemeriksaan, inspect_raw
+from data_access.files.values.satker_match import new_satker
 from data_access.ledger.compare import Selisih, compare
 from data_access.ledger.writing import GANTI, TAMBAH
 from data_access.repository import Scope, SurveyRepository
-from data_access.satker_names import SatkerBaru
 from data_access.store import HasilSimpan
 from scoring.instruments import Instrumen, shipped_instruments
 
@@ -84,15 +84,15 @@ def import_one(paths: Sequence[str], sesi: Sesi) -> Hasil:
         return Hasil(raw.nama, check, selisih, None, unknown)
     _refuse_undecided(selisih, args)
     with progress_line("Menyimpan") as progress:
-        done = importing.save(sesi.engine, check, _agreed(sesi, selisih, unknown), now=now, progress=progress)
+        done = importing.save(sesi.engine, check, _agreed(sesi, check, selisih, unknown), now=now, progress=progress)
     return Hasil(raw.nama, check, selisih, done, unknown)
 
 
-def _agreed(sesi: Sesi, selisih: Selisih, unknown: Sequence[str]) -> Persetujuan:
+def _agreed(sesi: Sesi, check: Pemeriksaan, selisih: Selisih, unknown: Sequence[str]) -> Persetujuan:
     args = sesi.args
     return Persetujuan(
         confirmed=args.confirm,
-        create_satker=[SatkerBaru(kode) for kode in unknown],
+        create_satker=new_satker(check.hasil.satker_dibaca, unknown),
         cara=GANTI if args.replace else TAMBAH,
         expected=selisih,
         profil=sesi.nama_profil,

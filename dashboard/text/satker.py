@@ -43,7 +43,8 @@ DIMENSI_JUDUL = {
 def respondents_sentence(view: SatuanKerja, n: int) -> str:
     """How many respondents there are, of how many, and how many are missing."""
     if view.target is None:
-        filled = "Belum ada yang mengisi" if n == 0 else f"{format_bulat(n)} orang mengisi"
+        nobody = "Belum ada yang mengisi" if view.utama.rekap_saja is None else "Jawaban responden belum ada"
+        filled = nobody if n == 0 else f"{format_bulat(n)} orang mengisi"
         return f"{filled}; target belum dapat dihitung karena jumlah pengguna layanan belum diisi."
     if n >= view.target.target:
         reached = f"Target responden tercapai: {format_bulat(n)} dari {format_bulat(view.target.target)}."

@@ -20,7 +20,7 @@ from data_access.files.personal import mask_personal
 from data_access.files.problems import Masalah
 from data_access.files.profiles import profile_problems, with_profile
 from data_access.files.reading.cells import RawFile, RawSheet, cell_text
-from data_access.files.reading.limits import DEFAULT, Limits
+from data_access.files.reading.limits import Limits
 from data_access.files.reading.reader import read_file
 from data_access.files.several import (
     SheetResult,
@@ -82,7 +82,7 @@ class Pemeriksaan:
 
 
 def inspect(
-    content: bytes, name: str, options: ImportOptions, instruments: Sequence[Instrumen], limits: Limits = DEFAULT
+    content: bytes, name: str, options: ImportOptions, instruments: Sequence[Instrumen], limits: Limits | None = None
 ) -> Pemeriksaan:
     """Read, recognise and convert a file; everything that is wrong with its content is in ``hasil.masalah``.
 

@@ -198,4 +198,4 @@ def test_ledger_equals_the_model_on_postgresql(postgres_url: str):
 
 def _settings(examples: int) -> settings:
     checks: Iterator[HealthCheck] = iter(HealthCheck)
-    return settings(PROPERTY, max_examples=examples, stateful_step_count=12, suppress_health_check=list(checks))
+    return settings(PROPERTY, max_examples=examples, stateful_step_count=10, suppress_health_check=list(checks))

@@ -271,7 +271,17 @@ def test_numbers(cell: str | float | None, nilai: str):
 
 
 @pytest.mark.parametrize(
-    ("cell", "n"), [("1.028", 1028), (1028.0, 1028), ("43", 43), ("3,5", None), ("-4", None), ("", None)]
+    ("cell", "n"),
+    [
+        ("1.028", 1028),
+        (1028.0, 1028),
+        ("43", 43),
+        ("3,5", None),
+        ("-4", None),
+        ("", None),
+        ("9" * 400, None),
+        (10**400, None),
+    ],
 )
 def test_counts(cell: str | float, n: int | None):
     assert parse_count(cell) == n

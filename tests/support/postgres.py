@@ -112,10 +112,11 @@ def _wait(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
 
 
 @contextmanager
-def fresh_database(server: str) -> Iterator[str]:
-    """Make an empty database, give its SQLAlchemy URL, drop it afterwards with whoever is still connected."""
+def fresh_database(server: str, *, template: str = "template0", tablespace: str = "pg_default") -> Iterator[str]:
+    """Make an empty database (or a copy of ``template``, which nobody may use meanwhile), give its SQLAlchemy URL, drop
+    it afterwards with whoever is still connected."""
     name = f"uji_{next(_numbers)}"
-    _command(server, f'CREATE DATABASE "{name}" TEMPLATE template0')
+    _command(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" TABLESPACE "{tablespace}"')
     try:
         yield f"{server.replace('postgresql://', 'postgresql+psycopg://')}/{name}"
     finally:

@@ -16,7 +16,7 @@ from data_access.files.reading.reader import read_file
 from data_access.files.shapes import combine
 
 # What the picker offers; the content decides, never the name.
-JENIS_BERKAS = ["xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt", "html", "htm"]
+JENIS_BERKAS = ["xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt", "html", "htm", "xml"]
 _KEPT = 3
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import loaders
 from dashboard.formats import format_bulat, format_persen
-from data_access.files.values.satker_match import SatkerCocok
+from data_access.files.values.satker_match import SatkerCocok, name_in
 from data_access.satker_names import SatkerBaru, jenis_of
 
 BARU = "(satker baru)"
@@ -56,8 +56,8 @@ def _table(asked: Sequence[SatkerCocok], key: str) -> PilihanSatker:
             "Baris": pd.array([one.n or None for one in asked], dtype="Int64"),
             "Dibaca sebagai": [labels.get(one.kode, BARU) if one.is_proposal else BARU for one in asked],
             "Keyakinan": [_certainty(one, labels) for one in asked],
-            "Nama satker baru": ["" if one.is_proposal else one.teks for one in asked],
-            "Jenis": ["" if one.is_proposal else jenis_of(one.teks)[0] for one in asked],
+            "Nama satker baru": ["" if one.is_proposal else name_in(one.teks) for one in asked],
+            "Jenis": ["" if one.is_proposal else jenis_of(name_in(one.teks))[0] for one in asked],
         }
     )
     edited = st.data_editor(
@@ -87,7 +87,7 @@ def _decisions(asked: Sequence[SatkerCocok], edited: pd.DataFrame, by_label: Map
             pilihan[one.teks] = kode
         else:
             stranger = one.teks if one.is_proposal else one.kode
-            nama = str(row["Nama satker baru"] or "").strip() or one.teks
+            nama = str(row["Nama satker baru"] or "").strip() or name_in(one.teks)
             pilihan |= {one.teks: stranger} if one.is_proposal else {}
             new.append(SatkerBaru(stranger, nama=nama, jenis=str(row["Jenis"] or "").strip()))
     return PilihanSatker(pilihan, tuple(new), len(asked) - int(edited["Setuju"].sum()))

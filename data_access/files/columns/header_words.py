@@ -49,7 +49,8 @@ TOPIC_MARKS = frozenset({"tentang", "mengenai", "terhadap", "terkait", "perihal"
 SHORT_FORMS = {
     "yg": "yang", "dgn": "dengan", "dg": "dengan", "utk": "untuk", "dlm": "dalam", "pd": "pada",
     "thd": "terhadap", "ttg": "tentang", "tdk": "tidak", "gak": "tidak", "krn": "karena",
-    "bpk": "bapak", "sdr": "saudara", "wkt": "waktu", "plyn": "pelayanan", "info": "informasi", "persyaratannya": "persyaratan", "syaratnya": "syarat",
+    "bpk": "bapak", "sdr": "saudara", "wkt": "waktu", "plyn": "pelayanan", "info": "informasi",
+    "persyaratannya": "persyaratan", "syaratnya": "syarat",
 }  # fmt: skip
 # Correct words one letter away from words of unsur ("saran" and "sarana"): never taken for a slip of the pen.
 CORRECT = frozenset(

@@ -24,7 +24,9 @@ _log = logging.getLogger(__name__)
 _SLOTS = threading.BoundedSemaphore(2)
 _MAX_SHEET_NAME = 100
 _WIDTHS: dict[int, np.dtype[np.unsignedinteger[Any]]] = {
-    1: np.dtype(np.uint8), 2: np.dtype(np.uint16), 4: np.dtype(np.uint32),
+    1: np.dtype(np.uint8),
+    2: np.dtype(np.uint16),
+    4: np.dtype(np.uint32),
 }
 _PECAH = "Hapus lembar dan kolom yang tidak perlu, atau pecah menjadi beberapa berkas, lalu unggah lagi."
 

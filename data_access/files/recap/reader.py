@@ -18,6 +18,8 @@ from data_access.files.recap.resolve import Penyelesaian, resolve
 from data_access.files.recap.table import MAX_ROWS, Konteks, Tabel, context_of, read_table
 from scoring.instruments import Instrumen
 
+# A sheet shows what it is in its first rows; a file of 100,000 respondents is asked this too.
+LOOK_ROWS = 200
 # How sure a layout alone makes that a sheet is a recap and no list of respondents.
 _YAKIN = {
     layouts.FREKUENSI: 0.95, layouts.HITUNGAN: 0.9, layouts.UNSUR: 0.9, layouts.LEBAR: 0.5, layouts.HASIL: 0.9,
@@ -27,11 +29,9 @@ _YAKIN = {
 
 def looks_like_recap(sheet: RawSheet, instruments: Sequence[Instrumen]) -> float:
     """How much a sheet reads like a recap, 0..1; a list of respondents has whole answers and many rows a satker."""
-    tabel = read_table(sheet, [Lexicon(item) for item in instruments])
-    if tabel is None or not tabel.baris:
-        return 0.0
-    bacaan = read_values(tabel)
-    if not bacaan.entri:
+    tabel = read_table(sheet, [Lexicon(item) for item in instruments], LOOK_ROWS)
+    bacaan = Bacaan("", ()) if tabel is None else read_values(tabel)
+    if tabel is None or not bacaan.entri or sheet.n_baris > MAX_ROWS:
         return 0.0
     if bacaan.susunan == layouts.HASIL:
         return _results_like(tabel, bacaan)

@@ -59,9 +59,9 @@ class Tabel:
         return [one for one in self.kolom if one.is_unsur]
 
 
-def read_table(sheet: RawSheet, lexicons: Sequence[Lexicon]) -> Tabel | None:
-    """The table of a sheet, None where no row of its beginning reads like the header of a recap."""
-    rows = _rows(sheet)
+def read_table(sheet: RawSheet, lexicons: Sequence[Lexicon], most: int = MAX_ROWS) -> Tabel | None:
+    """The table of a sheet, None where no row of its beginning reads like the header of a recap; ``most``: rows looked at."""
+    rows = _rows(sheet, most)
     above = [(), *rows]
     scored = [(_header_score(cells, above[place], lexicons), -place) for place, cells in enumerate(rows[:SEARCH_ROWS])]
     best = max(scored, default=(0, 0))
@@ -77,8 +77,8 @@ def read_table(sheet: RawSheet, lexicons: Sequence[Lexicon]) -> Tabel | None:
     return Tabel(sheet.nama, columns, body, lines, len(names & kata.TIGA_AS) >= 2)
 
 
-def _rows(sheet: RawSheet) -> list[tuple[Cell, ...]]:
-    return [sheet.row(number) for number in range(1, min(sheet.n_baris, MAX_ROWS) + 1)]
+def _rows(sheet: RawSheet, most: int) -> list[tuple[Cell, ...]]:
+    return [sheet.row(number) for number in range(1, min(sheet.n_baris, most) + 1)]
 
 
 def _header_score(cells: Sequence[Cell], above: Sequence[Cell], lexicons: Sequence[Lexicon]) -> int:

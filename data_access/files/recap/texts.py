@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from datetime import datetime
 
@@ -27,6 +26,8 @@ _TAHUN = re.compile(r"\b(20\d{2})\b")
 _ISO = re.compile(r"^(20\d{2})[-/.](\d{1,2})(?:[-/.]\d{1,2}.*)?$|^(\d{1,2})[-/.](20\d{2})$")
 _LEKAT = re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)")
 _DESIMAL = 9
+# No result and no count is longer or larger.
+_TERPANJANG, _TERBESAR = 20, 1e12
 
 
 def parse_number(cell: Cell) -> str:
@@ -34,14 +35,18 @@ def parse_number(cell: Cell) -> str:
     its binary noise: 3.5799999999999996 was typed as 3.58."""
     if isinstance(cell, bool) or cell is None or isinstance(cell, datetime):
         return ""
-    if isinstance(cell, int):
-        return str(cell)
-    if isinstance(cell, float):
-        return "" if math.isnan(cell) else f"{round(cell, _DESIMAL):.{_DESIMAL}f}".rstrip("0").rstrip(".")
+    if isinstance(cell, int | float):
+        return _of_number(cell)
     text = clean_text(cell).removesuffix("%").lstrip(":= ").strip()
-    if not _ANGKA.fullmatch(text):
+    if len(text) > _TERPANJANG or not _ANGKA.fullmatch(text):
         return ""
     return text.replace(".", "").replace(",", ".") if "," in text else text
+
+
+def _of_number(cell: float) -> str:
+    if not abs(cell) < _TERBESAR:  # also NaN
+        return ""
+    return str(cell) if isinstance(cell, int) else f"{round(cell, _DESIMAL):.{_DESIMAL}f}".rstrip("0").rstrip(".")
 
 
 def parse_count(cell: Cell) -> int | None:

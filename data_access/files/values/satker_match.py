@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from data_access.files.personal import mask_personal
 from data_access.files.texts import clean_text, is_blank, words
 from data_access.files.values.satker_names import NamaSatker, parse_name
+from data_access.satker_names import SatkerBaru
 
 _Key = TypeVar("_Key", bound=Hashable)
 PASTI = 0.9  # anything below is asked
@@ -215,3 +216,14 @@ def match_column(texts: Sequence[str], counts: Sequence[int], index: SatkerIndex
         kode = one.kode if one.cara else first_spelling.setdefault(one.kode.casefold(), one.kode)
         result.append(SatkerCocok(one.teks, kode, one.yakin, one.cara, one.lain, int(n)))
     return tuple(result)
+
+
+def new_satker(found: Sequence[SatkerCocok], codes: Sequence[str]) -> list[SatkerBaru]:
+    """Satker to be made for ``codes`` that mean none yet, named as the file names them ('UPT-1 | Lapas Contoh')."""
+    texts = {one.kode: one.teks for one in reversed(found)}
+    return [SatkerBaru(kode, nama=name_in(texts.get(kode, kode))) for kode in codes]
+
+
+def name_in(text: str) -> str:
+    """The name in a text that may hold a code before it, in the template's way."""
+    return text.split(PEMISAH_SATKER, 1)[-1].strip()
