@@ -22,7 +22,7 @@ from data_access.ledger.checks import complete_sheets
 from data_access.ledger.compare import Selisih, outcome
 from data_access.ledger.matching import BARU, BERUBAH, TETAP, Padanan, by_instrument, known_names, match
 from data_access.ledger.rows import Progress
-from data_access.ledger.writing import GANTI, TAMBAH, with_categories, write_sheet
+from data_access.ledger.writing import GANTI, TAMBAH, TERPISAH, with_categories, write_sheet
 from data_access.satker_names import SatkerBaru
 from scoring.instruments import Instrumen
 
@@ -122,8 +122,9 @@ def store(  # noqa: PLR0913 - most are optional, and each is another choice of t
     """Store the answers and their rollup in one transaction; a row without any answer is no respondent and left out.
 
     ``now``: UTC. ``cara``: TAMBAH keeps earlier respondents of the file's satker and months who are not in it, GANTI
-    withdraws them. ``expected``: what ledger.compare told the operator, who wants it so; when it is no longer so,
-    RefusedError. Without it a file that is stored already is not looked at again. ``progress`` may raise CancelledError.
+    withdraws them, TERPISAH takes all in the file for other people; the same file is never taken so twice.
+    ``expected``: what ledger.compare told the operator, who wants it so; when it is no longer so, RefusedError. Without
+    it a file that is stored already is not looked at again. ``progress`` may raise CancelledError.
 
     RefusedError when something is missing that would have to be guessed (satker, date) or when an instrument of the
     same code has another shape; SourceUnavailableError when the database does not take it.
@@ -151,10 +152,11 @@ def store_in(  # noqa: PLR0913 - as store() has them
     """store() inside the caller's transaction, for those who store more than answers in it; complete sheets only."""
     rollup_store.lock_writers(connection)
     sidik = fingerprint(berkas, lembar)
-    if expected is None and cara == TAMBAH and (known := _counting(connection, schema.impor.c.sidik, sidik)):
+    is_again = cara == TERPISAH or (expected is None and cara == TAMBAH)
+    if is_again and (known := _counting(connection, schema.impor.c.sidik, sidik)):
         return known
     sheets = by_instrument(lembar)
-    padanan = _compare(connection, sheets, expected, progress)
+    padanan = _compare(connection, sheets, expected, progress, by_content=cara != TERPISAH)
     is_new = any(not one.is_same or (cara == GANTI and len(one.hilang)) for one in padanan)
     if not is_new and (known := _counting(connection, schema.impor.c.sha256, berkas.sha256)):
         return known
@@ -184,6 +186,8 @@ def _compare(
     sheets: Sequence[LembarJawaban],
     expected: Selisih | None,
     progress: Progress | None,
+    *,
+    by_content: bool,
 ) -> list[Padanan]:
     """Every sheet beside what is stored; RefusedError when that is no longer what the operator saw."""
     dikenal = known_names(connection)
@@ -191,7 +195,7 @@ def _compare(
     for number, sheet in enumerate(sheets):
         if progress is not None:
             progress(BANDINGKAN, number, len(sheets))
-        padanan.append(match(connection, sheet, dikenal))
+        padanan.append(match(connection, sheet, dikenal, by_content=by_content))
     if expected is not None and outcome(padanan) != expected.tanda:
         raise RefusedError(
             "Data berubah sejak selisihnya ditampilkan: berkas lain disimpan atau dibatalkan. Tidak ada yang disimpan; "

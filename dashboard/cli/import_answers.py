@@ -27,7 +27,7 @@ from data_access.files.shapes import combine
 from data_access.files.source import Pemeriksaan, inspect_raw
 from data_access.files.values.satker_match import new_satker
 from data_access.ledger.compare import Selisih, compare
-from data_access.ledger.writing import GANTI, TAMBAH
+from data_access.ledger.writing import GANTI, TAMBAH, TERPISAH
 from data_access.repository import Scope, SurveyRepository
 from data_access.store import HasilSimpan
 from scoring.instruments import Instrumen, shipped_instruments
@@ -79,7 +79,7 @@ def import_one(paths: Sequence[str], sesi: Sesi) -> Hasil:
     stopped = importing.blocking(check.hasil.masalah, confirmed=args.confirm)
     if stopped or (unknown and not args.create_satker) or not check.hasil.lembar:
         return Hasil(raw.nama, check, None, None, unknown)
-    selisih = compare(sesi.engine, check.hasil.lembar)
+    selisih = compare(sesi.engine, check.hasil.lembar, by_content=not args.separate)
     if args.dry_run:
         return Hasil(raw.nama, check, selisih, None, unknown)
     _refuse_undecided(selisih, args)
@@ -93,7 +93,7 @@ def _agreed(sesi: Sesi, check: Pemeriksaan, selisih: Selisih, unknown: Sequence[
     return Persetujuan(
         confirmed=args.confirm,
         create_satker=new_satker(check.hasil.satker_dibaca, unknown),
-        cara=GANTI if args.replace else TAMBAH,
+        cara=GANTI if args.replace else TERPISAH if args.separate else TAMBAH,
         expected=selisih,
         profil=sesi.nama_profil,
         oleh=args.by,
@@ -109,12 +109,19 @@ def _instruments(sesi: Sesi) -> list[Instrumen]:
 
 
 def _refuse_undecided(selisih: Selisih, args: argparse.Namespace) -> None:
-    """A file that shares nobody with what is stored for the same satker and months may be the same survey again."""
-    if selisih.lain and not args.replace and not args.add:
+    """The same people sent again, or others who answered alike: where the file does not tell, the operator must."""
+    if args.replace or args.add or args.separate or not selisih.is_ambiguous:
+        return
+    if selisih.lain:
         raise RefusedError(
             f"{format_bulat(selisih.lain)} responden sudah tersimpan untuk satker dan bulan yang sama, dan tidak seorang "
             "pun ada di berkas ini. Tambahkan --add bila berkas ini menambah, atau --replace bila menggantikan."
         )
+    raise RefusedError(
+        f"{text.alike_line(selisih)} {format_bulat(selisih.hilang)} responden yang tersimpan tidak ada di dalamnya. "
+        "Tambahkan --add bila mereka tetap dihitung, --replace bila berkas ini menggantikan, atau --separate bila isinya "
+        "orang lain semua."
+    )
 
 
 def tell(result: Hasil, args: argparse.Namespace) -> int:

@@ -45,6 +45,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--add", action="store_true", help="menambah: responden lama yang tidak ada di berkas tetap dihitung"
     )
     both.add_argument("--replace", action="store_true", help="menggantikan: responden lama yang tidak ada ditarik")
+    both.add_argument(
+        "--separate", action="store_true", help="orang lain semua, walau jawabannya sama dengan yang tersimpan"
+    )
     parser.add_argument("--skip-wrong", action="store_true", help="lewati baris yang salah, simpan sisanya")
     parser.add_argument("--create-satker", action="store_true", help="buat satker yang belum dikenal")
     parser.add_argument("--confirm", action="store_true", help="terima keraguan yang disebut program")

@@ -30,6 +30,14 @@ def difference_line(selisih: Selisih) -> str:
     return f"Dibanding yang tersimpan: {', '.join(told)}." if told else SAMA
 
 
+def alike_line(selisih: Selisih) -> str:
+    """On what little it rests that rows of the file are people who are stored already."""
+    return (
+        f"{format_bulat(selisih.hanya_isi)} baris dianggap orang yang sudah tersimpan hanya karena tanggal dan jawabannya "
+        "sama: berkas ini tidak memuat jam pengisian atau kode jawaban."
+    )
+
+
 def vanished_line(sel: SelisihSel, nama: Mapping[str, str]) -> str:
     """One cell whose earlier respondents are not in the file, with what withdrawing them would do to the index."""
     where = f"{nama.get(sel.satker, sel.satker)}, {sel.instrumen.upper()} {month_label(sel.bulan)}"

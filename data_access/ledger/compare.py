@@ -55,13 +55,15 @@ class Selisih:
 
     ``sel``: public instruments by satker and month; ``satker``: the effect on each satker over the months of the file;
     ``rahasia``: internal instruments of the file, True where anything is different; ``id_ganda``: rows by instrument
-    whose id occurs more than once in the file, so that it identifies nobody; ``tanda``: digest of the whole outcome.
+    whose id occurs more than once in the file, so that it identifies nobody; ``hanya_isi``: rows taken for people who
+    are stored because date and answers are the same, without an id or a time; ``tanda``: digest of the whole outcome.
     """
 
     sel: tuple[SelisihSel, ...]
     satker: tuple[DampakSatker, ...]
     rahasia: Mapping[str, bool]
     id_ganda: Mapping[str, int]
+    hanya_isi: int
     tanda: str = field(repr=False)
 
     @property
@@ -90,13 +92,18 @@ class Selisih:
         return sum(sel.hilang for sel in self.sel if sel.is_lain)
 
     @property
+    def is_ambiguous(self) -> bool:
+        """True when the file may hold the same people again, or others who answered alike: nothing in it tells which."""
+        return bool(self.lain or (self.hanya_isi and self.hilang))
+
+    @property
     def is_same(self) -> bool:
         """Everybody in the file is stored just so, and nobody has vanished."""
         return not (self.baru or self.berubah or self.hilang or self.lain or any(self.rahasia.values()))
 
 
-def compare(engine: sa.Engine, lembar: Sequence[LembarJawaban]) -> Selisih:
-    """What storing these sheets would change; nothing is written.
+def compare(engine: sa.Engine, lembar: Sequence[LembarJawaban], *, by_content: bool = True) -> Selisih:
+    """What storing these sheets would change; nothing is written. Without ``by_content``: see matching.match.
 
     RefusedError for rows without satker or date, as store() has it; SourceUnavailableError when the database is away.
     """
@@ -104,7 +111,9 @@ def compare(engine: sa.Engine, lembar: Sequence[LembarJawaban]) -> Selisih:
     sentence = "Selisih tidak dapat dihitung: basis data tidak dapat dibaca. Ulangi nanti."
     with unavailable_as(sentence), engine.connect() as connection:
         dikenal = known_names(connection)
-        return _selisih(connection, [match(connection, sheet, dikenal) for sheet in sheets], dikenal)
+        return _selisih(
+            connection, [match(connection, sheet, dikenal, by_content=by_content) for sheet in sheets], dikenal
+        )
 
 
 def outcome(padanan: Sequence[Padanan]) -> str:
@@ -139,6 +148,7 @@ def _selisih(connection: sa.Connection, padanan: Sequence[Padanan], dikenal: Dik
             for one in padanan
             if one.id_ganda and not one.sheet.instrumen.internal
         },
+        hanya_isi=sum(one.hanya_isi for one in padanan if not one.sheet.instrumen.internal),
         tanda=outcome(padanan),
     )
 

@@ -28,6 +28,7 @@ from data_access.ledger.identity import (
 from data_access.ledger.versions import Versi, both, read_cells, read_keys
 
 BARU, TETAP, BERUBAH = 0, 1, 2
+_DAY = 24 * 60  # minutes
 Rows = npt.NDArray[np.intp]
 
 
@@ -46,7 +47,9 @@ class Padanan:
 
     ``status``: BARU, TETAP or BERUBAH per row; ``lama``: position in ``versi`` of the active version that a row meets,
     -1 where it is new; ``kunci``: identity of each row; ``hilang``: positions in ``versi`` of the respondents who count
-    now and are not in the sheet; ``kunci_versi``: the key of every version, also of those stored without one.
+    now and are not in the sheet; ``kunci_versi``: the key of every version, also of those stored without one;
+    ``hanya_isi``: rows that meet somebody by date and answers alone, without an id or a time of day: the weakest sign that
+    two rows are one person.
     """
 
     sheet: LembarJawaban
@@ -58,6 +61,7 @@ class Padanan:
     kunci_versi: Keys
     hilang: Rows
     id_ganda: int
+    hanya_isi: int = 0
 
     @property
     def is_same(self) -> bool:
@@ -67,11 +71,13 @@ class Padanan:
 
 @dataclass(frozen=True, eq=False)
 class _Sisi:
-    """One side of the comparison: key from an id (0: none), fingerprint, fingerprint with categories, and who is left."""
+    """One side of the comparison: key from an id (0: none), fingerprint, and fingerprint with categories; ``by_content``
+    False: the latter two say nothing."""
 
     id: Keys
     dasar: Words
     isi: Words
+    by_content: bool = True
 
 
 def known_names(connection: sa.Connection) -> Dikenal:
@@ -98,8 +104,11 @@ def by_instrument(sheets: Sequence[LembarJawaban]) -> list[LembarJawaban]:
     return list(found.values())
 
 
-def match(connection: sa.Connection, sheet: LembarJawaban, dikenal: Dikenal) -> Padanan:
-    """Compare one sheet (rows with satker and date) with what is stored in its cells; writes nothing."""
+def match(connection: sa.Connection, sheet: LembarJawaban, dikenal: Dikenal, *, by_content: bool = True) -> Padanan:
+    """Compare one sheet (rows with satker and date) with what is stored in its cells; writes nothing.
+
+    Without ``by_content`` only ids say that two rows are one person: a file of other people whose answers may be alike.
+    """
     codes, names = pd.factorize(sheet.satker)
     satker_id = np.array([dikenal.satker.get(str(name), -1) for name in names], dtype=np.int64)[codes]
     menit = minutes_of(sheet.tanggal)
@@ -117,7 +126,7 @@ def match(connection: sa.Connection, sheet: LembarJawaban, dikenal: Dikenal) -> 
         status = np.full(len(sheet), BARU, dtype=np.int8)
         hilang = np.zeros(0, dtype=np.intp)
         return Padanan(sheet, satker_id, status, none, kunci, versi, versi.kunci, hilang, id_ganda)
-    side = _Sisi(ids, dasar, _with_categories(dasar, category_ids(sheet, dikenal)))
+    side = _Sisi(ids, dasar, _with_categories(dasar, category_ids(sheet, dikenal)), by_content)
     return _matched(sheet, satker_id, side, versi, _stored_place(sheet, versi, dikenal), id_ganda)
 
 
@@ -186,7 +195,9 @@ def _matched(sheet: LembarJawaban, satker_id: Keys, side: _Sisi, versi: Versi, p
     left = versi.aktif & versi.dalam
     left[met[is_active]] = False
     lama = np.where(is_active, met, -1)
-    return Padanan(sheet, satker_id, status, lama, kunci, versi, kunci_versi, np.flatnonzero(left), id_ganda)
+    has_no_time = minutes_of(sheet.tanggal) % _DAY == 0
+    hanya_isi = int((is_active & (side.id == 0) & has_no_time).sum())
+    return Padanan(sheet, satker_id, status, lama, kunci, versi, kunci_versi, np.flatnonzero(left), id_ganda, hanya_isi)
 
 
 def complete_keys(kunci: Keys, dasar: Words) -> Keys:
@@ -232,6 +243,8 @@ def _pair_all(side: _Sisi, other: _Sisi, aktif: npt.NDArray[np.bool_], dalam: np
 
     has_id, is_id = side.id != 0, other.id != 0
     pair(has_id, is_id, side.id.view(np.uint64), other.id.view(np.uint64))
+    if not side.by_content:
+        return found
     # Two ids that differ are two people, however alike. A row that is elsewhere was found for its id only.
     ways = ((~has_id, ~is_id), (~has_id, is_id), (has_id, ~is_id))
     for mine, theirs in ways:

@@ -25,8 +25,9 @@ from data_access.ledger.rows import (
     write_events,
 )
 
-# How a batch meets earlier respondents of its satker and months who are not in it: they stay, or they are withdrawn.
-TAMBAH, GANTI = "tambah", "ganti"
+# How a batch meets earlier respondents of its satker and months: who is not in it stays, or is withdrawn; or all in it are
+# other people, however alike their answers are to earlier ones (another counter's file of the same days).
+TAMBAH, GANTI, TERPISAH = "tambah", "ganti", "terpisah"
 REKAP = "Menghitung rekap"
 _PART = 200_000
 

@@ -32,7 +32,9 @@ def without_three(tmp_path: Path) -> Path:
 
 
 def index_of_june(pantau: Perintah) -> tuple[int, float]:
-    found = pantau("score", "--satker", kertas.LAPAS, "--instrument", "spkp", "--from", "2024-06", "--to", "2024-06", "--json")
+    found = pantau(
+        "score", "--satker", kertas.LAPAS, "--instrument", "spkp", "--from", "2024-06", "--to", "2024-06", "--json"
+    )
     return found.data[0]["n"], round(found.data[0]["indeks"]["nilai_4"], 5)
 
 
@@ -60,7 +62,10 @@ def test_replacing_undoing_and_restoring(file: Path, without_three: Path, pantau
 
 def test_adding_keeps_them(file: Path, without_three: Path, pantau: Perintah):
     pantau("import", file, "--create-satker")
-    assert pantau("import", without_three).code == 0
+    refused = pantau("import", without_three)
+    assert refused.code == 1
+    assert "37 baris dianggap orang yang sudah tersimpan hanya karena tanggal dan jawabannya sama" in refused.err
+    assert pantau("import", without_three, "--add").code == 0
     assert index_of_june(pantau) == (10, 3.7375)
 
 

@@ -57,9 +57,25 @@ def sqlite_in(folder: Path) -> Tempat:
 
 
 @contextmanager
-def postgres_on(address: str) -> Iterator[Tempat]:
+def postgres_on(address: str, *, tablespace: str = "pg_default") -> Iterator[Tempat]:
     """Databases of the server at ``address`` (postgresql://USER@HOST:PORT), copies of one that is migrated."""
     with postgres.fresh_database(address) as template:
         migrate.upgrade(template)
         name = str(sa.make_url(template).database)
-        yield Tempat("postgresql", lambda: postgres.fresh_database(address, template=name))
+        yield Tempat("postgresql", lambda: postgres.fresh_database(address, template=name, tablespace=tablespace))
+
+
+@contextmanager
+def copy_of(engine: sa.Engine) -> Iterator[sa.Engine]:
+    """An engine for a copy of a SQLite database, deleted at the end."""
+    source = Path(str(engine.url.database))
+    target = source.with_name(f"{source.stem}-salinan{next(_numbers)}.db")
+    with engine.connect() as connection:
+        connection.rollback()
+        connection.connection.driver_connection.execute("VACUUM INTO ?", (str(target),))  # type: ignore[union-attr]
+    try:
+        with opened(f"sqlite:///{target.as_posix()}") as copied:
+            yield copied
+    finally:
+        for rest in target.parent.glob(f"{target.name}*"):
+            rest.unlink()

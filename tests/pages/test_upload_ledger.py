@@ -59,6 +59,10 @@ def test_vanished_respondents_stay_unless_the_file_replaces(
 ):
     file = copy_of(paper_file)
     app = hand_over(open_page(file, "unggah"), "kurang.csv", without_three)
+    assert "37 baris dianggap orang yang sudah tersimpan hanya karena tanggal dan jawabannya sama" in seen.texts(app)
+    assert button(app, "Simpan ke basis data").disabled
+    (meaning,) = app.radio
+    meaning.set_value("tambah").run()
     button(app, "Simpan ke basis data").click().run()
     assert seen.cards(open_page(file, "satker", satker=kertas.LAPAS, periode="2024-06"))["Responden"] == "10"
     app = hand_over(open_page(file, "unggah"), "kurang.csv", without_three)
@@ -69,6 +73,25 @@ def test_vanished_respondents_stay_unless_the_file_replaces(
     assert "6 ditarik" in seen.texts(app)
     cards = seen.cards(open_page(file, "satker", satker=kertas.LAPAS, periode="2024-06"))
     assert cards["Responden"] == "7"
+
+
+def test_another_counter_on_the_same_days_is_other_people(paper_file: Path, copy_of: Copy, open_page: OpenPage):
+    """Seven of June answered alike at the other counter; with the ten that are stored that is 17 respondents, not 10."""
+    file = copy_of(paper_file)
+    table = kertas.rows()
+    june = [row for row in table if row[0] == "2024-06-11"]
+    app = hand_over(open_page(file, "unggah"), "loket 2.csv", csv_of([table[0], *june[:7]]))
+    (meaning,) = app.radio
+    meaning.set_value("terpisah").run()
+    button(app, "Simpan ke basis data").click().run()
+    seen.assert_sound(app)
+    assert seen.cards(open_page(file, "satker", satker=kertas.LAPAS, periode="2024-06"))["Responden"] == "17"
+    app = hand_over(open_page(file, "unggah"), "loket 2.csv", csv_of([table[0], *june[:7]]))
+    (meaning,) = app.radio
+    meaning.set_value("terpisah").run()
+    button(app, "Simpan ke basis data").click().run()
+    assert "sudah pernah disimpan" in seen.texts(app)
+    assert seen.cards(open_page(file, "satker", satker=kertas.LAPAS, periode="2024-06"))["Responden"] == "17"
 
 
 def test_a_saved_profile_reads_the_next_month_at_once(tmp_path: Path, open_page: OpenPage):

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -59,11 +61,44 @@ def _unprivileged() -> dict[str, Any]:
     return {"user": name, "group": pwd.getpwnam(name).pw_gid, "extra_groups": []}
 
 
+@dataclass
+class Server:
+    """A server of our own that can be ended and started again; ``address`` has no database in it."""
+
+    binaries: Path
+    folder: Path
+    port: int
+    identity: dict[str, Any]
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def address(self) -> str:
+        return f"postgresql://pantau@127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        settings = [part for setting in SETTINGS for part in ("-c", setting)]
+        command = [str(self.binaries / "postgres"), "-D", str(self.folder / "data"), "-h", "127.0.0.1"]
+        log = self.folder / "log"
+        with log.open("ab") as output:
+            self.process = subprocess.Popen(
+                [*command, "-p", str(self.port), *settings],
+                cwd=self.folder, stdout=output, stderr=output, **self.identity,
+            )  # fmt: skip
+        _wait(self.process, self.port, log)
+
+    def stop(self, kind: int = signal.SIGTERM) -> None:
+        """End it: SIGTERM waits for connections to close, SIGINT is "fast", SIGQUIT "immediate" as a crash is."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(kind)
+            _end(self.process)
+
+
 @contextmanager
-def cluster(binaries: Path) -> Iterator[str]:
-    """Start a cluster; gives the address of its server without a database: ``postgresql://pantau@127.0.0.1:PORT``."""
+def running(binaries: Path, parent: Path | None = None) -> Iterator[Server]:
+    """A new server with its data in a folder of its own (below ``parent``) that is deleted at the end."""
     identity = _unprivileged()
-    with tempfile.TemporaryDirectory(prefix="pantau-pg-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="pantau-pg-", dir=parent, ignore_cleanup_errors=True) as folder:
         if identity:
             shutil.chown(folder, identity["user"])
         data = Path(folder) / "data"
@@ -71,17 +106,19 @@ def cluster(binaries: Path) -> Iterator[str]:
         subprocess.run(
             [*initialise, "--locale=C", "--no-sync"], cwd=folder, check=True, stdout=subprocess.DEVNULL, **identity
         )
-        port = _free_port()
-        settings = [part for setting in SETTINGS for part in ("-c", setting)]
-        command = [str(binaries / "postgres"), "-D", str(data), "-h", "127.0.0.1", "-p", str(port), *settings]
-        with (Path(folder) / "log").open("wb") as log:
-            process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **identity)
-            try:
-                _wait(process, port, Path(folder) / "log")
-                yield f"postgresql://pantau@127.0.0.1:{port}"
-            finally:
-                process.terminate()
-                _end(process)
+        server = Server(binaries, Path(folder), _free_port(), identity)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
+
+
+@contextmanager
+def cluster(binaries: Path) -> Iterator[str]:
+    """Start a cluster; gives the address of its server without a database: ``postgresql://pantau@127.0.0.1:PORT``."""
+    with running(binaries) as server:
+        yield server.address
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

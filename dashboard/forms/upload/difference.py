@@ -11,12 +11,13 @@ from dashboard import loaders
 from dashboard.text import impor as text
 from data_access.answers import LembarJawaban
 from data_access.ledger.compare import Selisih, compare
-from data_access.ledger.writing import GANTI, TAMBAH
+from data_access.ledger.writing import GANTI, TAMBAH, TERPISAH
 
 DISEBUT = 8
 CARA_NAMA = {
     TAMBAH: "Berkas ini menambah: mereka tetap dihitung",
     GANTI: "Berkas ini menggantikan: mereka ditarik dari hitungan (tetap tersimpan, dapat dikembalikan)",
+    TERPISAH: "Berkas ini berisi orang lain semua, misalnya dari loket lain: semuanya dihitung sebagai responden baru",
 }
 
 
@@ -35,6 +36,8 @@ def decide(lembar: Sequence[LembarJawaban], key: str) -> Keputusan:
     for kode, n in selisih.id_ganda.items():
         st.caption(f"{kode.upper()}: {n} baris memakai kode jawaban yang sama; mereka dikenali dari isinya.")
     cara = _ask(selisih, key) if selisih.hilang or selisih.lain else TAMBAH
+    if cara == TERPISAH:
+        selisih = compare(loaders.engine(), lembar, by_content=False)
     _tell_effects(selisih, cara)
     return Keputusan(selisih, cara)
 
@@ -47,12 +50,14 @@ def _ask(selisih: Selisih, key: str) -> str | None:
     if len(cells) > DISEBUT:
         with st.expander(f"{len(cells) - DISEBUT} satker dan bulan lain"):
             st.markdown("\n".join(f"- {text.vanished_line(sel, names)}" for sel in cells[DISEBUT:]))
-    # Where nobody of the earlier file is in this one, it may be the same survey sent again in another form (then they
-    # would count twice) or another counter's file: nothing is assumed.
+    if selisih.hanya_isi:
+        st.caption(text.alike_line(selisih))
+    # The same survey sent again in another form would count twice, another counter's file would be lost in the first:
+    # where nothing in the file tells which, nothing is assumed.
     return st.radio(
         "Apa arti berkas ini bagi mereka?",
-        [TAMBAH, GANTI],
-        index=None if selisih.lain else 0,
+        [TAMBAH, GANTI, *([TERPISAH] if selisih.hanya_isi else [])],
+        index=None if selisih.is_ambiguous else 0,
         format_func=CARA_NAMA.__getitem__,
         key=f"cara-{key}",
     )

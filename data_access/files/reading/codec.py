@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 import struct
+import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -70,12 +71,15 @@ def width(distinct: int) -> int:
 
 
 def _narrow(codes: array[int], distinct: int) -> bytes:
-    match width(distinct):
-        case 1:
-            return array("B", codes).tobytes()
-        case 2:
-            return array("H", codes).tobytes()
-    return codes.tobytes()
+    """The codes in as many bytes as they need, in the machine's order."""
+    size, wide, whole = width(distinct), codes.itemsize, codes.tobytes()
+    if size == wide:
+        return whole
+    first = 0 if sys.byteorder == "little" else wide - size
+    narrow = bytearray(len(codes) * size)
+    for place in range(size):
+        narrow[place::size] = whole[first + place :: wide]
+    return bytes(narrow)
 
 
 def _plain(raw: object) -> tuple[str | int | float | bool | None, bool]:
