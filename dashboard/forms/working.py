@@ -18,16 +18,17 @@ _SHOW_EVERY_S = 0.1
 
 
 @contextmanager
-def working(step: str, key: str) -> Iterator[Progress]:
+def working(step: str, key: str, part: int = 0) -> Iterator[Progress]:
     """``with working("Membaca berkas", sha) as progress: read(..., progress=progress)``.
 
     The button stops the script of this page at the next report of progress; whatever the step had begun is rolled back
     by its own ``with`` blocks, because stopping is an exception like any other. ``was_stopped(key)`` then says so.
+    ``part`` tells apart the parts of a step that stop together, such as the files of one upload.
     """
     place = st.empty()
-    with place.container(horizontal=True, vertical_alignment="center", key=f"kemajuan-{key}"):
+    with place.container(horizontal=True, vertical_alignment="center", key=f"kemajuan-{key}-{part}"):
         bar = st.progress(0.0, text=f"{step} ...")
-        st.button("Batalkan", icon=":material/close:", key=f"batalkan-{key}", on_click=partial(_stop, key))
+        st.button("Batalkan", icon=":material/close:", key=f"batalkan-{key}-{part}", on_click=partial(_stop, key))
     shown = 0.0
 
     def report(stage: str, done: int, total: int) -> None:
@@ -44,7 +45,7 @@ def working(step: str, key: str) -> Iterator[Progress]:
 
 
 def _sentence(step: str, stage: str, done: int, total: int) -> str:
-    rows = f"{format_bulat(done)} dari {format_bulat(total)} baris" if total else f"{format_bulat(done)} baris"
+    rows = f"{format_bulat(min(done, total))} dari {format_bulat(total)} baris" if total else f"{format_bulat(done)} baris"
     return f"{step}: {stage}, {rows}" if stage else f"{step}: {rows}"
 
 

@@ -85,13 +85,14 @@ class Buku:
                 count[min(again) if batch in self.batal else batch] += 1
         return count
 
-    def pasangkan(self, rows: Sequence[Baris]) -> dict[int, Orang]:
-        """Which row of a file is which person."""
+    def pasangkan(self, rows: Sequence[Baris], *, hanya_id: bool) -> dict[int, Orang]:
+        """Which row of a file is which person; ``hanya_id``: alike is not the same."""
         ids = Counter((row.satker, row.id) for row in rows if row.id)
         id_of = [row.id if ids[row.satker, row.id] == 1 else "" for row in rows]
         found: dict[int, Orang] = {}
         self._pasang(found, rows, lambda n, o: self._sama_id(rows[n], id_of[n], o))
-        for dihitung, persis in ((True, True), (True, False), (False, True), (False, False)):
+        ways = () if hanya_id else ((True, True), (True, False), (False, True), (False, False))
+        for dihitung, persis in ways:
             for ber_id, lama_ber_id in ((False, False), (False, True), (True, False)):
                 cara = _Cara(dihitung, persis, ber_id, lama_ber_id)
                 self._pasang(found, rows, self._serupa(rows, id_of, cara))
@@ -128,12 +129,12 @@ class Buku:
     def simpan(self, nama: str, rows: Sequence[Baris], cara: str) -> dict[str, int] | None:
         """Store a file; what it brought, None when nothing happens."""
         live = {name for number, name in enumerate(self.berkas, 1) if number not in self.batal}
-        if nama in live and cara == "tambah":
+        if nama in live and cara in ("tambah", "terpisah"):
             return None
         cells = {row.sel for row in rows}
         before = [o for o in self.orang if (v := self.kini(o)) is not None and self.versi[v][1].sel in cells]
         known = len(self.orang)
-        found = self.pasangkan(rows)
+        found = self.pasangkan(rows, hanya_id=cara == "terpisah")
         status = {}
         for number, orang in found.items():
             now = self.kini(orang)

@@ -41,7 +41,7 @@ def read_uploads(files: Sequence[UploadedFile]) -> RawFile | None:
     raws = []
     for number, (name, content) in enumerate(contents, 1):
         step = f"Membaca {plain(name)}" + (f" ({number} dari {len(contents)})" if len(contents) > 1 else "")
-        with working(step, key) as progress:
+        with working(step, key, number) as progress:
             raws.append(read_file(content, name, progress=progress))
     kept[key] = raws[0] if len(raws) == 1 else combine(raws)
     while len(kept) > _KEPT:

@@ -10,12 +10,14 @@ import streamlit as st
 
 from dashboard import demo, importing, loaders, notices, state
 from dashboard.formats import awal_kalimat, format_bulat
+from dashboard.forms.upload import done
 from dashboard.forms.upload.difference import Keputusan
 from dashboard.forms.upload.satker_names import PilihanSatker
 from dashboard.forms.working import was_stopped, working
 from dashboard.text import plain
 from data_access import aliases, profiles
 from data_access.errors import DataError
+from data_access.files.columns.profile import Profil
 from data_access.file_repository import FileRepository
 from data_access.files.source import Pemeriksaan
 from data_access.satker_names import SatkerBaru
@@ -37,6 +39,7 @@ class Siap:
     keputusan: Keputusan | None
     confirmed: bool
     profil: str = ""
+    susunan: Profil | None = None  # the layout as a profile that is not saved yet
 
     @property
     def is_blocked(self) -> bool:
@@ -55,21 +58,13 @@ def confirm_doubts(check: Pemeriksaan) -> bool:
 def actions(siap: Siap) -> None:
     """Buttons to store and to look without storing, with the reason when they cannot be pressed."""
     hasil = siap.check.hasil
-    errors = {one.kode for one in hasil.problems("galat")}
-    if errors and errors <= DIISI_DI_SINI:
-        st.info("Lengkapi dulu yang diminta di atas; belum ada yang disimpan.", icon=":material/edit:")
-    elif errors:
-        st.error(
-            "Berkas ditolak seluruhnya; tidak ada yang disimpan. Perbaiki yang harus diperbaiki, lalu unggah lagi."
-        )
-    elif siap.satker.ragu:
-        st.info(f"{format_bulat(siap.satker.ragu)} satker belum dipastikan.")
-    elif siap.keputusan is not None and siap.keputusan.cara is None:
-        st.info("Tentukan dulu apakah berkas ini menambah atau menggantikan.")
+    _why_not(siap)
     if was_stopped(LANGKAH):
         st.info("Penyimpanan dibatalkan; tidak ada yang disimpan.", icon=":material/info:")
-    reset = notices.has_demo() and st.checkbox(
-        "Hapus data contoh sekaligus, supaya angkanya tidak bercampur", value=True
+    reset = (
+        not hasil.ditolak
+        and notices.has_demo()
+        and st.checkbox("Hapus data contoh sekaligus, supaya angkanya tidak bercampur", value=True)
     )
     with st.container(horizontal=True):
         wants_store = st.button("Simpan ke basis data", type="primary", disabled=siap.is_blocked, key="simpan")
@@ -77,6 +72,23 @@ def actions(siap: Siap) -> None:
             _look(siap)
     if wants_store:
         _store(siap, reset=reset)
+
+
+def _why_not(siap: Siap) -> None:
+    """Why the button cannot be pressed yet, one reason at a time."""
+    errors = {one.kode for one in siap.check.hasil.problems("galat")}
+    if errors and errors <= DIISI_DI_SINI:
+        st.info("Lengkapi dulu yang diminta di atas; belum ada yang disimpan.", icon=":material/edit:")
+    elif errors:
+        st.error(
+            "Berkas ditolak seluruhnya; tidak ada yang disimpan. Perbaiki yang harus diperbaiki, lalu unggah lagi."
+        )
+    elif siap.satker.ragu:
+        st.info(f"{format_bulat(siap.satker.ragu)} satker belum dipastikan.", icon=":material/edit:")
+    elif siap.keputusan is not None and siap.keputusan.cara is None:
+        st.info("Tentukan dulu apakah berkas ini menambah atau menggantikan.", icon=":material/edit:")
+    elif not siap.confirmed:
+        st.info("Centang dulu bahwa hal yang perlu kepastian memang benar.", icon=":material/edit:")
 
 
 def _look(siap: Siap) -> None:
@@ -105,17 +117,25 @@ def _store(siap: Siap, *, reset: bool) -> None:
                 expected=keputusan.selisih,
                 profil=siap.profil,
             )
-            done = importing.save(loaders.engine(), siap.check, agreed, now=now, progress=progress)
+            stored = importing.save(loaders.engine(), siap.check, agreed, now=now, progress=progress)
     except DataError as exc:
         st.error(plain(str(exc)), title="Tidak disimpan")
         return
     state.return_to_database()
-    tell_stored(siap.check.berkas.nama, done)
-    _afterwards(siap, now, reset=reset)
-    _link(siap.check, done)
+    page, query = result_of(siap.check, stored)
+    done.finish(
+        done.Selesai(
+            stored_sentence(siap.check.berkas.nama, stored),
+            is_baru=stored.is_baru,
+            halaman=page,
+            query=query,
+            profil=None if siap.profil else siap.susunan,
+            peringatan=_afterwards(siap, now, reset=reset),
+        )
+    )
 
 
-def _afterwards(siap: Siap, now: datetime, *, reset: bool) -> None:
+def _afterwards(siap: Siap, now: datetime, *, reset: bool) -> str:
     """What goes with storing and may fail without taking it back: the spellings to remember, the example data."""
     try:
         if siap.profil:
@@ -125,7 +145,8 @@ def _afterwards(siap: Siap, now: datetime, *, reset: bool) -> None:
         if reset:
             demo.reset_demo_engine(loaders.engine())
     except DataError as exc:
-        st.warning(plain(f"Berkasnya sudah tersimpan, tetapi: {exc}"))
+        return plain(f"Berkasnya sudah tersimpan, tetapi: {exc}")
+    return ""
 
 
 def _wanted(siap: Siap) -> list[SatkerBaru]:
@@ -134,11 +155,10 @@ def _wanted(siap: Siap) -> list[SatkerBaru]:
     return [one for one in siap.satker.baru if one.kode in used]
 
 
-def tell_stored(nama: str, done: HasilSimpan) -> None:
-    """What a batch did, in one message."""
+def stored_sentence(nama: str, done: HasilSimpan) -> str:
+    """What a batch did, in one message; safe Markdown."""
     if not done.is_baru:
-        st.info(f"{plain(nama)} sudah pernah disimpan; tidak ada yang berubah.", icon=":material/info:")
-        return
+        return f"{plain(nama)} sudah pernah disimpan; tidak ada yang berubah."
     counts = ", ".join(f"{format_bulat(n)} responden {kode.upper()}" for kode, n in done.jumlah.items())
     changes = [
         (done.tetap, "sudah ada"),
@@ -148,13 +168,16 @@ def tell_stored(nama: str, done: HasilSimpan) -> None:
     ]
     told = ", ".join(f"{format_bulat(n)} {what}" for n, what in changes if n)
     made = f" {awal_kalimat(format_bulat(len(done.satker_baru)))} satker dibuat." if done.satker_baru else ""
-    st.success(f"{plain(nama)} disimpan: {counts}{f' ({told})' if told else ''}.{made}", icon=":material/check_circle:")
+    return f"{plain(nama)} disimpan: {counts}{f' ({told})' if told else ''}.{made}"
 
 
-def _link(check: Pemeriksaan, done: HasilSimpan) -> None:
+def result_of(check: Pemeriksaan, done: HasilSimpan) -> tuple[str, dict[str, str]]:
+    """The page that shows what was stored, with its address: survey and last month of the file."""
     page = result_page([sheet.instrumen for sheet in check.hasil.lembar])
     last = max(check.hasil.ringkasan.bulan, default="")
     # An internal survey has no months: its page opens with the last period that is over.
-    query = {"survei": next(iter(done.jumlah))} | ({"periode": last} if last else {}) if done.jumlah else {}
-    query = {} if page == INTEGRITAS else query
-    st.page_link(page, label="Lihat hasilnya", icon=":material/arrow_forward:", query_params=query)
+    if page == INTEGRITAS or not done.jumlah:
+        return page, {}
+    public = [sheet.instrumen.kode for sheet in check.hasil.lembar if not sheet.instrumen.internal]
+    shown = next((kode for kode in done.jumlah if kode in public), public[0])
+    return page, {"survei": shown} | ({"periode": last} if last else {})
