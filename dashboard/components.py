@@ -94,8 +94,14 @@ def survey_card(survei: HasilSurvei, view: SatuanKerja, asal: Penjelasan | None 
 def target_card(view: SatuanKerja, warna: Tema, asal: Penjelasan | None = None) -> None:
     """Respondents against target of the chosen survey, with the rule that set the target."""
     n, target = view.utama.n, view.target
+    recap = view.utama.rekap_saja if view.utama.sekarang is None else None
     with st.container(border=True, key="kartu-target", height="stretch"):
-        if target is None:
+        if recap is not None:
+            # A bar at 0 would say that nobody answered; how many did is the recap's word and no count of ours.
+            count = "–" if recap.tercatat.n is None else formats.format_bulat(recap.tercatat.n)
+            st.metric("Responden (rekap)", count, help=plain(target.alasan) if target else None)
+            st.caption(text.plain(text.respondents_sentence(view, n)))
+        elif target is None:
             st.metric("Responden", formats.format_bulat(n))
             st.caption(text.plain(text.respondents_sentence(view, n)))
         else:

@@ -21,10 +21,14 @@ with st.container(horizontal=True, key="kartu"):
     for keadaan, catatan in text.target_states(view):
         components.count_card(keadaan.replace(" ", "-"), awal_kalimat(keadaan), text.count_of(view, keadaan), catatan)
 
-components.section("Responden terhadap target", "Paling jauh dari target di atas.")
-nama = dict(zip(view.tabel["satker"], view.tabel["nama"], strict=True))
-figure = partial(target_bullets, view.tabel, nama, tema=components.tema(), periode=periode.label)
-components.chart(figure, target_bullets_alt(view.tabel, nama, periode=f"{survei}, {periode.label}"), "target", pilihan)
+components.section("Responden terhadap target", text.chart_note(view))
+drawn = view.dihitung
+if len(drawn) and view.is_terjawab:
+    nama = dict(zip(drawn["satker"], drawn["nama"], strict=True))
+    figure = partial(target_bullets, drawn, nama, tema=components.tema(), periode=periode.label)
+    components.chart(figure, target_bullets_alt(drawn, nama, periode=f"{survei}, {periode.label}"), "target", pilihan)
+else:
+    st.text(text.no_chart_words(view))
 
 components.section("Aturan yang menetapkan target", "Dihitung dari jumlah pengguna layanan pada periode yang sama.")
 components.table(

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import components, errors
 from dashboard.forms import sources, templates
-from dashboard.forms.upload import flow, history
+from dashboard.forms.upload import done, flow, history, profiles, remembered
 from dashboard.forms.upload.reading import JENIS_BERKAS
 
 components.heading(
@@ -12,12 +12,16 @@ components.heading(
     "Jawaban, rekap 3AS, data satker, pengguna layanan, pegawai, atau target, dalam susunan apa pun yang dapat dikenali. "
     "Berkas disimpan utuh atau tidak sama sekali.",
 )
-templates.show()
+selesai = done.last()
+if selesai is not None:
+    done.show(selesai)
+else:
+    templates.show()
 berkas = st.file_uploader(
-    "Berkas survei",
+    "Berkas" if selesai is None else "Berkas berikutnya",
     type=JENIS_BERKAS,
     accept_multiple_files=True,
-    key="berkas",
+    key=done.uploader_key(),
     help="Excel (xlsx, xls, xlsb), OpenDocument (ods), CSV, atau tabel HTML; paling banyak 100.000 baris dan 20 MB. "
     "Beberapa berkas sekaligus dibaca sebagai lembar-lembar dari satu survei.",
 )
@@ -25,8 +29,11 @@ with errors.boundary():
     if berkas:
         flow.show(berkas)
     else:
+        if selesai is not None and selesai.profil is not None:
+            profiles.offer_saving(selesai.profil, "selesai", expanded=True)
         sources.show()
 
 components.section("Riwayat unggahan")
 with errors.boundary():
     history.show()
+    remembered.show()

@@ -13,7 +13,7 @@ from dashboard.exports.columns import NILAI, named, values
 from dashboard.views import lintas
 from dashboard.views.common import Pilihan
 from dashboard.views.penjelasan import Penjelasan
-from dashboard.views.responden import RespondenTarget
+from dashboard.views.responden import HANYA_REKAP, RespondenTarget
 from dashboard.views.ringkasan import RingkasanWilayah
 from dashboard.views.satker import SatuanKerja
 from scoring.contract import JAWABAN
@@ -85,8 +85,12 @@ def responden(view: RespondenTarget, explain: Callable[[], Sequence[Penjelasan]]
         "satker": "Kode", "nama": "Satuan kerja", "jenis": "Jenis", "keadaan": "Keadaan", "n": "Responden",
         "target": "Target", "kurang": "Kurang", "pengguna": "Pengguna layanan", "alasan": "Aturan target",
     }  # fmt: skip
-    counts = dict.fromkeys(("n", "target", "kurang", "pengguna"), "Int64")
-    table = tabel[list(names)].astype(counts).rename(columns=names)
+    if tabel["n_rekap"].notna().any():
+        names["n_rekap"] = "Responden menurut rekap"
+    counts = {name: "Int64" for name in ("n", "n_rekap", "target", "kurang", "pengguna") if name in names}
+    # Whose answers are not here has not 0 respondents.
+    told = tabel.assign(n=tabel["n"].astype("Int64").mask(tabel["keadaan"] == HANYA_REKAP))
+    table = told[list(names)].astype(counts).rename(columns=names)
     return workbook([Lembar("Target", table)], explain(), view.pilihan)
 
 

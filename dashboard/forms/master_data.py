@@ -10,13 +10,14 @@ import streamlit as st
 
 from dashboard import components, importing, loaders, master
 from dashboard.formats import awal_kalimat, format_bulat
+from dashboard.forms.upload import done
 from dashboard.forms.upload.problems import show_problems
 from dashboard.master import PeriksaInduk
 from dashboard.tables import induk as tables_induk
 from dashboard.text import induk as text_induk
 from dashboard.text import plain
 from data_access.errors import DataError
-from data_access.files.master.statements import JENIS, NAMA_JENIS, TARGET, PilihanInduk
+from data_access.files.master.statements import JENIS, NAMA_JENIS, PEGAWAI, PENGGUNA, TARGET, PilihanInduk
 from data_access.files.master.template import build_master_template
 from data_access.files.reading.cells import RawFile
 from data_access.master_data.comparison import KEADAAN
@@ -26,6 +27,8 @@ from scoring.periods import TAHUN_MAKS, TAHUN_MIN, parse_period
 
 SHOWN = 1_000  # rows of the preview that go to the browser
 HEIGHT = 420
+# Where the numbers are seen; a list of satker has no page of its own.
+HALAMAN = {PENGGUNA: "../pages/responden.py", TARGET: "../pages/responden.py", PEGAWAI: "../pages/integritas.py"}
 
 
 def show(raw: RawFile, kind: str, oleh: str = "") -> None:
@@ -147,7 +150,7 @@ def _store(raw: RawFile, check: PeriksaInduk, oleh: str) -> None:
         return
     try:
         with st.spinner("Menyimpan ..."):
-            done = store_master(
+            stored = store_master(
                 loaders.engine(),
                 master.source_of(raw, check.data, oleh),
                 check.data,
@@ -158,9 +161,6 @@ def _store(raw: RawFile, check: PeriksaInduk, oleh: str) -> None:
     except DataError as exc:
         st.error(plain(str(exc)), title="Tidak disimpan")
         return
-    since = loaders.local_time(done.disimpan_pada)
-    sentence = plain(text_induk.stored_sentence(raw.nama, check.data.jenis, done, since))
-    if done.is_baru:
-        st.success(sentence, icon=":material/check_circle:")
-    else:
-        st.info(sentence, icon=":material/info:")
+    since = loaders.local_time(stored.disimpan_pada)
+    sentence = plain(text_induk.stored_sentence(raw.nama, check.data.jenis, stored, since))
+    done.finish(done.Selesai(sentence, is_baru=stored.is_baru, halaman=HALAMAN.get(check.data.jenis, "")))

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import components, importing, loaders
 from dashboard.formats import format_bulat, join_kata
+from dashboard.forms.upload import done
 from dashboard.forms.upload.problems import show_problems
 from dashboard.tables import rekap as tables_rekap
 from dashboard.text import plain
@@ -191,23 +192,27 @@ def _store(raw: RawFile, hasil: RecapHasil, options: RecapOptions) -> None:
     now = datetime.now(UTC)
     try:
         with st.spinner("Menyimpan ..."):
-            done = store_recap(loaders.engine(), raw, hasil, now)
+            stored = store_recap(loaders.engine(), raw, hasil, now)
             if options.dipilih:
                 aliases.add_aliases(loaders.engine(), options.dipilih, loaders.scope(), now=now)
     except DataError as exc:
         st.error(plain(str(exc)), title="Tidak disimpan")
         return
-    _tell(raw.nama, hasil, done)
+    _tell(raw.nama, hasil, stored)
 
 
-def _tell(nama: str, hasil: RecapHasil, done: HasilRekap) -> None:
-    if not done.is_baru:
-        st.info(f"{plain(nama)} sudah pernah disimpan; tidak ada yang berubah.", icon=":material/info:")
+def _tell(nama: str, hasil: RecapHasil, stored: HasilRekap) -> None:
+    """Take the file off the page and say what became of it."""
+    if not stored.is_baru:
+        done.finish(done.Selesai(f"{plain(nama)} sudah pernah disimpan; tidak ada yang berubah.", is_baru=False))
         return
-    counts = {"baru": done.baru, "sama dengan yang tersimpan": done.tetap, "merevisi rekap sebelumnya": done.direvisi}
+    counts = {
+        "baru": stored.baru,
+        "sama dengan yang tersimpan": stored.tetap,
+        "merevisi rekap sebelumnya": stored.direvisi,
+    }
     told = join_kata([f"{format_bulat(n)} {words}" for words, n in counts.items() if n])
-    st.success(f"{plain(nama)} disimpan: rekap {told}.", icon=":material/check_circle:")
     first = next((one for one in hasil.rekap if not one.instrumen.internal), hasil.rekap[0])
     page = INTEGRITAS if first.instrumen.internal else RINGKASAN
     query = {"periode": first.periode.kode} | ({} if first.instrumen.internal else {"survei": first.instrumen.kode})
-    st.page_link(page, label="Lihat hasilnya", icon=":material/arrow_forward:", query_params=query)
+    done.finish(done.Selesai(f"{plain(nama)} disimpan: rekap {told}.", halaman=page, query=query))

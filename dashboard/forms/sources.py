@@ -17,6 +17,7 @@ from dashboard.text import plain
 from data_access import aliases
 from data_access.errors import DataError
 from data_access.files.options import ImportOptions
+from data_access.files.profiles import make_profile
 from data_access.ledger.compare import compare
 from data_access.ledger.writing import TAMBAH
 from data_access.sources.inspection import inspect_pull
@@ -24,10 +25,6 @@ from data_access.sources.marks import last_pulls
 from data_access.sources.reading import Tarikan
 from data_access.sources.settings import Sumber, load_sources
 
-BELUM_ADA = (
-    "Belum ada basis data lain yang diatur. Administrator mengaturnya di .streamlit/secrets.toml; caranya di "
-    "docs/sumber-data.md."
-)
 _KEPT = 2
 _CHOSEN = "sumber-ditarik"
 
@@ -47,11 +44,11 @@ def _kept() -> OrderedDict[str, _Hasil]:
 
 
 def show() -> None:
-    """The configured sources, a button for each pull, and the steps of the one that was pulled."""
+    """The configured sources, a button for each pull, and the steps of the one that was pulled; nothing without any."""
     sources = load_sources()
     if not sources:
-        st.caption(BELUM_ADA)
         return
+    components.section("Tarik dari basis data lain")
     components.table(_listed(sources), f"{len(sources)} basis data yang diatur administrator", "sumber")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         nama = st.selectbox("Sumber", list(sources), format_func=lambda one: sources[one].judul or one, key="sumber")
@@ -128,7 +125,7 @@ def _steps(kept: _Hasil) -> None:
     corrected = columns.edit_mapping(first.check.pemetaan, offered, key)
     if corrected != first.check.pemetaan:
         options = replace(options, pemetaan=corrected)
-    options = replace(options, label_values={**options.label_values, **labels.edit_labels(first.check, key)})
+    options = replace(options, label_values={**options.label_values, **labels.edit_labels(first.check, offered, key)})
     before = inspect_pull(tarikan, options, offered)
     asked = satker_names.decide(before.hasil.satker_dibaca, before.hasil.ringkasan.satker_tidak_dikenal, key)
     options = replace(options, satker_pilihan=asked.pilihan)
@@ -140,8 +137,9 @@ def _finish(piece: pulling.Potongan, asked: satker_names.PilihanSatker, options:
     check = piece.check
     if check is None:
         return
-    summary.show_summary(check)
-    problems.show_problems(check.hasil.masalah, key="masalah-tarikan")
+    summary.show_lines(check)
+    summary.show_preview(check)
+    problems.show_problems(check.hasil.masalah, "masalah-tarikan", filled_in=storing.DIISI_DI_SINI)
     decided = _decide(piece, key) if check.hasil.lembar else None
     siap = storing.Siap(check, asked, decided, storing.confirm_doubts(check))
     _why_not(siap)
@@ -150,7 +148,7 @@ def _finish(piece: pulling.Potongan, asked: satker_names.PilihanSatker, options:
     )
     if st.button("Simpan ke basis data", type="primary", disabled=siap.is_blocked, key="simpan-tarikan"):
         _store(piece, siap, reset=reset)
-    profiles.offer_saving(check, options)
+    profiles.offer_saving(make_profile(check.pemetaan, options), key)
     st.caption(
         'Supaya tarikan berikutnya memakai profil itu, administrator menulis profil = "nama profil" pada sumber ini.'
     )
@@ -170,7 +168,7 @@ def _decide(piece: pulling.Potongan, key: str) -> difference.Keputusan:
     """What it would change. A pull of new rows says nothing about those who are not in it, so nothing is asked."""
     lembar = piece.check.hasil.lembar if piece.check else ()
     if piece.tarikan.is_penuh:
-        return difference.decide(lembar, key)
+        return difference.decide(lembar, key, st.container())
     selisih = compare(loaders.engine(), lembar)
     told = [
         f"{n} {what}"
@@ -201,10 +199,10 @@ def _store(piece: pulling.Potongan, siap: storing.Siap, *, reset: bool) -> None:
     state.return_to_database()
     st.session_state.pop(_CHOSEN, None)
     _kept().pop(piece.tarikan.sumber.nama, None)
-    if done is None:
+    if done is None or not done.is_baru:
         st.info("Semua yang ditarik sudah tersimpan; tidak ada yang berubah.", icon=":material/info:")
     else:
-        storing.tell_stored(piece.tarikan.berkas.nama, done)
+        st.success(storing.stored_sentence(piece.tarikan.berkas.nama, done), icon=":material/check_circle:")
     _afterwards(siap, now, reset=reset)
     if piece.tarikan.ada_lagi:
         st.info("Masih ada baris berikutnya di sumber ini; tekan Tarik lagi.", icon=":material/info:")

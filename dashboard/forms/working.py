@@ -45,7 +45,9 @@ def working(step: str, key: str, part: int = 0) -> Iterator[Progress]:
 
 
 def _sentence(step: str, stage: str, done: int, total: int) -> str:
-    rows = f"{format_bulat(min(done, total))} dari {format_bulat(total)} baris" if total else f"{format_bulat(done)} baris"
+    rows = (
+        f"{format_bulat(min(done, total))} dari {format_bulat(total)} baris" if total else f"{format_bulat(done)} baris"
+    )
     return f"{step}: {stage}, {rows}" if stage else f"{step}: {rows}"
 
 

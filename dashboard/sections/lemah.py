@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import components, tables, text
 from dashboard.charts.lemah import lemah_alt, lemah_bars
+from dashboard.text.rekap import not_judged_note
 from dashboard.views import lemah as views_lemah
 from dashboard.views.common import Pilihan, rows
 from dashboard.views.ringkasan import RingkasanWilayah
@@ -38,6 +39,8 @@ def show(view: RingkasanWilayah, alasan: str | None) -> None:
         )
     else:
         st.info("Tidak ada satker dengan responden cukup pada periode ini, jadi tidak ada unsur yang dapat dinilai.")
+    if note := not_judged_note(view.hanya_rekap):
+        st.caption(text.plain(note))
     _aside(
         thin,
         view.pilihan,

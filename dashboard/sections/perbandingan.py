@@ -88,7 +88,7 @@ def show_satker(pilihan: Pilihan) -> None:
         st.markdown(text.peers_sentence(view, satker))
         if kalimat := text.place_sentence(view, satker):
             st.markdown(kalimat)
-    kinds = view.satker[view.satker["jenis"] == beda.jenis]
+    kinds = view.satker[(view.satker["jenis"] == beda.jenis) & ~view.satker["satker"].isin(view.hanya_rekap)]
     values = view.per_satker[view.per_satker["satker"].isin(kinds["satker"])]
     with kanan:
         if len(values) < 2:
@@ -115,6 +115,9 @@ def show_months(view: SatuanKerja, bulanan: Bulanan) -> None:
     pilihan, survei, tempat = view.pilihan, view.utama, nama_ringkas(view.nama)
     indeks, gate = survei.instrumen.indeks, survei.gate
     components.section(f"{indeks} dari bulan ke bulan", TREN_CARA_BACA)
+    if view.tren.empty:
+        st.text(text.no_months_words(view.bulan_tren, is_recapped=bool(view.rekap_lampau)))
+        return
     st.markdown(text.months_sentence(bulanan))
     label = gate_label(view.predikat)
     draw = partial(tren, view.tren, view.bulan_tren, tema=components.tema(), gate=gate, label_ambang=label)

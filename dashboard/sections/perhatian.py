@@ -18,9 +18,11 @@ def show(view: RingkasanWilayah) -> None:
     """The satker to act on as cards that open them, the others and those to be watched folded under them."""
     pilihan = view.pilihan
     components.section("Perlu perhatian minggu ini", "Paling mendesak di atas; cara mengurutkannya ada di Metodologi.")
-    if all(kartu.nilai.n == 0 for kartu in view.kartu):
+    if view.is_kosong and not view.rekap:
         st.text(f"Belum ada jawaban dari {formats.format_bulat(len(view.satker))} satker, jadi belum ada urutannya.")
         return
+    if view.is_kosong:
+        st.text("Belum ada jawaban responden: urutan ini hanya dari rekap dan dari yang belum mengirim apa pun.")
     needed = [item for item in view.perhatian if item.is_needed]
     for nomor, item in enumerate(needed[:SEKALIGUS], 1):
         with st.container(border=True, gap="xsmall", key=f"perhatian-{nomor}"):

@@ -26,7 +26,7 @@ from dashboard.text.rekap import recap_cell
 from dashboard.views import lintas
 from dashboard.views.common import rows as views_rows
 from dashboard.views.perbandingan import PerbandinganSatker
-from dashboard.views.responden import RespondenTarget
+from dashboard.views.responden import HANYA_REKAP, RespondenTarget
 from dashboard.views.ringkasan import RingkasanWilayah
 from scoring.contract import JAWABAN
 from scoring.instruments import Instrumen
@@ -64,9 +64,11 @@ def ringkasan(view: RingkasanWilayah, tren: Sequence[str], banding: Perbandingan
     tiers = zip(place.iterrows(), alone, strict=True)
     columns["Dibanding lain"] = ["hanya rekap" if is_alone else tier_cell(row) for (_, row), is_alone in tiers]
     columns |= lintas.other_grades(tabel, view.pilihan.periode)
-    columns["Responden"] = tabel["n"]
+    # 0 would say that nobody answered there; how many did stands with the recap.
+    answered = tabel["n"].astype("Int64").mask(np.array(alone, dtype=bool))
+    columns["Responden"] = answered
     columns["Target"] = tabel["target"]
-    columns["Capaian"] = tabel["n"] / tabel["target"]
+    columns["Capaian"] = answered.astype(float) / tabel["target"]
     columns["Tren 12 bulan"] = list(tren)
     columns["Unsur terlemah"] = [
         f"{nama} {format_angka(nilai)}" if isinstance(nama, str) else TANPA_NILAI
@@ -152,14 +154,16 @@ def responden(view: RespondenTarget) -> Styler:
         {
             SATKER: tabel["nama"],
             "Keadaan": tabel["keadaan"],
-            "Responden": tabel["n"],
+            "Responden": tabel["n"].astype("Int64").mask(tabel["keadaan"] == HANYA_REKAP),
+            **({"Menurut rekap": tabel["n_rekap"]} if tabel["n_rekap"].notna().any() else {}),
             "Target": tabel["target"],
             "Kurang": tabel["kurang"],
             "Pengguna layanan": tabel["pengguna"],
             "Aturan target": tabel["alasan"],
         }
     )
-    whole = dict.fromkeys(("Responden", "Target", "Kurang", "Pengguna layanan"), format_bulat)
+    counts = ("Responden", "Menurut rekap", "Target", "Kurang", "Pengguna layanan")
+    whole = {name: format_bulat for name in counts if name in table}
     return styled(table, whole)
 
 

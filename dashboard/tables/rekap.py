@@ -12,8 +12,9 @@ from dashboard.charts.labels import nama_ringkas
 from dashboard.formats import TANPA_NILAI, format_angka, format_bulat, format_interval, format_perubahan, is_missing
 from dashboard.tables.base import SATKER, styled
 from dashboard.text.rekap import as_printed, printed_words, reason_short
-from dashboard.views.rekap import RekapSatker
+from dashboard.views.rekap import RekapLampau, RekapSatker
 from data_access.files.recap.model import Rekap
+from scoring.instruments import Instrumen
 
 
 def region(rekap: Sequence[RekapSatker]) -> Styler:
@@ -68,6 +69,22 @@ def unsur(one: RekapSatker) -> Styler:
             "Selisih": format_perubahan,
         },
     )
+
+
+def earlier(rekap: Sequence[RekapLampau], instrumen: Instrumen) -> Styler:
+    """The recaps of one satker and survey over the year, the newest first."""
+    rows = [
+        {
+            "Periode": one.tercatat.periode.label,
+            "Tertulis": printed_words(one.tercatat, instrumen),
+            "Nilai rekap": one.nilai.nilai_4,
+            "Mutu": one.nilai.mutu or TANPA_NILAI,
+            "n rekap": one.tercatat.n,
+        }
+        for one in reversed(rekap)
+    ]
+    frame = pd.DataFrame(rows).astype({"n rekap": "Int64"})
+    return styled(frame, {"Nilai rekap": format_angka, "n rekap": format_bulat})
 
 
 def preview(rekap: Sequence[Rekap], names: dict[str, str]) -> pd.DataFrame:

@@ -21,7 +21,14 @@ from dashboard.text.penjelasan import (
     explanation_rows,
     unsur_markdown,
 )
-from dashboard.text.responden import KEADAAN_TARGET, count_of, responden_finding, target_states
+from dashboard.text.responden import (
+    KEADAAN_TARGET,
+    chart_note,
+    count_of,
+    no_chart_words,
+    responden_finding,
+    target_states,
+)
 from dashboard.text.ringkasan import (
     WEAK_NOTE,
     card_note,
@@ -63,6 +70,7 @@ __all__ = [
     "card_value",
     "change_cell",
     "change_words",
+    "chart_note",
     "count_of",
     "count_satker",
     "explanation_markdown",
@@ -71,6 +79,7 @@ __all__ = [
     "inert",
     "lemah_finding",
     "lowest_cell",
+    "no_chart_words",
     "peer_cell",
     "plain",
     "reached_note",

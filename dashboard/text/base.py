@@ -62,8 +62,11 @@ def change_words(perubahan: Perubahan | None, sebelumnya: str) -> str:
 
 
 def no_answers(view: RingkasanWilayah | RespondenTarget) -> str:
-    """Nothing was answered, so nothing can be good or bad."""
-    return f"Belum ada jawaban pada {view.pilihan.periode.label}"
+    """Nothing was answered, so nothing can be good or bad; that there are recaps, where there are."""
+    periode, total = view.pilihan.periode.label, format_bulat(len(view.tabel))
+    if view.hanya_rekap:
+        return f"Hanya ada rekap pada {periode}: {format_bulat(view.hanya_rekap)} dari {total} satker, belum ada jawaban responden"
+    return f"Belum ada jawaban pada {periode}"
 
 
 def basis(survei: str, periode: str, n: int, data_per: str, *, sementara: bool = False) -> str:

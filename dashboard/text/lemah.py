@@ -43,7 +43,7 @@ ARTI_ALASAN = {
 def lemah_finding(view: RingkasanWilayah) -> str:
     """The finding of Unsur Lemah: how many satker have an unsur below its gate or a grade C/D, and the commonest one."""
     if view.responden == 0:
-        return no_answers(view)
+        return plain(no_answers(view))
     total = len(view.satker)
     serious = views_lemah.serious(view.lemah_survei)
     if serious.empty:

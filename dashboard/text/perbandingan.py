@@ -163,6 +163,8 @@ def peers_sentence(view: PerbandinganSatker, satker: str) -> str:
     """One satker beside the mean of the others of its jenis, with the difference and its interval. Markdown-safe."""
     beda, row, indeks = view.sejenis(satker), view.row(satker), view.instrumen.indeks
     kind = f"{beda.jenis} lain" if beda.jenis else "satker sejenis lain"
+    if satker in view.hanya_rekap:
+        return plain("Hanya punya rekap: tidak dibandingkan, karena tanpa jawaban kisarannya tidak diketahui.")
     if row is None:
         return plain(f"Tidak ada responden pada {view.pilihan.periode.label}.")
     if row["status"] != Status.NILAI:
@@ -185,6 +187,12 @@ def peers_sentence(view: PerbandinganSatker, satker: str) -> str:
         f"{format_angka(beda.rerata.nilai_4)}. Selisih {format_perubahan(beda.selisih.selisih)}{span}: "
         f"{verdict.get(beda.selisih.arah, 'tanpa kisaran tidak dapat dikatakan berbeda')}."
     )
+
+
+def no_months_words(bulan: Sequence[int], *, is_recapped: bool) -> str:
+    """Why no months are drawn: nobody's answers are stored."""
+    first = f"Belum ada jawaban dari {month_label(bulan[0])} sampai {month_label(bulan[-1])}, jadi tidak ada yang digambar."
+    return f"{first} Nilai dari rekap ada di bagian rekap." if is_recapped else first
 
 
 def months_sentence(view: Bulanan) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard.formats import (
     awal_kalimat,
     format_angka,
@@ -12,11 +14,12 @@ from dashboard.formats import (
 )
 from dashboard.text.base import count_satker, plain
 from dashboard.views.rekap import Pencocokan, RekapSatker
+from dashboard.views.ringkasan import RingkasanWilayah
 from data_access.recap_records import NilaiTercatat, RekapTercatat
 from scoring.conversions import KONVERSI
 from scoring.indeks import BOBOT
 from scoring.instruments import Instrumen
-from scoring.periods import month_label
+from scoring.periods import Periode, month_label
 from scoring.recompute import ASLI, EMPAT, GENAP, HASIL, NRR, POTONG, SERATUS, Langkah, Pembulatan
 from scoring.reconcile import Cocokan, Hitungan, Kecocokan
 from scoring.sensitivity import RATA_BULAN
@@ -24,7 +27,7 @@ from scoring.states import Status
 
 NAMA_SKALA = {ASLI: "skala jawaban", EMPAT: "skala 4", SERATUS: "skala 100"}
 KETERANGAN = "Angka dari rekap, bukan dari jawaban satu per satu: tanpa kisaran dan tanpa keterangan responden."
-_DISEBUT = 3
+DISEBUT = 3
 
 
 def skala_name(skala: str, instrumen: Instrumen) -> str:
@@ -110,7 +113,7 @@ def former_line(one: RekapSatker) -> str:
     """Which former versions were revised; '' for none. Markdown-safe."""
     if not one.lama:
         return ""
-    told = [f"{printed_words(old, one.instrumen)} ({n_words(old.n)}, {old.nama_berkas})" for old in one.lama[:_DISEBUT]]
+    told = [f"{printed_words(old, one.instrumen)} ({n_words(old.n)}, {old.nama_berkas})" for old in one.lama[:DISEBUT]]
     return plain(f"Direvisi; sebelumnya {join_kata(told)}.")
 
 
@@ -142,7 +145,7 @@ def _difference(one: RekapSatker, cocok: Pencocokan) -> str:
 
 
 def _explained(hasil: Cocokan, instrumen: Instrumen) -> str:
-    told = [_change_words(one, hasil, instrumen) for one in hasil.penjelasan[:_DISEBUT]]
+    told = [_change_words(one, hasil, instrumen) for one in hasil.penjelasan[:DISEBUT]]
     more = len(hasil.penjelasan) - len(told)
     tail = f"; atau {format_bulat(more)} cara lain" if more > 0 else ""
     first = f"Sama persis bila {'; atau bila '.join(told)}{tail}"
@@ -246,6 +249,49 @@ def _rounding(rule: Pembulatan | None) -> str:
 def region_note(hanya: int) -> str:
     """'; dua satker hanya rekap, tidak ikut rata-rata'; '' for none."""
     return f"; {count_satker(hanya)} hanya rekap, tidak ikut rata-rata" if hanya else ""
+
+
+def range_note(rentang: tuple[float, float] | None) -> str:
+    """'. Rekapnya 2,93 sampai 3,92', for a region that has nothing else; '' without recaps. No mean: nobody knows its weight
+    and its error."""
+    if rentang is None:
+        return ""
+    low, high = (format_angka(value) for value in rentang)
+    return f". Rekapnya {low}" if low == high else f". Rekapnya {low} sampai {high}"
+
+
+def other_periods_note(lain: Sequence[tuple[Periode, int]], periode: Periode) -> str:
+    """'Ada juga rekap yang bukan tepat Oktober 2026: Triwulan IV 2026 (enam satker).'; '' for none."""
+    if not lain:
+        return ""
+    told = join_kata([f"{one.label} ({count_satker(count)})" for one, count in lain[:DISEBUT]])
+    more = f", dan {format_bulat(len(lain) - DISEBUT)} periode lain" if len(lain) > DISEBUT else ""
+    return f"Ada rekap lain yang bukan tepat {periode.label}: {told}{more}."
+
+
+def not_judged_note(hanya: int) -> str:
+    """Why satker with only a recap have no weak unsur; '' where there are none."""
+    if not hanya:
+        return ""
+    return (
+        f"{awal_kalimat(count_satker(hanya))} hanya punya rekap. Unsurnya tidak dinilai di sini, karena tanpa jawaban tidak diketahui "
+        "apakah bedanya kebetulan; nilai unsur di rekap, bila ada, tampil di Satuan Kerja."
+    )
+
+
+def slide_title(view: RingkasanWilayah) -> str:
+    """'Rekap IPKP Oktober 2026: tiga satker tanpa jawaban, empat berbeda dari jawaban'."""
+    differing = sum(one.is_beda for one in view.rekap_survei)
+    parts = [f"{count_satker(view.hanya_rekap)} tanpa jawaban responden"] if view.hanya_rekap else []
+    parts += [f"{count_satker(differing)} berbeda dari jawaban"] if differing else []
+    return f"Rekap {view.instrumen.indeks} {view.pilihan.periode.label}: {', '.join(parts)}"
+
+
+def compared_cell(one: RekapSatker) -> str:
+    """A recap on a slide: what it is, or how it differs and why."""
+    if one.cocok is None:
+        return f"Rekap, {n_words(one.tercatat.n)}; jawabannya belum ada"
+    return f"{_difference(one, one.cocok)} {reason_short(one)}."
 
 
 def reason_short(one: RekapSatker) -> str:

@@ -16,7 +16,7 @@ from dashboard.formats import (
 )
 from dashboard.keadaan import KATA, has_value
 from dashboard.text.base import change_words, count_satker, no_answers, plain
-from dashboard.text.rekap import region_note
+from dashboard.text.rekap import range_note, region_note
 from dashboard.views.attention import Perhatian
 from dashboard.views.ringkasan import Kartu, RingkasanWilayah
 from scoring.rules import PREDIKAT, gates
@@ -37,7 +37,7 @@ def card_note(kartu: Kartu, sebelumnya: str) -> str:
     """What stands under the value: interval, what it is the mean of, change."""
     alone = region_note(kartu.hanya_rekap)
     if not has_value(kartu.nilai.status):
-        return f"Belum ada jawaban pada periode ini{alone}"
+        return f"Belum ada jawaban pada periode ini{alone}{range_note(kartu.rentang_rekap)}"
     has_interval = not is_missing(kartu.nilai.bawah_4)
     limits = f"kisaran {format_interval(kartu.nilai.bawah_4, kartu.nilai.atas_4)}"
     span = limits if has_interval else "tanpa kisaran: ada rekap tanpa sebaran jawaban"
@@ -54,8 +54,8 @@ def _same_satker(kartu: Kartu) -> str:
 
 def ringkasan_finding(view: RingkasanWilayah) -> str:
     """The finding of Ringkasan Wilayah."""
-    if all(kartu.nilai.n == 0 for kartu in view.kartu):
-        return no_answers(view)
+    if view.is_kosong:
+        return plain(no_answers(view))
     needed = [item for item in view.perhatian if item.is_needed]
     total = len(view.satker)
     watched = len(view.perhatian) - len(needed)
@@ -73,8 +73,8 @@ def watch_line(item: Perhatian) -> str:
 
 def region_title(view: RingkasanWilayah) -> str:
     """The finding on the projector: the indices of the region in one line."""
-    if all(kartu.nilai.n == 0 for kartu in view.kartu):
-        return no_answers(view)
+    if view.is_kosong:
+        return plain(no_answers(view))
     words = [
         f"{kartu.instrumen.indeks} {format_angka(kartu.nilai.nilai_4)}"
         for kartu in view.kartu
@@ -94,22 +94,27 @@ def region_gate(view: RingkasanWilayah) -> float | None:
 def reached_value(view: RingkasanWilayah) -> str:
     """'14 dari 19': satker that reached their respondent target; in words where no target is known."""
     if view.satker_bertarget == 0:
-        return TANPA_NILAI
+        return KATA[Status.TIDAK_ADA_DATA] if view.hanya_rekap else TANPA_NILAI
     return f"{format_bulat(view.satker_tercapai)} dari {format_bulat(view.satker_bertarget)}"
 
 
 def reached_note(view: RingkasanWilayah) -> str:
     """Respondents of the chosen survey, and of how many all targets together."""
     words = f"{format_bulat(view.responden)} responden {view.instrumen.kode.upper()}"
+    if view.hanya_rekap:
+        words += f"; {count_satker(view.hanya_rekap)} hanya rekap, tidak dihitung di sini"
+    if view.hanya_rekap == len(view.tabel):
+        return words
     if not view.target:
         some = "sebagian satker" if view.satker_bertarget else "semua satker"
         return f"{words}; target {some} belum diketahui"
-    return f"{words}, {format_persen(view.responden / view.target)} dari jumlah target {format_bulat(view.target)}"
+    share = f"{format_persen(view.responden / view.target)} dari jumlah target {format_bulat(view.target)}"
+    return f"{words}; {share}" if view.hanya_rekap else f"{words}, {share}"
 
 
 def weak_value(view: RingkasanWilayah) -> str:
     """'6 dari 19': satker with an unsur below its gate, over all surveys."""
-    if all(kartu.nilai.n == 0 for kartu in view.kartu):
-        return "tidak ada data"
+    if view.is_kosong:
+        return KATA[Status.TIDAK_ADA_DATA]
     below = view.lemah[(view.lemah["jarak"] > 0) & (view.lemah["status"] == Status.NILAI)]
     return f"{format_bulat(below['satker'].nunique())} dari {format_bulat(len(view.satker))}"

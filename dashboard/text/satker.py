@@ -16,7 +16,7 @@ from dashboard.text.lemah import BarisLemah, weak_row, worst_reason
 from dashboard.text.perbandingan import habit_words
 from dashboard.text.rekap import card_note as recap_card_note
 from dashboard.text.rekap import card_value as recap_card_value
-from dashboard.text.rekap import recap_sentence, recap_verdict
+from dashboard.text.rekap import n_words, recap_sentence, recap_verdict
 from dashboard.views.bulanan import Bulanan
 from dashboard.views.common import lowest_unsur, rows
 from dashboard.views.satker import HasilSurvei, SatuanKerja
@@ -27,6 +27,7 @@ from scoring.mutu import kinerja_of
 from scoring.periods import month_label
 from scoring.rules import PREDIKAT, display_rule, mutu_table
 from scoring.states import Status
+from scoring.targets import MANUAL
 from scoring.weakness import DUA_TERENDAH
 
 ARTI_WAJAR = "bedanya bisa karena kebetulan siapa yang mengisi"
@@ -46,11 +47,16 @@ def respondents_sentence(view: SatuanKerja, n: int) -> str:
         nobody = "Belum ada yang mengisi" if view.utama.rekap_saja is None else "Jawaban responden belum ada"
         filled = nobody if n == 0 else f"{format_bulat(n)} orang mengisi"
         return f"{filled}; target belum dapat dihitung karena jumlah pengguna layanan belum diisi."
+    manual = " (target manual)" if view.target.metode == MANUAL else ""
+    if n == 0 and view.utama.rekap_saja is not None:
+        told = awal_kalimat(n_words(view.utama.rekap_saja.tercatat.n))
+        return f"{told} menurut rekap, target {format_bulat(view.target.target)}{manual}; jawaban satu per satunya belum ada."
     if n >= view.target.target:
-        reached = f"Target responden tercapai: {format_bulat(n)} dari {format_bulat(view.target.target)}."
+        reached = f"Target responden tercapai: {format_bulat(n)} dari {format_bulat(view.target.target)}{manual}."
         return f"{reached} {response_words(n, view.pengguna)}".strip()
     missing = view.target.target - n
-    return f"Responden baru {format_bulat(n)} dari target {format_bulat(view.target.target)}: kurang {format_bulat(missing)} orang."
+    goal = f"target {format_bulat(view.target.target)}{manual}"
+    return f"Responden baru {format_bulat(n)} dari {goal}: kurang {format_bulat(missing)} orang."
 
 
 def _score_sentence(view: SatuanKerja) -> str:

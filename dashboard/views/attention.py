@@ -38,6 +38,9 @@ BATAS_TURUN_BESAR = 0.10
 SEPARUH = 0.5
 # A satker whose result came as a recap has surveyed; its answers are missed, not its survey.
 HANYA_REKAP = 1
+# Below its gate by a number whose interval nobody knows, and two numbers for one thing: to be asked, not an alarm.
+REKAP_DI_BAWAH_AMBANG = 3
+REKAP_BERBEDA = 3
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,21 @@ def recap_reasons(only: Sequence[tuple[str, int | None]]) -> list[tuple[float, s
         return []
     names = join_kata([nama if n is None else f"{nama} (n {format_bulat(n)})" for nama, n in only])
     return [(HANYA_REKAP, f"{names} hanya dari rekap, jawaban respondennya belum ada")]
+
+
+def recap_gate_reasons(nama: str, nilai_4: float, n: int | None, gate: float | None) -> list[tuple[float, str]]:
+    """A reason from a recap with enough respondents: below its gate, as far as a number without interval can tell."""
+    if gate is None or at_least(nilai_4, gate):
+        return []
+    basis = "" if n is None else f"; n {format_bulat(n)}"
+    words = f"{nama} {format_dekat_ambang(nilai_4, gate)} menurut rekap (tanpa kisaran{basis}) di bawah ambang {format_angka(gate)}"
+    return [(REKAP_DI_BAWAH_AMBANG + (gate - nilai_4), words)]
+
+
+def differing_reasons(indeks: Sequence[str]) -> list[tuple[float, str]]:
+    """One reason for all indices whose recap is another number than the answers give, and no way of computing says why."""
+    words = f"rekap {join_kata(indeks)} berbeda dari jawaban responden dan belum dapat dijelaskan" if indeks else ""
+    return [(REKAP_BERBEDA, words)] if indeks else []
 
 
 def thin_reasons(indeks: Sequence[str]) -> list[tuple[float, str]]:

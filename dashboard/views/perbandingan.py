@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.views.common import Pilihan, known_kinds, row_of, rules_of, with_every_satker
+from dashboard.views.rekap import newest_of_period
 from data_access.repository import Scope, SurveyRepository
 from scoring.comparison import BedaSejenis, Perbandingan, beside_peers, compare
 from scoring.indeks import indeks
@@ -25,6 +26,8 @@ class PerbandinganSatker:
     per_satker: pd.DataFrame
     bebas: pd.DataFrame
     hasil: Perbandingan
+    # Satker of which only a recap of this period is known: in no comparison.
+    hanya_rekap: frozenset[str] = frozenset()
 
     @property
     def tabel(self) -> pd.DataFrame:
@@ -63,4 +66,6 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> Perbandinga
             indeks(rekap, aturan, sebaran=sebaran),
         )
     )
-    return PerbandinganSatker(pilihan, chosen, satker, per_satker, bebas, compare(per_satker, sebaran, aturan))
+    recapped = {one.satker for one in newest_of_period(repo, scope, pilihan, chosen)}
+    alone = frozenset(recapped - set(per_satker["satker"]))
+    return PerbandinganSatker(pilihan, chosen, satker, per_satker, bebas, compare(per_satker, sebaran, aturan), alone)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from dashboard.views.common import Pilihan, rules_of
+from dashboard.views.common import Pilihan, rules_of, trend_period
 from data_access.files.texts import words
 from data_access.recap_records import NilaiTercatat, RekapTercatat
 from data_access.repository import Saringan, Scope, SurveyRepository
@@ -68,11 +68,29 @@ class RekapSatker:
         return bool(self.mutu_tercetak) and self.nilai.mutu is not None and self.mutu_tercetak != self.nilai.mutu
 
     @property
+    def is_saja(self) -> bool:
+        """No answers are stored: the recap is all that is known."""
+        return self.cocok is None
+
+    @property
+    def is_tak_dijelaskan(self) -> bool:
+        """The answers give another number, and no way of computing explains it."""
+        return self.cocok is not None and self.cocok.hasil.kecocokan is Kecocokan.TIDAK_DIJELASKAN
+
+    @property
     def is_beda(self) -> bool:
         """The answers give another number, or are of another number of respondents."""
         return self.cocok is not None and (
             self.cocok.hasil.kecocokan is not Kecocokan.SAMA or self.cocok.hasil.is_n_sama is False
         )
+
+
+@dataclass(frozen=True)
+class RekapLampau:
+    """A recap among those of other periods of one satker: as it is stored, and its index by our rules."""
+
+    tercatat: RekapTercatat
+    nilai: NilaiJadi
 
 
 def of_satker(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> tuple[RekapSatker, ...]:
@@ -87,6 +105,37 @@ def of_region(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, item: Inst
     """The recaps of one survey of all satker chosen, of just the chosen period."""
     saringan = pilihan.saringan(item.kode, whole_region=True)
     return tuple(one for one in _of(repo, scope, pilihan, saringan, item) if one.tercatat.periode == pilihan.periode)
+
+
+def newest_of_period(
+    repo: SurveyRepository, scope: Scope, pilihan: Pilihan, item: Instrumen
+) -> tuple[RekapTercatat, ...]:
+    """The stored recaps of one survey of all satker chosen that are of just the chosen period, without comparing them."""
+    records = repo.recaps(scope, pilihan.saringan(item.kode, whole_region=True))
+    return tuple(one for one in records if one.terbaru and one.periode == pilihan.periode)
+
+
+def of_other_periods(
+    repo: SurveyRepository, scope: Scope, pilihan: Pilihan, item: Instrumen
+) -> tuple[tuple[Periode, int], ...]:
+    """(period, how many satker) of the recaps of one survey that touch the chosen period without being of just that one,
+    the longest first: a triwulan's recap is no month's, but whoever looks at the month wants to know of it."""
+    records = repo.recaps(scope, pilihan.saringan(item.kode, whole_region=True))
+    found: dict[Periode, set[str]] = {}
+    for one in records:
+        if one.terbaru and one.periode != pilihan.periode:
+            found.setdefault(one.periode, set()).add(one.satker)
+    order = sorted(found, key=lambda periode: (-len(periode.months), periode.dari))
+    return tuple((periode, len(found[periode])) for periode in order)
+
+
+def history(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, item: Instrumen) -> tuple[RekapLampau, ...]:
+    """The recaps of one survey of the chosen satker in the 12 months that end with the chosen period, oldest first."""
+    records = repo.recaps(scope, pilihan.saringan(item.kode, trend_period(pilihan.periode)))
+    newest = sorted((one for one in records if one.terbaru), key=lambda one: (one.periode.sampai, one.periode.dari))
+    return tuple(
+        RekapLampau(one, _index(one, rules_of(item, replace(pilihan, periode=one.periode)))) for one in newest
+    )
 
 
 def _of(
@@ -109,10 +158,7 @@ def _build(repo: SurveyRepository, scope: Scope, record: RekapTercatat, aturan: 
     item = aturan.instrumen
     values = {number: _value(one, aturan) for number, one in record.unsur}
     means = own_unsur({number: value.mentah for number, value in values.items()}, item)
-    if record.indeks is None:
-        nilai = index_of_unsur(means, record.n, aturan)
-    else:
-        nilai = value_of(record.indeks.nilai, record.indeks.skala, record.n, aturan)
+    nilai = _index(record, aturan)
     asked = Saringan(item.kode, record.periode, satker=(record.satker,))
     rekap = repo.rekap(scope, asked, keys=("bulan",))
     answers = _unsur_of_answers(rekap, item, aturan)
@@ -133,6 +179,14 @@ def _build(repo: SurveyRepository, scope: Scope, record: RekapTercatat, aturan: 
         cocok=None if item.internal else _against_answers(repo, scope, record, rekap, nilai, aturan),
         sendiri=_against_itself(record, means, aturan),
     )
+
+
+def _index(record: RekapTercatat, aturan: Aturan) -> NilaiJadi:
+    """The index of a recap by our rules: of the printed one, else of its unsur."""
+    if record.indeks is not None:
+        return value_of(record.indeks.nilai, record.indeks.skala, record.n, aturan)
+    means = own_unsur({number: _value(one, aturan).mentah for number, one in record.unsur}, aturan.instrumen)
+    return index_of_unsur(means, record.n, aturan)
 
 
 def _value(one: NilaiTercatat, aturan: Aturan) -> NilaiJadi:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.views.common import Pilihan, is_running, with_every_satker
+from dashboard.views.rekap import newest_of_period as rekap_of_period
 from dashboard.views.target import targets_of
 from data_access.repository import Scope, SurveyRepository
 from scoring.contract import SEMUA
@@ -20,18 +21,34 @@ TERCAPAI = "tercapai"
 KURANG = "kurang"
 TANPA_DATA = "tidak ada data"
 TANPA_TARGET = "target belum diketahui"
+HANYA_REKAP = "hanya rekap"
 
 
 @dataclass(frozen=True)
 class RespondenTarget:
     """``tabel``: one row a satker, most urgent first: satker, nama, jenis, n, pengguna, target, metode, alasan, kurang,
-    keadaan. ``is_running``: the period is not over, numbers are preliminary. ``sasaran``: target by satker code."""
+    keadaan, n_rekap (respondents that a recap of this very period names; NaN: none, or not told). ``is_running``: the period is not over, numbers are preliminary. ``sasaran``: target by satker code."""
 
     pilihan: Pilihan
     instrumen: Instrumen
     tabel: pd.DataFrame
     is_running: bool
     sasaran: Mapping[str, Target | None]
+
+    @property
+    def dihitung(self) -> pd.DataFrame:
+        """The satker whose answers are compared with their target: not those of which only a recap is known."""
+        return self.tabel[self.tabel["keadaan"] != HANYA_REKAP].reset_index(drop=True)
+
+    @property
+    def is_terjawab(self) -> bool:
+        """Somebody's answers are stored for the period."""
+        return bool((self.tabel["n"] > 0).any())
+
+    @property
+    def hanya_rekap(self) -> int:
+        """How many satker have a recap and no answers."""
+        return self.count(HANYA_REKAP)
 
     def count(self, keadaan: str) -> int:
         """How many satker are in a state."""
@@ -54,8 +71,13 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, today: date) -
     tabel["target"] = pd.Series([t.target if t else np.nan for t in found], index=tabel.index, dtype=float)
     tabel["metode"] = [t.metode if t else "" for t in found]
     tabel["alasan"] = [t.alasan if t else _untold(n) for t, n in zip(found, tabel["pengguna"], strict=True)]
-    tabel["kurang"] = (tabel["target"] - tabel["n"]).clip(lower=0)
+    recaps = {one.satker: one.n for one in rekap_of_period(repo, scope, pilihan, chosen)}
+    tabel["n_rekap"] = pd.Series([recaps.get(kode) for kode in tabel["satker"]], index=tabel.index, dtype=float)
+    alone = tabel["satker"].isin(recaps) & (tabel["n"] == 0)
+    # Whose respondents are elsewhere does not lack them: what is missing there are the answers.
+    tabel["kurang"] = (tabel["target"] - tabel["n"]).clip(lower=0).mask(alone)
     tabel["keadaan"] = [_state(n, target) for n, target in zip(tabel["n"], tabel["target"], strict=True)]
+    tabel["keadaan"] = tabel["keadaan"].mask(alone, HANYA_REKAP)
     tabel["capaian"] = tabel["n"] / tabel["target"]
     order = tabel.assign(_kosong=tabel["n"] > 0).sort_values(["_kosong", "capaian", "nama"], kind="stable").index
     running = is_running(pilihan.periode, today)

@@ -33,7 +33,7 @@ from scoring.instruments import Instrumen
 from scoring.periods import Periode
 from scoring.rollup import combine
 from scoring.states import Status, with_states
-from scoring.targets import Target
+from scoring.targets import MANUAL, Target
 from scoring.weakness import Penilaian
 
 
@@ -51,8 +51,9 @@ class Kartu:
     perubahan: Perubahan | None
     satker_dengan_data: int
     pembanding: int
-    # Satker of which only a recap is known: in neither mean.
+    # Satker of which only a recap is known: in neither mean; their lowest and highest value, None without any.
     hanya_rekap: int = 0
+    rentang_rekap: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -74,15 +75,38 @@ class RingkasanWilayah:
     satker_tercapai: int
     satker_bertarget: int
     rekap: tuple[RekapSatker, ...] = ()
+    # Recaps of the chosen survey that touch the period without being of it: (period, how many satker).
+    rekap_lain: tuple[tuple[Periode, int], ...] = ()
+
+    @property
+    def is_kosong(self) -> bool:
+        """Nobody's answers are stored for the period, of any survey."""
+        return all(kartu.nilai.n == 0 for kartu in self.kartu)
 
     @property
     def rekap_survei(self) -> tuple[RekapSatker, ...]:
-        """The recaps of the chosen survey."""
-        return tuple(one for one in self.rekap if one.instrumen == self.instrumen)
+        """The recaps of the chosen survey, those that somebody has to look into first: unexplained differences, other
+        differences, recaps without answers (lowest value first), and those that agree."""
+
+        def order(one: RekapSatker) -> tuple[int, float]:
+            kind = 0 if one.is_tak_dijelaskan else 1 if one.is_beda else 2 if one.is_saja else 3
+            return kind, one.nilai.nilai_4
+
+        return tuple(sorted((one for one in self.rekap if one.instrumen == self.instrumen), key=order))
+
+    @property
+    def rekap_saja(self) -> tuple[RekapSatker, ...]:
+        """Of the chosen survey, the recaps where no answers are stored."""
+        return tuple(one for one in self.rekap_survei if one.is_saja)
+
+    @property
+    def hanya_rekap(self) -> int:
+        """How many satker have only a recap of the chosen survey."""
+        return len(self.rekap_saja)
 
     def recap_of(self, satker: str, instrumen: str) -> RekapSatker | None:
         """The recap that stands where a satker has no answers; None where it has answers or no recap."""
-        alone = (one for one in self.rekap if one.cocok is None)
+        alone = (one for one in self.rekap if one.is_saja)
         return next((one for one in alone if (one.tercatat.satker, one.instrumen.kode) == (satker, instrumen)), None)
 
     @property
@@ -141,7 +165,9 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> RingkasanWi
     tabel["tren"] = _trends(utama, pilihan, tabel)
     recaps = tuple(one for item in instruments for one in rekap.of_region(repo, scope, pilihan, item))
     perhatian = _attention(pilihan, tabel, survei, lemah, recaps)
-    targets = tabel["target"].dropna()
+    # Who has only a recap has respondents, but not here to be counted: neither reached nor missed.
+    counted = tabel[~tabel["satker"].isin({one.tercatat.satker for one in recaps if one.instrumen == chosen and one.is_saja})]
+    targets = counted["target"].dropna()
     return RingkasanWilayah(
         pilihan=pilihan,
         instrumen=chosen,
@@ -153,10 +179,11 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> RingkasanWi
         tidak_dinilai=unjudged,
         perhatian=tuple(perhatian),
         responden=int(tabel["n"].sum()),
-        target=int(targets.sum()) if len(targets) == len(tabel) and len(tabel) else None,
-        satker_tercapai=int((tabel["n"] >= tabel["target"]).sum()),
+        target=int(targets.sum()) if len(targets) == len(counted) and len(counted) else None,
+        satker_tercapai=int((counted["n"] >= counted["target"]).sum()),
         satker_bertarget=len(targets),
         rekap=recaps,
+        rekap_lain=rekap.of_other_periods(repo, scope, pilihan, chosen),
     )
 
 
@@ -199,7 +226,8 @@ def _all_weak(survei: Sequence[_Survei], satker: pd.DataFrame) -> tuple[pd.DataF
 
 def _card(survei: _Survei, pilihan: Pilihan, recaps: Sequence[RekapSatker]) -> Kartu:
     item = survei.instrumen
-    alone = sum(one.instrumen == item and one.cocok is None for one in recaps)
+    alone = [one.nilai.nilai_4 for one in recaps if one.instrumen == item and one.is_saja]
+    span = (min(alone), max(alone)) if alone else None
     aturan = rules_of(item, pilihan)
     pooled = indeks.indeks(combine(survei.rekap, ()), aturan, ())
     gabungan = float(pooled["nilai_4"].iloc[0]) if len(pooled) else None
@@ -209,7 +237,8 @@ def _card(survei: _Survei, pilihan: Pilihan, recaps: Sequence[RekapSatker]) -> K
     )
     moved = change(_as_nilai(now), _as_nilai(earlier))
     shown = indeks.mean_of_satker(survei.sekarang, aturan)
-    return Kartu(item, shown, gabungan, moved, int((survei.sekarang["n"] > 0).sum()), len(both), alone)
+    satker = int((survei.sekarang["n"] > 0).sum())
+    return Kartu(item, shown, gabungan, moved, satker, len(both), len(alone), span)
 
 
 def _as_nilai(mean: Rerata) -> Nilai:
@@ -227,9 +256,12 @@ def _values_beside(tabel: pd.DataFrame, survei: Sequence[_Survei]) -> dict[str, 
 
 
 def _targets(sasaran: Mapping[str, Target | None], tabel: pd.DataFrame) -> dict[str, pd.Series]:
-    """Respondent target per satker; NaN where it is not known."""
+    """Respondent target per satker, NaN where it is not known; and whether somebody set it."""
     wanted = [sasaran[kode] for kode in tabel["satker"]]
-    return {"target": pd.Series([t.target if t else np.nan for t in wanted], index=tabel.index, dtype=float)}
+    return {
+        "target": pd.Series([t.target if t else np.nan for t in wanted], index=tabel.index, dtype=float),
+        "target_manual": pd.Series([t is not None and t.metode == MANUAL for t in wanted], index=tabel.index, dtype=bool),
+    }
 
 
 def _trends(survei: _Survei, pilihan: Pilihan, tabel: pd.DataFrame) -> list[list[float]]:
@@ -258,7 +290,8 @@ def _attention(
     recaps: Sequence[RekapSatker],
 ) -> list[Perhatian]:
     ambang = rules.gates(pilihan.periode.rules_day)
-    alone = {(one.tercatat.satker, one.instrumen.kode): one for one in recaps if one.cocok is None}
+    alone = {(one.tercatat.satker, one.instrumen.kode): one for one in recaps if one.is_saja}
+    unexplained = [one for one in recaps if one.is_tak_dijelaskan]
     found = []
     weak = dict(list(lemah.groupby("satker")))
     for row in rows(tabel):
@@ -270,6 +303,12 @@ def _attention(
             counts.pop(one.instrumen.kode.upper())
         reasons = attention.respondent_reasons(counts, target, others=bool(only)) if counts else []
         reasons += attention.recap_reasons([(one.instrumen.indeks, one.nilai.n) for one in only])
+        for one in only:
+            gate = ambang.gate_of(row.bidik_predikat or "WBK", one.instrumen.indeks)
+            if one.nilai.status == Status.NILAI:
+                reasons += attention.recap_gate_reasons(one.instrumen.indeks, one.nilai.nilai_4, one.nilai.n, gate)
+        own = [one.instrumen.indeks for one in unexplained if one.tercatat.satker == row.satker]
+        reasons += attention.differing_reasons(own)
         told = [(item.indeks, value, moved) for item, value, moved in values if value is not None]
         for name, value, moved in told:
             if value["status"] == Status.NILAI:

@@ -18,7 +18,7 @@ from dashboard.views.common import (
     trend_period,
 )
 from dashboard.views.lemah import Bacaan
-from dashboard.views.rekap import RekapSatker
+from dashboard.views.rekap import RekapLampau, RekapSatker
 from dashboard.views.target import targets_of
 from data_access.answers import DIMENSI, URUTAN
 from data_access.repository import Saringan, Scope, SurveyRepository
@@ -70,6 +70,8 @@ class SatuanKerja:
     tren: pd.DataFrame
     kategori: dict[str, pd.DataFrame]
     rekap: tuple[RekapSatker, ...] = ()
+    # The recaps of the chosen survey over the same 12 months, of whichever length.
+    rekap_lampau: tuple[RekapLampau, ...] = ()
 
     @property
     def utama(self) -> HasilSurvei:
@@ -103,6 +105,7 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> SatuanKerja
         tren=monthly_indeks(repo, scope, chosen, pilihan, with_interval=True),
         kategori={name: _counts(responden, name) for name in DIMENSI},
         rekap=recaps,
+        rekap_lampau=views_rekap.history(repo, scope, pilihan, chosen),
     )
 
 

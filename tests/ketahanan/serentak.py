@@ -37,14 +37,14 @@ ADEGAN = (
     Adegan("dua pengganti", "ganti", "ganti"),
     Adegan("dua pengganti, selisihnya sudah dilihat", "ganti", "ganti", dilihat=True),
     Adegan("simpan dan pembatalan", "kirim_ulang", "batal"),
-    Adegan("dua pembatalan", "batal", "batal"),
+    Adegan("dua pembatalan dari impor yang sama", "batal", "batal", dilihat=True, is_same_file=True),
     Adegan("simpan dan pemulihan", "ganti", "pulih"),
     Adegan("jawaban dan rekap", "simpan", "rekap"),
     Adegan("tarikan dan data induk", "tarik", "satker"),
 )
 
 
-def serentak(tempat: Tempat, cermin: Tempat, kali: int, *, benih: int = 1, baris: int = 600) -> Hitungan:
+def serentak(tempat: Tempat, cermin: Tempat, kali: int, *, benih: int = 1, baris: int = 300) -> Hitungan:
     """Every scene ``kali`` times, each in a database that has two files and an undone third."""
     hitungan, choose = Hitungan(), random.Random(benih)
     with anak() as first, anak() as second:
@@ -58,8 +58,8 @@ def serentak(tempat: Tempat, cermin: Tempat, kali: int, *, benih: int = 1, baris
 
 
 def _before(world: Dunia, baris: int) -> None:
-    for nomor, jenis in enumerate(("simpan", "simpan", "batal", "pengguna")):
-        world.kerjakan(Tindakan(jenis, nomor, 0, baris))
+    kinds = ("simpan", "simpan", "batal", "pengguna")
+    world.isi([Tindakan(jenis, nomor, 0, baris) for nomor, jenis in enumerate(kinds)])
 
 
 def _pair(adegan: Adegan, number: int, baris: int) -> tuple[Tindakan, Tindakan]:

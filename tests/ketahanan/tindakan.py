@@ -132,7 +132,10 @@ def _store(tindakan: Tindakan, sheets: Sequence[LembarJawaban], cara: str = "tam
 
 
 def sesudah_dilihat(tindakan: Tindakan, engine: sa.Engine) -> Jalan:
-    """As the page replaces: compared now, and stored later only if it is still as it was shown."""
+    """As at the page: what there is to replace or to undo is looked at now, and the button is pressed later."""
+    if tindakan.jenis == "batal":
+        wanted = _undoable(engine, tindakan.nomor, is_undone=False)
+        return lambda opened: undo(opened, int(wanted or 0), now=tindakan.saat, oleh="penguji", alasan="salah berkas")
     sheets = isi_lagi(tindakan)
     seen = compare(engine, sheets)
     berkas = make_file(f"{tindakan.nomor}.xlsx")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import importing, loaders
 from dashboard.formats import format_bulat
@@ -23,9 +24,24 @@ from dashboard.forms.upload import (
 from dashboard.forms.upload.inspecting import inspect
 from data_access import aliases
 from data_access.files.options import ImportOptions
+from data_access.files.profiles import make_profile
 from data_access.files.reading.cells import RawFile
 from data_access.files.source import Pemeriksaan
 from scoring.instruments import Instrumen, shipped_instruments
+
+
+@dataclass(frozen=True)
+class _Tempat:
+    """The parts of the page from the top: what was read, what is wrong, what is asked, the buttons, details folded away.
+
+    They are filled in another order: what the operator answers decides what is read.
+    """
+
+    ringkas: DeltaGenerator
+    temuan: DeltaGenerator
+    tanya: DeltaGenerator
+    tombol: DeltaGenerator
+    rincian: DeltaGenerator
 
 
 def show(raw: RawFile) -> None:
@@ -34,25 +50,39 @@ def show(raw: RawFile) -> None:
     instruments = importing.offered_instruments(repo, scope)
     known = {item.kode: item for item in [*instruments, *shipped_instruments().values()]}
     saved = profiles.choose(raw, instruments)
-    options = replace(choices.choose_options(raw, list(known.values()), saved.profil), profil=saved.profil)
-    options = replace(
-        importing.with_known(options, repo, scope, loaders.today()),
-        satker_alias=aliases.read_aliases(loaders.engine(), scope),
-    )
+    place = _Tempat(*(st.container() for _ in range(5)))
     wanted = saved.profil.instrumen if saved.profil else ""
+    offered = _with_chosen(instruments, known.get(wanted))
+    options = _complete(choices.default_options(list(known.values()), saved.profil), saved)
+    before = inspect(raw, options, offered).hasil.masalah
+    key = f"{raw.sha256[:12]}-{saved.nama}"
+    chosen = choices.choose_options(raw, list(known.values()), saved.profil, before, (place.tanya, place.rincian), key)
+    options = _complete(chosen, saved)
     offered = _with_chosen(instruments, options.instrumen or known.get(wanted))
-    options, first = _corrected(raw, options, offered, saved)
-    asked = satker_names.decide(
-        first.hasil.satker_dibaca,
-        first.hasil.ringkasan.satker_tidak_dikenal,
-        f"{raw.sha256[:12]}-{options.satker_default}",
-    )
+    options, first = _corrected(raw, options, offered, saved, place)
+    with place.tanya:
+        asked = satker_names.decide(
+            first.hasil.satker_dibaca,
+            first.hasil.ringkasan.satker_tidak_dikenal,
+            f"{raw.sha256[:12]}-{options.satker_default}",
+        )
     options = replace(options, satker_pilihan=asked.pilihan)
     check = inspect(raw, options, offered)
-    summary.show_summary(check)
-    options, check = _without_wrong_rows(raw, options, offered, check)
-    problems.show_problems(check.hasil.masalah)
-    _store(raw, options, check, asked, saved)
+    with place.ringkas:
+        summary.show_lines(check)
+    with place.temuan:
+        found = st.container()
+        options, check = _without_wrong_rows(raw, options, offered, check)
+        with found:
+            problems.show_problems(check.hasil.masalah, filled_in=storing.DIISI_DI_SINI, details=place.rincian)
+    _store(raw, options, check, asked, saved, place)
+
+
+def _complete(options: ImportOptions, saved: profiles.Pilihan) -> ImportOptions:
+    """The operator's choices with what the database knows."""
+    repo, scope = loaders.database(), loaders.scope()
+    options = importing.with_known(replace(options, profil=saved.profil), repo, scope, loaders.today())
+    return replace(options, satker_alias=aliases.read_aliases(loaders.engine(), scope))
 
 
 def _with_chosen(instruments: Sequence[Instrumen], chosen: Instrumen | None) -> list[Instrumen]:
@@ -61,14 +91,17 @@ def _with_chosen(instruments: Sequence[Instrumen], chosen: Instrumen | None) -> 
 
 
 def _corrected(
-    raw: RawFile, options: ImportOptions, offered: Sequence[Instrumen], saved: profiles.Pilihan
+    raw: RawFile, options: ImportOptions, offered: Sequence[Instrumen], saved: profiles.Pilihan, place: _Tempat
 ) -> tuple[ImportOptions, Pemeriksaan]:
     """The file with the operator's corrections of columns, answer texts and sheets."""
     first = inspect(raw, options, offered)
-    meaning = choices.choose_sheet_meaning(first.saran_lembar)
     key = f"{raw.sha256[:12]}-{options.lembar}-{options.instrumen is not None}-{saved.nama}"
-    corrected = columns.edit_mapping(first.pemetaan, offered, key)
-    given = labels.edit_labels(first, raw.sha256[:12])
+    with place.tanya:
+        meaning = choices.choose_sheet_meaning(first.saran_lembar)
+    with place.tanya if columns.is_doubtful(first.pemetaan) else place.rincian:
+        corrected = columns.edit_mapping(first.pemetaan, offered, key)
+    with place.tanya:
+        given = labels.edit_labels(first, offered, raw.sha256[:12])
     if corrected != first.pemetaan:
         options = replace(options, pemetaan=corrected)
     options = replace(options, label_values={**options.label_values, **given}, arti_lembar=meaning)
@@ -99,10 +132,17 @@ def _store(
     check: Pemeriksaan,
     asked: satker_names.PilihanSatker,
     saved: profiles.Pilihan,
+    place: _Tempat,
 ) -> None:
+    key = raw.sha256[:12]
     decided = None
     if check.hasil.lembar:
-        decided = difference.decide(check.hasil.lembar, raw.sha256[:12])
-    confirmed = storing.confirm_doubts(check)
-    storing.actions(storing.Siap(check, asked, decided, confirmed, saved.nama))
-    profiles.offer_saving(check, options)
+        decided = difference.decide(check.hasil.lembar, key, place.tombol, place.rincian)
+    made = make_profile(check.pemetaan, options)
+    with place.tombol:
+        confirmed = storing.confirm_doubts(check)
+        storing.actions(storing.Siap(check, asked, decided, confirmed, saved.nama, made))
+    with place.rincian:
+        satker_names.show_certain(check.hasil.satker_dibaca)
+        summary.show_preview(check)
+        profiles.offer_saving(made, key)

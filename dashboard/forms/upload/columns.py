@@ -20,6 +20,11 @@ CARA_NAMA = {
 PERIKSA = "perlu diperiksa"
 
 
+def is_doubtful(pemetaan: Pemetaan) -> bool:
+    """True when the operator should look at a column."""
+    return any(kolom.tingkat == PERIKSA for kolom in pemetaan.kolom)
+
+
 def edit_mapping(pemetaan: Pemetaan, instruments: Sequence[Instrumen], key: str) -> Pemetaan:
     """Show the mapping, open where something should be looked at, and return it with the operator's corrections."""
     doubtful = [kolom for kolom in pemetaan.kolom if kolom.tingkat == PERIKSA]

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import loaders
+from dashboard.formats import format_bulat
 from dashboard.text import impor as text
 from data_access.answers import LembarJawaban
 from data_access.ledger.compare import Selisih, compare
@@ -29,16 +31,24 @@ class Keputusan:
     cara: str | None
 
 
-def decide(lembar: Sequence[LembarJawaban], key: str) -> Keputusan:
-    """Compare with what is stored, tell it, and ask what happens to respondents that the file does not hold."""
+def decide(
+    lembar: Sequence[LembarJawaban], key: str, place: DeltaGenerator, details: DeltaGenerator | None = None
+) -> Keputusan:
+    """Compare with what is stored, tell it, and ask what happens to respondents that the file does not hold.
+
+    What it does to the indices stands in ``place`` when something stored would change, else in ``details``.
+    """
     selisih = compare(loaders.engine(), lembar)
-    st.text(text.difference_line(selisih))
-    for kode, n in selisih.id_ganda.items():
-        st.caption(f"{kode.upper()}: {n} baris memakai kode jawaban yang sama; mereka dikenali dari isinya.")
-    cara = _ask(selisih, key) if selisih.hilang or selisih.lain else TAMBAH
-    if cara == TERPISAH:
-        selisih = compare(loaders.engine(), lembar, by_content=False)
-    _tell_effects(selisih, cara)
+    with place:
+        st.text(text.difference_line(selisih))
+        for kode, n in selisih.id_ganda.items():
+            st.caption(
+                f"{kode.upper()}: {format_bulat(n)} baris memakai kode jawaban yang sama; mereka dikenali dari isinya."
+            )
+        cara = _ask(selisih, key) if selisih.hilang or selisih.lain else TAMBAH
+    changes = bool(selisih.hilang or selisih.lain or selisih.berubah)
+    with place if changes or details is None else details:
+        _tell_effects(selisih, cara, expanded=changes)
     return Keputusan(selisih, cara)
 
 
@@ -48,7 +58,7 @@ def _ask(selisih: Selisih, key: str) -> str | None:
     st.subheader("Responden yang tidak ada di berkas ini", anchor=False)
     st.markdown("\n".join(f"- {text.vanished_line(sel, names)}" for sel in cells[:DISEBUT]))
     if len(cells) > DISEBUT:
-        with st.expander(f"{len(cells) - DISEBUT} satker dan bulan lain"):
+        with st.expander(f"{format_bulat(len(cells) - DISEBUT)} satker dan bulan lain"):
             st.markdown("\n".join(f"- {text.vanished_line(sel, names)}" for sel in cells[DISEBUT:]))
     if selisih.hanya_isi:
         st.caption(text.alike_line(selisih))
@@ -63,12 +73,12 @@ def _ask(selisih: Selisih, key: str) -> str | None:
     )
 
 
-def _tell_effects(selisih: Selisih, cara: str | None) -> None:
+def _tell_effects(selisih: Selisih, cara: str | None, *, expanded: bool) -> None:
     if not selisih.satker or selisih.is_same:
         return
     names = _names()
     lines = [f"- {text.satker_effect_line(one, names, cara == GANTI)}" for one in selisih.satker]
-    with st.expander("Akibatnya pada indeks", expanded=len(lines) <= 3):
+    with st.expander("Akibatnya pada indeks", expanded=expanded and len(lines) <= 3, icon=":material/trending_up:"):
         st.markdown("\n".join(lines))
 
 

@@ -22,6 +22,12 @@ JENIS_NAMA = {
     "pegawai": "Pegawai", "target": "Target",
 }  # fmt: skip
 ALASAN_MAKS = 300
+# Pixels; together they fit beside the menu on a screen of 1366.
+LEBAR = {
+    "Nomor": 62, "Keadaan": 92, "Waktu": 196, "Berkas": 190, "Isi": 170, "Baru": 66, "Tetap": 66, "Berubah": 76,
+    "Ditarik": 66, "Dilewati": 76,
+}  # fmt: skip
+SELALU = ("baru", "tetap")  # the other numbers only where a batch has one
 DIMENSI_NAMA = {
     "layanan": "Layanan", "jenis_kelamin": "Jenis kelamin", "usia": "Usia", "pendidikan": "Pendidikan",
     "pekerjaan": "Pekerjaan",
@@ -44,7 +50,7 @@ def show() -> None:
         placeholder=TANPA_NILAI,
         on_select="rerun",
         selection_mode="single-row",
-        column_config={"Nomor": st.column_config.NumberColumn(width=60), "Berkas": st.column_config.Column(width=180)},
+        column_config={name: st.column_config.Column(width=width) for name, width in LEBAR.items()},
     )
     rows = chosen.selection.rows
     if rows and rows[0] < len(batches):
@@ -66,7 +72,9 @@ def table(batches: Sequence[Impor]) -> pd.DataFrame:
     )
     for name in ("baru", "tetap", "berubah", "ditarik", "ditolak"):
         title = "Dilewati" if name == "ditolak" else name.capitalize()
-        frame[title] = pd.array([getattr(one, name) for one in batches], dtype="Int64")
+        numbers = [getattr(one, name) for one in batches]
+        if name in SELALU or any(numbers):
+            frame[title] = pd.array(numbers, dtype="Int64")
     return frame
 
 

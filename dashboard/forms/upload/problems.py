@@ -6,34 +6,77 @@ from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import components
-from dashboard.formats import format_bulat
+from dashboard.formats import awal_kalimat, format_bulat
 from dashboard.text import plain
 from data_access.files.problems import Masalah
 
 DISEBUT = 6
+LABEL = "LABEL_ASING"
+LENGKAPI = "Perlu dilengkapi"
 TINGKAT_IKON = {"galat": "error", "konfirmasi": "help", "peringatan": "info"}
 TINGKAT_NAMA = {"galat": "Harus diperbaiki", "konfirmasi": "Perlu kepastian", "peringatan": "Untuk diketahui"}
 
 
-def show_problems(masalah: Sequence[Masalah], key: str = "masalah") -> None:
-    """Every problem at once: the worst in whole sentences, all of them as a table with cell, found and expected."""
+def show_problems(
+    masalah: Sequence[Masalah],
+    key: str = "masalah",
+    *,
+    filled_in: frozenset[str] = frozenset(),
+    details: DeltaGenerator | None = None,
+) -> None:
+    """The worst in whole sentences, and, where there is more to know, all as a table with cell, found and expected.
+
+    ``filled_in``: codes of what is answered on this page; ``details``: where the table stands, here without it.
+    """
     if not masalah:
-        st.success("Tidak ditemukan masalah.", icon=":material/check_circle:")
+        st.markdown(":material/check_circle: Tidak ditemukan masalah.")
         return
-    st.subheader("Hasil pemeriksaan", anchor=False)
-    for one in masalah[:DISEBUT]:
-        where = f"{one.sel}. " if one.sel else ""
-        icon = f":material/{TINGKAT_IKON[one.tingkat]}:"
-        st.markdown(f"{icon} **{TINGKAT_NAMA[one.tingkat]}.** {plain(where + one.pesan)}")
-    with st.expander(f"Rincian {format_bulat(len(masalah))} masalah", expanded=len(masalah) > DISEBUT):
-        components.table(
-            problem_table(masalah),
-            f"{len(masalah)} masalah dalam berkas",
-            key,
-            height=min(38 * len(masalah) + 40, 420),
+    told = _told(masalah, filled_in)
+    if any(one.tingkat != "peringatan" for one in masalah):
+        st.subheader("Hasil pemeriksaan", anchor=False)
+    with st.container(gap="xsmall", key=f"temuan-{key}"):
+        for sentence in told:
+            st.markdown(sentence)
+    if len(masalah) > len(told) or any(one.tingkat == "galat" and one.diharapkan for one in masalah):
+        with (details or st.container()).expander(
+            f"Semua temuan dalam tabel ({format_bulat(len(masalah))})", icon=":material/checklist:"
+        ):
+            components.table(
+                problem_table(masalah),
+                f"{len(masalah)} temuan dalam berkas",
+                key,
+                height=min(38 * len(masalah) + 40, 420),
+            )
+
+
+def _told(masalah: Sequence[Masalah], filled_in: frozenset[str]) -> list[str]:
+    """The first problems as safe Markdown; many unknown answer texts are one sentence, they are asked in a table."""
+    texts = [one for one in masalah if one.kode == LABEL]
+    several = len(texts) > 1 and LABEL in filled_in
+    rest = [one for one in masalah if not several or one.kode != LABEL]
+    told = [_sentence(one, filled_in) for one in rest[:DISEBUT]]
+    if several:
+        which = list(dict.fromkeys(f"'{one.ditemukan}' ({one.sel})" for one in texts))
+        more = f" dan {format_bulat(len(which) - DISEBUT)} lagi" if len(which) > DISEBUT else ""
+        told.insert(
+            0,
+            f":material/edit: **{LENGKAPI}.** "
+            + plain(
+                f"Teks jawaban ini belum punya angka: {', '.join(which[:DISEBUT])}{more}. Pilih angkanya di bawah."
+            ),
         )
+    return told
+
+
+def _sentence(one: Masalah, filled_in: frozenset[str]) -> str:
+    """'**Harus diperbaiki.** F4. Kolom F ...'; a row that the sentence names itself is not named twice."""
+    is_here = one.kode in filled_in
+    icon, level = ("edit", LENGKAPI) if is_here else (TINGKAT_IKON[one.tingkat], TINGKAT_NAMA[one.tingkat])
+    where = f"{awal_kalimat(one.sel)}. " if one.sel and one.sel.casefold() not in one.pesan.casefold() else ""
+    return f":material/{icon}: **{level}.** {plain(where + one.pesan)}"
 
 
 def problem_table(masalah: Sequence[Masalah]) -> pd.DataFrame:

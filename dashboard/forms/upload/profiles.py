@@ -13,11 +13,8 @@ from dashboard.text import plain
 from data_access import profiles
 from data_access.errors import DataError
 from data_access.files.columns.profile import Profil
-from data_access.files.options import ImportOptions
-from data_access.files.profiles import make_profile
 from data_access.files.reading.cells import RawFile
 from data_access.files.shapes import widen
-from data_access.files.source import Pemeriksaan
 from scoring.instruments import Instrumen
 
 TANPA = ""
@@ -59,12 +56,11 @@ def _best(raw: RawFile, instruments: Sequence[Instrumen]) -> profiles.ProfilCoco
     return profiles.best_for(profiles.list_profiles(loaders.engine()), raw if widened is None else widened.raw)
 
 
-def offer_saving(check: Pemeriksaan, options: ImportOptions) -> None:
-    """Save how this file was read under a name, or take it along as a file for the command."""
-    made = make_profile(check.pemetaan, options)
-    with st.expander("Simpan susunan kolom ini sebagai profil", icon=":material/bookmark_add:"):
+def offer_saving(made: Profil, key: str, *, expanded: bool = False) -> None:
+    """Save how a file was read under a name, or take it along as a file for the command."""
+    with st.expander("Simpan susunan kolom ini sebagai profil", icon=":material/bookmark_add:", expanded=expanded):
         st.caption("Berkas bulan depan dengan judul kolom yang sama lalu cukup satu klik.")
-        with st.form(f"simpan-profil-{check.berkas.sha256[:12]}", border=False):
+        with st.form(f"simpan-profil-{key}", border=False):
             nama = st.text_input("Nama profil", max_chars=profiles.MAX_NAMA, placeholder="mis. Google Formulir Lapas")
             overwrite = st.checkbox("Ganti profil bernama sama")
             if st.form_submit_button("Simpan profil"):
@@ -75,6 +71,7 @@ def offer_saving(check: Pemeriksaan, options: ImportOptions) -> None:
             file_name="profil.json",
             mime="application/json",
             type="tertiary",
+            key=f"unduh-profil-{key}",
             help="Untuk perintah: pantau.py import BERKAS --profile profil.json",
         )
 

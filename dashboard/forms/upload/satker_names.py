@@ -14,6 +14,7 @@ from data_access.files.values.satker_match import SatkerCocok, name_in
 from data_access.satker_names import SatkerBaru, jenis_of
 
 BARU = "(satker baru)"
+CARA_NAMA = {"kode": "dari kodenya", "nama": "dari namanya", "alias": "ejaan yang diingat", "operator": "pilihan Anda"}
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,25 @@ def decide(found: Sequence[SatkerCocok], unknown: Sequence[str], key: str) -> Pi
     if not proposals and not strangers:
         return PilihanSatker()
     return _table([*proposals, *strangers], key)
+
+
+def show_certain(found: Sequence[SatkerCocok]) -> None:
+    """Which satker the texts of the file were read as without a question, folded away."""
+    certain = [one for one in found if one.is_certain]
+    if not certain:
+        return
+    labels = _labels()
+    title = f"Satker: {format_bulat(len({one.kode for one in certain}))} dikenali"
+    with st.expander(title, icon=":material/account_balance:"):
+        table = pd.DataFrame(
+            {
+                "Di berkas": [one.teks for one in certain],
+                "Dibaca sebagai": [labels.get(one.kode, one.kode) for one in certain],
+                "Dikenali": [CARA_NAMA.get(one.cara, "") for one in certain],
+                "Baris": [one.n for one in certain],
+            }
+        )
+        st.dataframe(table, hide_index=True, alt="Satker yang dikenali")
 
 
 def _table(asked: Sequence[SatkerCocok], key: str) -> PilihanSatker:

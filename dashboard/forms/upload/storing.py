@@ -13,12 +13,12 @@ from dashboard.formats import awal_kalimat, format_bulat
 from dashboard.forms.upload import done
 from dashboard.forms.upload.difference import Keputusan
 from dashboard.forms.upload.satker_names import PilihanSatker
-from dashboard.forms.working import was_stopped, working
+from dashboard.forms.working import resume, was_stopped, working
 from dashboard.text import plain
 from data_access import aliases, profiles
 from data_access.errors import DataError
-from data_access.files.columns.profile import Profil
 from data_access.file_repository import FileRepository
+from data_access.files.columns.profile import Profil
 from data_access.files.source import Pemeriksaan
 from data_access.satker_names import SatkerBaru
 from data_access.store import HasilSimpan
@@ -42,6 +42,11 @@ class Siap:
     susunan: Profil | None = None  # the layout as a profile that is not saved yet
 
     @property
+    def langkah(self) -> str:
+        """Name of the storing of this file, by which it is stopped."""
+        return f"{LANGKAH}-{self.check.berkas.sha256[:12]}"
+
+    @property
     def is_blocked(self) -> bool:
         """True while anything stands in the way of storing."""
         stopped = importing.blocking(self.check.hasil.masalah, confirmed=self.confirmed)
@@ -59,7 +64,7 @@ def actions(siap: Siap) -> None:
     """Buttons to store and to look without storing, with the reason when they cannot be pressed."""
     hasil = siap.check.hasil
     _why_not(siap)
-    if was_stopped(LANGKAH):
+    if was_stopped(siap.langkah):
         st.info("Penyimpanan dibatalkan; tidak ada yang disimpan.", icon=":material/info:")
     reset = (
         not hasil.ditolak
@@ -67,7 +72,9 @@ def actions(siap: Siap) -> None:
         and st.checkbox("Hapus data contoh sekaligus, supaya angkanya tidak bercampur", value=True)
     )
     with st.container(horizontal=True):
-        wants_store = st.button("Simpan ke basis data", type="primary", disabled=siap.is_blocked, key="simpan")
+        wants_store = st.button(
+            "Simpan ke basis data", type="primary", disabled=siap.is_blocked, key="simpan", on_click=resume
+        )
         if st.button("Lihat tanpa menyimpan", disabled=hasil.ditolak or not siap.confirmed, key="lihat"):
             _look(siap)
     if wants_store:
@@ -109,7 +116,7 @@ def _store(siap: Siap, *, reset: bool) -> None:
     if keputusan is None or keputusan.cara is None:
         return
     try:
-        with working("Menyimpan", LANGKAH) as progress:
+        with working("Menyimpan", siap.langkah) as progress:
             agreed = importing.Persetujuan(
                 confirmed=siap.confirmed,
                 create_satker=_wanted(siap),

@@ -12,11 +12,15 @@ from scoring.periods import month_label, parse_month
 PEMISAH_NAMA = {",": "koma", ";": "titik koma", "\t": "tab", "|": "garis tegak"}
 
 
-def show_summary(check: Pemeriksaan) -> None:
-    """Rows, respondents, months, what was rearranged, what was left out as personal data, and a preview."""
+def show_lines(check: Pemeriksaan) -> None:
+    """Rows, respondents, months, what was rearranged, what was left out as personal data."""
     with st.container(gap="xsmall", key="yang-dibaca"):
         for line in lines(check):
             st.text(line)
+
+
+def show_preview(check: Pemeriksaan) -> None:
+    """The first respondents as they stand in the file, folded away."""
     with st.expander("Pratinjau baris pertama", icon=":material/table_rows:"):
         preview = pd.DataFrame(check.pratinjau.baris, columns=list(check.pratinjau.kolom))
         st.dataframe(preview, hide_index=True, alt="Pratinjau baris pertama")
@@ -32,7 +36,9 @@ def lines(check: Pemeriksaan) -> list[str]:
     told += check.catatan
     if ringkasan.bulan:
         months = ", ".join(
-            f"{month_label(parse_month(name))} ({n})" for name, n in sorted(ringkasan.bulan.items()) if name
+            f"{month_label(parse_month(name))} ({format_bulat(n)})"
+            for name, n in sorted(ringkasan.bulan.items())
+            if name
         )
         told.append(f"Bulan: {months}.")
     return told + _privacy(check)

@@ -50,8 +50,8 @@ class _Meaning:
         return max((match.yakin for one in self._lexicons if (match := one.match(header))), default=0.0)
 
     def score(self, texts: Sequence[str]) -> _Score:
-        """(sum of certainty, number of texts that say something)."""
-        said = [value for value in map(self.of, texts) if value]
+        """(sum of certainty, number of texts that say something); what is said again (answers 'A1' .. 'A4') adds nothing."""
+        said = [value for value in map(self.of, dict.fromkeys(texts)) if value]
         return sum(said), len(said)
 
 
@@ -94,9 +94,16 @@ def _is_part(upper: Sequence[str], lower: Sequence[str]) -> bool:
 def _extended(sheet: RawSheet, first: int, last: int, meaning: _Meaning) -> Header:
     if not last:
         return Header(0, 0, ())
+    first = _begins(sheet, first, last)
     while continues(sheet, first, last) or _is_second(sheet, first, last, meaning):
         last += 1
     return Header(first, last, _texts(column_titles(sheet, first, last), meaning))
+
+
+def _begins(sheet: RawSheet, first: int, last: int) -> int:
+    """The row in which the header begins when cells merged downwards reach into its first row: 'No' beside groups."""
+    tops = [top for top, _, bottom, _ in sheet.gabungan if top < first <= bottom]
+    return max([min(tops, default=first), last - MAX_ROWS + 1])
 
 
 def _is_second(sheet: RawSheet, first: int, last: int, meaning: _Meaning) -> bool:

@@ -45,6 +45,8 @@ NEUTRAL = frozenset(
         "spak", "ikm", "ipkp", "ipak", "no", "nomor", "survei", "survey", "wajib", "penilaian", "kolom",
     }
 )  # fmt: skip
+# Short names of surveys and of their indices, as headers write them beside a number.
+INSTRUMENTS = {"skm": "skm", "ikm": "skm", "spkp": "spkp", "ipkp": "spkp", "spak": "spak", "ipak": "spak"}
 TOPIC_MARKS = frozenset({"tentang", "mengenai", "terhadap", "terkait", "perihal", "soal"})
 SHORT_FORMS = {
     "yg": "yang", "dgn": "dengan", "dg": "dengan", "utk": "untuk", "dlm": "dalam", "pd": "pada",

@@ -11,7 +11,7 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from data_access.files.columns.header_words import NEUTRAL
+from data_access.files.columns.header_words import INSTRUMENTS, NEUTRAL
 from data_access.files.columns.similarity import Alike, Similarity, asks_for_something_else
 from data_access.files.texts import clean_text, excerpt, without_numbering, words
 from scoring.instruments import Instrumen
@@ -55,6 +55,12 @@ class HeaderText:
     utuh: str
     nama: tuple[str, ...]
     kurung: tuple[str, ...] = ()
+
+    @property
+    def survei(self) -> frozenset[str]:
+        """The surveys that the header names beside a number: 'spak_1', 'SPAK U1' and 'SPAK 1' are the first of SPAK."""
+        said = {self.kode.rstrip("0123456789.").lower(), *(word for name in self.nama for word in name.split())}
+        return frozenset(INSTRUMENTS[word] for word in said if word in INSTRUMENTS)
 
 
 @lru_cache(4096)
@@ -120,6 +126,9 @@ class Lexicon:
                     self._add(text, butir.kode, cara)
                     texts.append((butir.kode, words(text), cara == "pernyataan"))
         self._similarity = Similarity(texts)
+        self._survei = instrumen.kode.partition("-")[0]
+        single = all(len(unsur.butir) == 1 for unsur in instrumen.unsur)
+        self._nth = {str(place): unsur.butir[0].kode for place, unsur in enumerate(instrumen.unsur, 1) if single}
 
     def _add(self, text: str, butir: str, cara: str) -> None:
         key = words(text)
@@ -146,7 +155,7 @@ class Lexicon:
 
     def _candidates(self, header: HeaderText) -> tuple[Match, ...]:
         by_name = self._by_name(header)
-        by_code = self._kode.get(header.utuh) or self._kode.get(header.kode)
+        by_code = self._coded(header)
         if by_name and by_code is not None and by_code != by_name[0].butir:
             if by_name[0].yakin < YAKIN["kode"]:  # words that are hardly alike do not beat a code
                 return (_by_code(by_code, header), *by_name[:1])
@@ -159,6 +168,15 @@ class Lexicon:
         if asks_for_something_else(header.sisa.split(), ()):
             return ()
         return (_by_code(by_code, header),)
+
+    def _coded(self, header: HeaderText) -> str | None:
+        """The item of the header's code. Beside the name of a survey a number counts the items of that survey only."""
+        if not header.survei:
+            return self._kode.get(header.utuh) or self._kode.get(header.kode)
+        if not header.kode or header.survei != {self._survei}:
+            return None
+        number = header.kode.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        return self._kode.get(header.utuh) or self._kode.get(header.kode) or self._nth.get(number)
 
     def _by_name(self, header: HeaderText) -> tuple[Match, ...]:
         whole = frozenset(word for name in header.nama for word in self._similarity.corrected(name))

