@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import loaders, state
 from dashboard.text import KODE_ALASAN, plain, reason_name
-from dashboard.views.common import Pilihan, default_period, period_choices
+from dashboard.views.common import Pilihan, default_period, last_recap, period_choices
 from dashboard.views.zona import DITUJU, JENDELA, PilihanZona
 from scoring.conversions import KONVERSI
 from scoring.errors import ScoringError
@@ -182,13 +182,21 @@ def _is_period(text: str) -> bool:
     return True
 
 
-def _asked_period(months: Sequence[int]) -> Periode:
+def _asked_period() -> Periode:
     asked = _asked("periode") or state.remembered("periode") or ""
-    return parse_period(asked) if _is_period(asked) else default_period(months, loaders.today())
+    return parse_period(asked) if _is_period(asked) else _default()
+
+
+def _default() -> Periode:
+    """The last month that is over and has answers; where nobody's answers are stored, the last period of a recap."""
+    answered = loaders.answered_months()
+    return (
+        default_period(answered, loaders.today()) if answered else last_recap(loaders.recap_periods(), loaders.today())
+    )
 
 
 def _choose_period(months: Sequence[int], *, only_months: bool = False) -> Periode:
-    asked = _asked_period(months)
+    asked = _asked_period()
     if _is_period(_asked("periode")):
         state.pick("periode", asked.kode)  # 2026-01..2026-06 is written 2026-S1
     rentang = next((name for name, count in PANJANG.items() if count == len(asked.months)), "bulan")
@@ -197,7 +205,8 @@ def _choose_period(months: Sequence[int], *, only_months: bool = False) -> Perio
         st.session_state[key] = rentang
 
     def to_default() -> None:
-        state.pick("periode", default_period(months, loaders.today(), st.session_state[key]).kode)
+        known = loaders.answered_months() or months
+        state.pick("periode", default_period(known, loaders.today(), st.session_state[key]).kode)
 
     if only_months:
         rentang = "bulan"

@@ -107,9 +107,14 @@ def _instruments(source: tuple[str, int], scope: Scope, _repo: SurveyRepository)
 
 
 @st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
-def _months(source: tuple[str, int], scope: Scope, _repo: SurveyRepository) -> list[int]:
-    recapped = {bulan for kode, periode in _repo.recap_periods(scope) if _is_public(_repo, kode) for bulan in periode.months}
-    return sorted(recapped.union(_repo.months(scope)))
+def _answered(source: tuple[str, int], scope: Scope, _repo: SurveyRepository) -> list[int]:
+    return _repo.months(scope)
+
+
+@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+def _recapped(source: tuple[str, int], scope: Scope, _repo: SurveyRepository) -> list[Periode]:
+    found = {periode for kode, periode in _repo.recap_periods(scope) if _is_public(_repo, kode)}
+    return sorted(found, key=lambda periode: (periode.sampai, periode.dari))
 
 
 def _is_public(repo: SurveyRepository, kode: str) -> bool:
@@ -210,7 +215,18 @@ def instruments() -> list[Instrumen]:
 
 def months() -> list[int]:
     """Months with answers to a public instrument, or covered by a recap of one, ascending."""
-    return _months(_source_key(), scope(), repository())
+    recapped = {bulan for periode in recap_periods() for bulan in periode.months}
+    return sorted(recapped.union(answered_months()))
+
+
+def answered_months() -> list[int]:
+    """Months with answers to a public instrument, ascending."""
+    return _answered(_source_key(), scope(), repository())
+
+
+def recap_periods() -> list[Periode]:
+    """The periods that recaps of public instruments are of."""
+    return _recapped(_source_key(), scope(), repository())
 
 
 def internal_instruments() -> list[tuple[Instrumen, list[int]]]:

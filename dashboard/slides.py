@@ -14,7 +14,7 @@ from dashboard.charts.target import target_alt, target_bullets, target_bullets_a
 from dashboard.charts.unsur import unsur_dots, unsur_dots_alt
 from dashboard.charts.wilayah import satker_dots, satker_dots_alt
 from dashboard.kisaran import kisaran_words
-from dashboard.sections import andai, perbandingan, zona_wilayah
+from dashboard.sections import andai, perbandingan, rekap, zona_wilayah
 from dashboard.text import rapat as words
 from dashboard.views import lintas
 from dashboard.views.common import Pilihan, rows
@@ -49,14 +49,16 @@ TANPA_DATA = Salindia("Belum ada data", _tanpa_data)
 def agenda(pilihan: Pilihan) -> list[Salindia]:
     """The slides for a choice: region, comparison, respondents, weak unsur, Zona Integritas, and one per satker."""
     view = loaders.load_ringkasan(pilihan)
-    if all(kartu.nilai.n == 0 for kartu in view.kartu):
+    recaps = [Salindia("Rekap", draw) for draw in rekap.slides(view)]
+    if view.is_kosong:
         # One slide that says so, and not one for every satker that says the same.
-        return [Salindia(TANPA_DATA.nama, partial(_tanpa_jawaban, view))]
+        return recaps or [Salindia(TANPA_DATA.nama, partial(_tanpa_jawaban, view))]
     satker = view.satker
-    pages = max(1, -(-len(satker) // SATKER_PER_SALINDIA))
+    pages = max(1, -(-len(loaders.load_responden(pilihan).dihitung) // SATKER_PER_SALINDIA))
     return [
         Salindia("Posisi wilayah", partial(_wilayah, pilihan)),
         *(Salindia("Perbandingan satker", draw) for draw in perbandingan.slides(pilihan)),
+        *recaps,
         *(Salindia("Responden dan target", partial(_responden, pilihan, page, pages)) for page in range(pages)),
         Salindia("Unsur lemah", partial(_lemah, pilihan)),
         *(Salindia("Zona Integritas", draw) for draw in zona_wilayah.slides(pilihan)),
@@ -91,21 +93,25 @@ def _wilayah(pilihan: Pilihan) -> None:
     with kanan:
         gate, indeks, periode = text.region_gate(view), view.instrumen.indeks, pilihan.periode.label
         nama = dict(zip(view.satker["satker"], view.satker["nama"], strict=True))
-        lowest = view.tabel.sort_values("nilai_4", kind="stable", na_position="last").head(SATKER_WILAYAH)
+        shown = view.tabel[~view.tabel["satker"].isin([one.tercatat.satker for one in view.rekap_saja])]
+        lowest = shown.sort_values("nilai_4", kind="stable", na_position="last").head(SATKER_WILAYAH)
         nama = {kode: nama[kode] for kode in lowest["satker"]}
         draw = partial(satker_dots, lowest, nama, tema=components.tema(), rapat=True)
         figure = partial(draw, gate=gate, label_ambang="ambang WBK", periode=periode)
         alt = satker_dots_alt(lowest, nama, ukuran_nilai=indeks, periode=periode, gate=gate)
         components.chart(figure, alt, "rapat-wilayah", pilihan)
-        part = f"{SATKER_WILAYAH} nilai terendah dari {formats.format_bulat(len(view.tabel))} satker, d"
-        st.caption(f"{part if len(view.tabel) > SATKER_WILAYAH else 'D'}iurutkan menurut nilai, bukan peringkat.")
+        part = f"{SATKER_WILAYAH} nilai terendah dari {formats.format_bulat(len(shown))} satker, d"
+        st.caption(f"{part if len(shown) > SATKER_WILAYAH else 'D'}iurutkan menurut nilai, bukan peringkat.")
 
 
 def _responden(pilihan: Pilihan, page: int, pages: int) -> None:
     view = loaders.load_responden(pilihan)
     of = f" ({page + 1}/{pages})" if pages > 1 else ""
     st.title(text.responden_finding(view) + of, anchor=False)
-    part = view.tabel.iloc[page * SATKER_PER_SALINDIA : (page + 1) * SATKER_PER_SALINDIA]
+    part = view.dihitung.iloc[page * SATKER_PER_SALINDIA : (page + 1) * SATKER_PER_SALINDIA]
+    if not view.is_terjawab:
+        st.markdown(text.plain(text.no_chart_words(view)))
+        return
     nama = dict(zip(part["satker"], part["nama"], strict=True))
     figure = partial(target_bullets, part, nama, tema=components.tema(), periode=pilihan.periode.label, rapat=True)
     basis = f"{view.instrumen.kode.upper()}, {pilihan.periode.label}"
@@ -142,7 +148,7 @@ def _satker(pilihan: Pilihan) -> None:
     with kiri:
         for line in words.satker_lines(view):
             st.markdown(line)
-        if view.target is not None:
+        if view.target is not None and survei.rekap_saja is None:
             figure = partial(target_dial, survei.n, view.target.target, tema=tema)
             alt = target_alt(survei.n, view.target.target, periode=periode, tempat=tempat)
             components.chart(figure, alt, "rapat-dial", pilihan)

@@ -129,7 +129,7 @@ def store(  # noqa: PLR0913 - most are optional, and each is another choice of t
     RefusedError when something is missing that would have to be guessed (satker, date) or when an instrument of the
     same code has another shape; SourceUnavailableError when the database does not take it.
     """
-    sheets = complete_sheets(lembar)
+    sheets = expected.temuan.complete(lembar) if expected is not None else complete_sheets(lembar)
     with unavailable_as(NOT_STORED), writing(engine).begin() as connection:
         return store_in(
             connection, berkas, sheets, now, create_satker,
@@ -155,8 +155,8 @@ def store_in(  # noqa: PLR0913 - as store() has them
     is_again = cara == TERPISAH or (expected is None and cara == TAMBAH)
     if is_again and (known := _counting(connection, schema.impor.c.sidik, sidik)):
         return known
-    sheets = by_instrument(lembar)
-    padanan = _compare(connection, sheets, expected, progress, by_content=cara != TERPISAH)
+    padanan = _compare(connection, lembar, expected, progress, by_content=cara != TERPISAH)
+    sheets = [one.sheet for one in padanan]
     is_new = any(not one.is_same or (cara == GANTI and len(one.hilang)) for one in padanan)
     if not is_new and (known := _counting(connection, schema.impor.c.sha256, berkas.sha256)):
         return known
@@ -183,13 +183,16 @@ def store_in(  # noqa: PLR0913 - as store() has them
 
 def _compare(
     connection: sa.Connection,
-    sheets: Sequence[LembarJawaban],
+    lembar: Sequence[LembarJawaban],
     expected: Selisih | None,
     progress: Progress | None,
     *,
     by_content: bool,
-) -> list[Padanan]:
-    """Every sheet beside what is stored; RefusedError when that is no longer what the operator saw."""
+) -> Sequence[Padanan]:
+    """One sheet an instrument beside what is stored; RefusedError when that is no longer what the operator saw."""
+    if expected is not None and (found := expected.temuan.still(connection, lembar, by_content=by_content)) is not None:
+        return found
+    sheets = by_instrument(lembar)
     dikenal = known_names(connection)
     padanan = []
     for number, sheet in enumerate(sheets):

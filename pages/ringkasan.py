@@ -41,6 +41,8 @@ chosen = components.clickable_table(
     trend="Tren 12 bulan",
     widths=tables.wide_columns(tabel.data),
 )
+if note := text.manual_note(view):
+    st.caption(note)
 penjelasan.export("ringkasan", pilihan, tuple(asal.values()), partial(exports.ringkasan, view))
 if chosen is not None:
     components.open_satker(view.tabel["satker"].iloc[chosen], periode, pilihan.instrumen)

@@ -15,7 +15,7 @@ components.heading(
 selesai = done.last()
 if selesai is not None:
     done.show(selesai)
-else:
+elif not done.is_picked():
     templates.show()
 berkas = st.file_uploader(
     "Berkas" if selesai is None else "Berkas berikutnya",
@@ -30,7 +30,7 @@ with errors.boundary():
         flow.show(berkas)
     else:
         if selesai is not None and selesai.profil is not None:
-            profiles.offer_saving(selesai.profil, "selesai", expanded=True)
+            profiles.offer_saving(selesai.profil, "selesai", after=True)
         sources.show()
 
 components.section("Riwayat unggahan")

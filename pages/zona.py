@@ -18,7 +18,7 @@ if view is None:
     st.title("Satker ini tidak ada dalam data", anchor=False)
     st.text("Pilih satker lain di atas.")
     st.stop()
-tema = components.tema()
+tema, rekap = components.tema(), words.recap_note(view)
 basis = zona_wilayah.basis(view)
 if pilihan.pilihan.satker:
     satker = (*view.satker, *view.tanpa_bidik)[0]
@@ -26,12 +26,16 @@ if pilihan.pilihan.satker:
     zona_satker.links(satker, view)
     with st.container(key="paragraf"):
         st.markdown(words.satker_paragraph_zona(satker, view))
+    if rekap:
+        st.info(plain(rekap), icon=":material/info:")
     zona_satker.checklist(satker, view, tema)
     survey_report_form.edit(satker, view)
     zona_satker.months(satker, view, tema)
 else:
     components.heading(words.zona_finding(view), basis)
     zona_wilayah.cards(view)
+    if rekap:
+        st.info(plain(rekap), icon=":material/info:")
     if view.satker:
         chosen = zona_wilayah.table(view)
         if chosen is not None:

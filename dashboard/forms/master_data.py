@@ -27,6 +27,7 @@ from scoring.periods import TAHUN_MAKS, TAHUN_MIN, parse_period
 
 SHOWN = 1_000  # rows of the preview that go to the browser
 HEIGHT = 420
+DIISI_DI_SINI = frozenset({"BULAN_KOSONG", "TAHUN_KOSONG", "ALASAN_KOSONG"})
 # Where the numbers are seen; a list of satker has no page of its own.
 HALAMAN = {PENGGUNA: "../pages/responden.py", TARGET: "../pages/responden.py", PEGAWAI: "../pages/integritas.py"}
 
@@ -43,7 +44,7 @@ def show(raw: RawFile, kind: str, oleh: str = "") -> None:
         check = master.check(loaders.engine(), raw, kind, completed, loaders.scope())
     st.text(text_induk.read_sentence(check.data, check.selisih))
     st.caption(text_induk.TEMPAT[kind])
-    show_problems(check.selisih.masalah, "masalah-induk")
+    show_problems(check.selisih.masalah, "masalah-induk", filled_in=DIISI_DI_SINI)
     _preview(check, raw)
     _store(raw, check, oleh)
 
@@ -135,6 +136,10 @@ def _preview(check: PeriksaInduk, raw: RawFile) -> None:
 
 def _store(raw: RawFile, check: PeriksaInduk, oleh: str) -> None:
     selisih, confirmed = check.selisih, True
+    errors = {one.kode for one in selisih.masalah if one.tingkat == "galat"}
+    if errors and errors <= DIISI_DI_SINI:
+        st.info("Lengkapi dulu yang diminta di atas; belum ada yang disimpan.", icon=":material/edit:")
+        return
     if selisih.ditolak:
         st.error(
             "Berkas ditolak seluruhnya; tidak ada yang disimpan. Perbaiki yang harus diperbaiki, lalu unggah lagi."

@@ -30,6 +30,10 @@ INTEGRITAS = "../pages/integritas.py"
 BELUM = ""
 SKALA_DITANYA = {"asli": "Skala jawaban (1-6 atau 1-4)", "4": "Skala 4", "100": "Skala 100"}
 MAX_TANYA = 12
+# What is asked on this page.
+DIISI_DI_SINI = frozenset(
+    {"skala_tidak_pasti", "instrumen_tidak_pasti", "periode_tidak_ada", "satker_tidak_dikenal", "satker_tidak_disebut"}
+)
 
 
 def show(raw: RawFile) -> None:
@@ -40,7 +44,7 @@ def show(raw: RawFile) -> None:
     options = _ask(raw, options, instruments)
     hasil = read_recap(raw, options, instruments)
     _preview(hasil)
-    show_problems(hasil.masalah, "masalah-rekap")
+    show_problems(hasil.masalah, "masalah-rekap", filled_in=DIISI_DI_SINI)
     _actions(raw, hasil, options)
 
 
@@ -137,7 +141,10 @@ def _ask_satker(asked: tuple[tuple[str, tuple[str, ...]], ...], options: RecapOp
     if not texts:
         return options
     st.subheader("Satker yang belum pasti", anchor=False)
-    st.caption("Pilih satkernya. Sebutan yang dipilih diingat untuk berkas berikutnya.")
+    st.caption(
+        "Pilih satkernya. Ejaan yang dipilih diingat untuk berkas berikutnya. Satkernya tidak ada di daftar? Unggah dulu "
+        "daftar satkernya (Templat lain)."
+    )
     by_name = {f"{nama} ({kode})": kode for kode, nama in names.items()}
     labels = {kode: name for name, kode in by_name.items()}
     table = pd.DataFrame(
@@ -182,8 +189,14 @@ def _actions(raw: RawFile, hasil: RecapHasil, options: RecapOptions) -> None:
     if hasil.perlu_konfirmasi and not hasil.ditolak:
         confirmed = st.checkbox("Saya sudah memeriksa: hal yang perlu kepastian di atas memang benar.")
     if hasil.ditolak:
-        st.error("Belum ada yang disimpan. Lengkapi pilihan di atas, atau perbaiki berkasnya lalu unggah lagi.")
-    wants = st.button("Simpan rekap", type="primary", disabled=hasil.ditolak or not confirmed, key="simpan-rekap")
+        errors = {one.kode for one in hasil.masalah if one.tingkat == "galat"}
+        if errors <= DIISI_DI_SINI:
+            st.info("Lengkapi dulu yang diminta di atas; belum ada yang disimpan.", icon=":material/edit:")
+        else:
+            st.error("Belum ada yang disimpan. Lengkapi pilihan di atas, atau perbaiki berkasnya lalu unggah lagi.")
+    wants = st.button(
+        "Simpan ke basis data", type="primary", disabled=hasil.ditolak or not confirmed, key="simpan-rekap"
+    )
     if wants:
         _store(raw, hasil, options)
 

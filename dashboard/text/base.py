@@ -72,7 +72,8 @@ def no_answers(view: RingkasanWilayah | RespondenTarget) -> str:
 def basis(survei: str, periode: str, n: int, data_per: str, *, sementara: bool = False) -> str:
     """What a page rests on: survey, period, respondents, time of the data."""
     part = " (berjalan, sementara)" if sementara else ""
-    return f"{survei}, {periode}{part}, {format_bulat(n)} responden, data per {data_per}"
+    counted = f"{format_bulat(n)} responden" if n else "belum ada jawaban"
+    return f"{survei}, {periode}{part}, {counted}, data per {data_per}"
 
 
 def gate_label(predikat: str) -> str:

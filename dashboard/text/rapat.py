@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.formats import awal_kalimat, format_angka, format_bulat, format_dekat_ambang
 from dashboard.kisaran import kisaran_words
 from dashboard.text.base import change_words, plain
+from dashboard.text.rekap import recap_sentence
 from dashboard.text.satker import weak_sentence
 from dashboard.views.satker import HasilSurvei, SatuanKerja
 from scoring.rules import PREDIKAT
@@ -28,6 +29,8 @@ def satker_lines(view: SatuanKerja) -> list[str]:
 
 
 def _basis(survei: HasilSurvei) -> str:
+    if survei.sekarang is None and survei.rekap_saja is not None:
+        return recap_sentence(survei.rekap_saja)
     if survei.sekarang is None:
         return "Tidak ada responden pada periode ini."
     row = survei.sekarang

@@ -22,6 +22,7 @@ from dashboard.views.ringkasan import Kartu, RingkasanWilayah
 from scoring.rules import PREDIKAT, gates
 from scoring.states import Status
 
+MANUAL_DISEBUT = 5
 WEAK_NOTE = "Ada unsur di bawah ambang predikat yang dituju"
 
 
@@ -110,6 +111,16 @@ def reached_note(view: RingkasanWilayah) -> str:
         return f"{words}; target {some} belum diketahui"
     share = f"{format_persen(view.responden / view.target)} dari jumlah target {format_bulat(view.target)}"
     return f"{words}; {share}" if view.hanya_rekap else f"{words}, {share}"
+
+
+def manual_note(view: RingkasanWilayah) -> str:
+    """Whose target in the table somebody set; '' for none. Markdown-safe."""
+    names = [nama_ringkas(nama) for nama in view.tabel.loc[view.tabel["target_manual"], "nama"]]
+    if not names:
+        return ""
+    who = join_kata(names) if len(names) <= MANUAL_DISEBUT else count_satker(len(names))
+    where = "siapa yang menetapkan dan alasannya ada di Responden & Target"
+    return plain(f"Target manual, bukan dari aturan: {who}; {where}.")
 
 
 def weak_value(view: RingkasanWilayah) -> str:

@@ -14,7 +14,7 @@ from dashboard.formats import (
     join_kata,
     kata_bilangan,
 )
-from dashboard.text.base import plain
+from dashboard.text.base import count_satker, plain
 from dashboard.views.zona import DITUJU, PilihanZona, ZonaIntegritas, ZonaSatker
 from scoring import zona
 from scoring.periods import month_label
@@ -60,7 +60,10 @@ def zona_title(view: ZonaIntegritas) -> str:
     """The finding as bare text."""
     total = len(view.satker)
     if view.responden == 0:
-        return f"Belum ada jawaban pada {month_label(view.pilihan.periode.dari)} sampai {_end(view)}"
+        window = f"{month_label(view.pilihan.periode.dari)} sampai {_end(view)}"
+        if view.rekap:
+            return f"Hanya ada rekap pada {window}: syarat survei belum dapat diperiksa"
+        return f"Belum ada jawaban pada {window}"
     if total == 0:
         return "Tidak ada satker yang membidik WBK atau WBBM di sini"
     ready, nearly = (len(view.with_state(state)) for state in (Kesiapan.SIAP, Kesiapan.HAMPIR))
@@ -143,6 +146,17 @@ def _value_missing(item: Syarat) -> str:
 def month_words(bulan: Sequence[int]) -> str:
     """'Mei 2026 dan Juni 2026'."""
     return join_kata([month_label(month) for month in bulan])
+
+
+def recap_note(view: ZonaIntegritas) -> str:
+    """That recaps are stored for the window and why they decide nothing here; '' where there are none."""
+    if not view.rekap:
+        return ""
+    who = "Satker ini" if view.pilihan.pilihan.satker else awal_kalimat(count_satker(len(view.rekap)))
+    return (
+        f"{who} punya rekap pada bulan-bulan ini. Rekap tidak memenuhi syarat di halaman ini, karena responden dan bulannya "
+        "tidak dapat diperiksa tanpa jawaban satu per satu; nilainya tampil di Ringkasan Wilayah dan Satuan Kerja."
+    )
 
 
 def satker_finding_zona(one: ZonaSatker) -> str:

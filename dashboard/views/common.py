@@ -151,6 +151,13 @@ def default_period(months: Sequence[int], today: date, jenis: str = "bulan") -> 
     return choices[0] if choices else period_containing(add_months(running, -1), jenis)
 
 
+def last_recap(periods: Sequence[Periode], today: date) -> Periode:
+    """The period of the newest recap that is over on ``today`` (the newest at all where none is); of several that end
+    together the shortest."""
+    over = [periode for periode in periods if periode.last_day < today] or list(periods)
+    return max(over, key=lambda periode: (periode.sampai, periode.dari))
+
+
 def is_running(periode: Periode, today: date) -> bool:
     """True while the period is not over: its numbers are preliminary."""
     return today <= periode.last_day

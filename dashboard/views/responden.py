@@ -27,7 +27,8 @@ HANYA_REKAP = "hanya rekap"
 @dataclass(frozen=True)
 class RespondenTarget:
     """``tabel``: one row a satker, most urgent first: satker, nama, jenis, n, pengguna, target, metode, alasan, kurang,
-    keadaan, n_rekap (respondents that a recap of this very period names; NaN: none, or not told). ``is_running``: the period is not over, numbers are preliminary. ``sasaran``: target by satker code."""
+    keadaan, n_rekap (respondents that a recap of this very period names; NaN: none, or not told). ``is_running``: the
+    period is not over, numbers are preliminary. ``sasaran``: target by satker code."""
 
     pilihan: Pilihan
     instrumen: Instrumen

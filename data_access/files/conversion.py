@@ -16,6 +16,7 @@ from data_access.files.problems import Masalah, first_rows, in_order, rows_text
 from data_access.files.reading.cells import RawFile
 from data_access.files.reading.limits import number
 from data_access.files.skipping import skip_wrong
+from data_access.files.surroundings import surrounding_problems
 from data_access.files.values.answer_columns import InstrumentAnswers, LabelAsing, convert_answers
 from data_access.files.values.category_columns import KategoriAsli
 from data_access.files.values.context_columns import ContextColumns, convert_context, scrubbed
@@ -90,6 +91,7 @@ def convert(raw: RawFile, pemetaan: Pemetaan, options: ImportOptions, instrument
         )
     frame = build_frame(sheet, pemetaan)
     problems = [*mapping_problems(frame, instruments), *_row_problems(frame), *_file_problems(raw, frame)]
+    problems += surrounding_problems(raw, frame, options, instruments)
     read = _read_rows(frame, options, instruments)
     context, found = read.context, read.found
     problems += read.masalah
@@ -173,7 +175,7 @@ def _row_problems(frame: Frame) -> Iterator[Masalah]:
         jumlah, rows = first_rows(left_out, frame.baris)
         yield Masalah(
             "peringatan", "BARIS_KAKI_DILEWATI",
-            f"{rows_text(rows, jumlah).capitalize()} adalah baris jumlah, rata-rata, indeks, atau judul yang berulang; "
+            f"{rows_text(rows, jumlah).capitalize()} adalah baris jumlah, rata-rata, indeks, judul yang berulang, atau catatan; "
             "dilewati dan tidak dihitung sebagai responden.",
             lembar, rows[0], ditemukan="jumlah/rata-rata", diharapkan="satu baris satu responden", jumlah=jumlah,
             baris_awal=rows,

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import sqlalchemy as sa
 
 # The numbers of satker, instrument and month.
 Sel = tuple[int, int, int]
+_MONTHS = 1_000_000  # more than the largest month, 999912
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,17 @@ def blocks(cells: Collection[Sel]) -> Iterator[Blok]:
 
 def cell_counts(satker_id: npt.NDArray[np.int64], bulan: npt.NDArray[np.int64], instrumen_id: int) -> dict[Sel, int]:
     """Rows by cell."""
-    pairs, counts = np.unique(satker_id * 1_000_000 + bulan, return_counts=True)
-    units, months = (part.tolist() for part in np.divmod(pairs, 1_000_000))
-    return {(unit, instrumen_id, month): n for unit, month, n in zip(units, months, counts.tolist(), strict=True)}
+    places, pairs = pd.factorize(satker_id * _MONTHS + bulan, sort=True)
+    units, months = (part.tolist() for part in np.divmod(pairs, _MONTHS))
+    counts = np.bincount(places, minlength=len(pairs)).tolist()
+    return {(unit, instrumen_id, month): n for unit, month, n in zip(units, months, counts, strict=True)}
+
+
+def cell_places(
+    satker: npt.NDArray[np.object_], bulan: npt.NDArray[np.int64]
+) -> tuple[list[tuple[str, int]], npt.NDArray[np.intp]]:
+    """The cells (code of the satker, month) in which these rows are, and for each row the position of its cell."""
+    codes, names = pd.factorize(satker)
+    places, pairs = pd.factorize(codes * _MONTHS + bulan)
+    units, months = np.divmod(pairs, _MONTHS)
+    return [(str(names[unit]), month) for unit, month in zip(units.tolist(), months.tolist(), strict=True)], places

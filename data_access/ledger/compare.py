@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
+import numpy.typing as npt
 import sqlalchemy as sa
 
 from data_access import schema
 from data_access.answers import LembarJawaban
 from data_access.engine import as_utc, unavailable_as
+from data_access.ledger.cells import cell_places
 from data_access.ledger.checks import complete_sheets
 from data_access.ledger.effects import Dampak, DampakSatker, effects
 from data_access.ledger.matching import BARU, BERUBAH, TETAP, Dikenal, Padanan, by_instrument, known_names, match
@@ -49,6 +51,44 @@ class SelisihSel:
     asal: tuple[Asal, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Temuan:
+    """What a comparison rests on: storing the same sheets into the same data need not compare again.
+
+    ``diberikan``: the sheets as they were given; ``lengkap``: what is stored of them; ``padanan``: what was found, one an
+    instrument; ``keadaan``: number and time of the last change of the data; ``by_content``: see matching.match.
+    """
+
+    diberikan: tuple[LembarJawaban, ...]
+    lengkap: tuple[LembarJawaban, ...]
+    padanan: tuple[Padanan, ...]
+    dikenal: Dikenal
+    keadaan: tuple[int, datetime]
+    by_content: bool
+
+    def complete(self, lembar: Sequence[LembarJawaban]) -> Sequence[LembarJawaban]:
+        """complete_sheets(), at once where these are the sheets that were compared."""
+        return self.lengkap if _are_same(lembar, self.diberikan) else complete_sheets(lembar)
+
+    def still(
+        self, connection: sa.Connection, lengkap: Sequence[LembarJawaban], *, by_content: bool
+    ) -> tuple[Padanan, ...] | None:
+        """What was found, when comparing these complete sheets would find just that again; the caller holds the lock."""
+        same = by_content == self.by_content and _are_same(lengkap, self.lengkap)
+        unchanged = same and _state(connection) == self.keadaan and known_names(connection) == self.dikenal
+        return self.padanan if unchanged else None
+
+
+def _are_same(lembar: Sequence[LembarJawaban], other: Sequence[LembarJawaban]) -> bool:
+    # The objects themselves: nothing writes into the arrays of a sheet.
+    return len(lembar) == len(other) and all(one is two for one, two in zip(lembar, other, strict=True))
+
+
+def _state(connection: sa.Connection) -> tuple[int, datetime]:
+    versi, pada = connection.execute(sa.select(schema.versi_data.c.versi, schema.versi_data.c.diubah_pada)).one()
+    return int(versi), pada
+
+
 @dataclass(frozen=True)
 class Selisih:
     """What storing the file would do. Numbers of an internal survey (docs/adr/0007) are not in it.
@@ -56,7 +96,8 @@ class Selisih:
     ``sel``: public instruments by satker and month; ``satker``: the effect on each satker over the months of the file;
     ``rahasia``: internal instruments of the file, True where anything is different; ``id_ganda``: rows by instrument
     whose id occurs more than once in the file, so that it identifies nobody; ``hanya_isi``: rows taken for people who
-    are stored because date and answers are the same, without an id or a time; ``tanda``: digest of the whole outcome.
+    are stored because date and answers are the same, without an id or a time; ``tanda``: digest of the whole outcome;
+    ``temuan``: for store() alone.
     """
 
     sel: tuple[SelisihSel, ...]
@@ -65,6 +106,7 @@ class Selisih:
     id_ganda: Mapping[str, int]
     hanya_isi: int
     tanda: str = field(repr=False)
+    temuan: Temuan = field(repr=False, compare=False)
 
     @property
     def baru(self) -> int:
@@ -107,13 +149,14 @@ def compare(engine: sa.Engine, lembar: Sequence[LembarJawaban], *, by_content: b
 
     RefusedError for rows without satker or date, as store() has it; SourceUnavailableError when the database is away.
     """
-    sheets = by_instrument(complete_sheets(lembar))
+    lengkap = tuple(complete_sheets(lembar))
     sentence = "Selisih tidak dapat dihitung: basis data tidak dapat dibaca. Ulangi nanti."
     with unavailable_as(sentence), engine.connect() as connection:
-        dikenal = known_names(connection)
-        return _selisih(
-            connection, [match(connection, sheet, dikenal, by_content=by_content) for sheet in sheets], dikenal
+        keadaan, dikenal = _state(connection), known_names(connection)
+        padanan = tuple(
+            match(connection, sheet, dikenal, by_content=by_content) for sheet in by_instrument(lengkap)
         )
+        return _selisih(connection, Temuan(tuple(lembar), lengkap, padanan, dikenal, keadaan, by_content))
 
 
 def outcome(padanan: Sequence[Padanan]) -> str:
@@ -127,7 +170,8 @@ def outcome(padanan: Sequence[Padanan]) -> str:
     return digest.hexdigest()
 
 
-def _selisih(connection: sa.Connection, padanan: Sequence[Padanan], dikenal: Dikenal) -> Selisih:
+def _selisih(connection: sa.Connection, temuan: Temuan) -> Selisih:
+    padanan, dikenal = temuan.padanan, temuan.dikenal
     cells: list[SelisihSel] = []
     whole: list[DampakSatker] = []
     for one in padanan:
@@ -150,28 +194,32 @@ def _selisih(connection: sa.Connection, padanan: Sequence[Padanan], dikenal: Dik
         },
         hanya_isi=sum(one.hanya_isi for one in padanan if not one.sheet.instrumen.internal),
         tanda=outcome(padanan),
+        temuan=temuan,
     )
 
 
 def _cells(connection: sa.Connection, one: Padanan, dampak: Mapping[tuple[str, int], Dampak]) -> list[SelisihSel]:
     sheet = one.sheet
-    rows = list(zip(sheet.satker.tolist(), sheet.months.tolist(), strict=True))
-    counts = {
-        status: Counter(row for row, found in zip(rows, one.status.tolist(), strict=True) if found == status)
-        for status in (BARU, TETAP, BERUBAH)
-    }
-    met = Counter(row for row, lama in zip(rows, one.lama.tolist(), strict=True) if lama >= 0)
+    keys, places = cell_places(sheet.satker, sheet.months)
+    at = {key: place for place, key in enumerate(keys)}
+
+    def count(rows: npt.NDArray[np.bool_]) -> list[int]:
+        counted: list[int] = np.bincount(places[rows], minlength=len(keys)).tolist()
+        return counted
+
+    new, same, changed = (count(one.status == status) for status in (BARU, TETAP, BERUBAH))
+    met = count(one.lama >= 0)
     asal = _origins(connection, one)
     return [
         SelisihSel(
             satker=cell[0],
             instrumen=sheet.instrumen.kode,
             bulan=cell[1],
-            baru=counts[BARU][cell],
-            tetap=counts[TETAP][cell],
-            berubah=counts[BERUBAH][cell],
+            baru=new[at[cell]],
+            tetap=same[at[cell]],
+            berubah=changed[at[cell]],
             hilang=sum(origin.n for origin in asal.get(cell, ())),
-            is_lain=cell in asal and not met[cell],
+            is_lain=cell in asal and not met[at[cell]],
             dampak=found,
             asal=tuple(asal.get(cell, ())),
         )
@@ -181,7 +229,7 @@ def _cells(connection: sa.Connection, one: Padanan, dampak: Mapping[tuple[str, i
 
 def _origins(connection: sa.Connection, one: Padanan) -> dict[tuple[str, int], list[Asal]]:
     """Who brought the vanished, by (satker code, month); the oldest import first."""
-    kode = dict(zip(one.satker_id.tolist(), one.sheet.satker.tolist(), strict=True))
+    kode = one.codes_of_satker
     lost = one.versi.take(one.hilang)
     counted = Counter(zip(lost.satker_id.tolist(), lost.bulan.tolist(), lost.impor_id.tolist(), strict=True))
     impor = schema.impor

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.frames import read_frame
+from data_access.ledger.cells import cell_places
 from data_access.ledger.matching import BERUBAH, TETAP, Padanan
 from scoring.contract import REKAP, SEMUA
 from scoring.indeks import indeks, rules_for
@@ -54,9 +55,9 @@ def effects(
 ) -> tuple[dict[tuple[str, int], Dampak], list[DampakSatker]]:
     """The effect of one sheet by (satker code, month), and by satker."""
     sheet = padanan.sheet
-    spans = pd.DataFrame({"satker": sheet.satker, "bulan": sheet.months}).groupby("satker")["bulan"].agg(["min", "max"])
+    cells, _ = cell_places(sheet.satker, sheet.months)
+    spans = pd.DataFrame(cells, columns=["satker", "bulan"]).groupby("satker")["bulan"].agg(["min", "max"])
     frames = _frames(connection, padanan, instrumen_id, spans)
-    cells = set(zip(sheet.satker.tolist(), sheet.months.tolist(), strict=True))
     by_cell = _impacts(sheet.instrumen, frames, ["satker", "bulan"])
     whole = _impacts(sheet.instrumen, [combine(frame, ["satker"]) for frame in frames], ["satker"])
     return (
@@ -73,10 +74,10 @@ def _frames(
 ) -> tuple[pd.DataFrame, ...]:
     """Four rekap frames by satker and bulan inside the satker's span: lama, tambah, ganti, hilang."""
     sheet, versi = padanan.sheet, padanan.versi
-    kode = dict(zip(padanan.satker_id.tolist(), sheet.satker.tolist(), strict=True))
+    kode = padanan.codes_of_satker
     lama = _stored(connection, sheet.instrumen, instrumen_id, kode, spans)
-    comes = sheet.take(padanan.status != TETAP)
-    new = _rekap(comes.butir, sheet.instrumen, comes.satker, comes.months)
+    comes = padanan.status != TETAP
+    new = _rekap(sheet.butir[comes], sheet.instrumen, sheet.satker[comes], sheet.months[comes])
     names = np.array([kode.get(int(number), "") for number in versi.satker_id], dtype=object)
 
     def of(rows: npt.NDArray[np.int64]) -> pd.DataFrame:
@@ -93,7 +94,11 @@ def _rekap(
     satker: npt.NDArray[np.object_],
     bulan: npt.NDArray[np.int64],
 ) -> pd.DataFrame:
-    return build_rekap(butir, instrumen, {"satker": satker, "bulan": bulan}) if len(butir) else _none()
+    if not len(butir):
+        return _none()
+    codes, names = pd.factorize(satker)
+    frame = build_rekap(butir, instrumen, {"satker": codes, "bulan": bulan})
+    return frame.assign(satker=names[frame["satker"]])
 
 
 def _inside(frame: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:

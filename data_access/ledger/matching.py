@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -67,6 +68,12 @@ class Padanan:
     def is_same(self) -> bool:
         """Every row is stored just so already."""
         return bool((self.status == TETAP).all())
+
+    @cached_property
+    def codes_of_satker(self) -> dict[int, str]:
+        """The code of each satker of the sheet by its id; -1 stands for those that are not stored."""
+        unique, first = np.unique(self.satker_id, return_index=True)
+        return {int(number): str(self.sheet.satker[row]) for number, row in zip(unique, first, strict=True)}
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -85,7 +85,12 @@ class Server:
                 [*command, "-p", str(self.port), *settings],
                 cwd=self.folder, stdout=output, stderr=output, **self.identity,
             )  # fmt: skip
-        _wait(self.process, self.port, log)
+        self.wait()
+
+    def wait(self) -> None:
+        """Until it answers; after a crash of one of its processes it first repairs itself."""
+        if self.process is not None:
+            _wait(self.process, self.port, self.folder / "log")
 
     def stop(self, kind: int = signal.SIGTERM) -> None:
         """End it: SIGTERM waits for connections to close, SIGINT is "fast", SIGQUIT "immediate" as a crash is."""
@@ -95,8 +100,11 @@ class Server:
 
 
 @contextmanager
-def running(binaries: Path, parent: Path | None = None) -> Iterator[Server]:
-    """A new server with its data in a folder of its own (below ``parent``) that is deleted at the end."""
+def running(binaries: Path, parent: Path | None = None, *, initdb: Sequence[str] = ()) -> Iterator[Server]:
+    """A new server with its data in a folder of its own (below ``parent``) that is deleted at the end.
+
+    ``initdb``: further options for making it.
+    """
     identity = _unprivileged()
     with tempfile.TemporaryDirectory(prefix="pantau-pg-", dir=parent, ignore_cleanup_errors=True) as folder:
         if identity:
@@ -104,7 +112,7 @@ def running(binaries: Path, parent: Path | None = None) -> Iterator[Server]:
         data = Path(folder) / "data"
         initialise = [str(binaries / "initdb"), "-D", str(data), "-U", "pantau", "-A", "trust", "-E", "UTF8"]
         subprocess.run(
-            [*initialise, "--locale=C", "--no-sync"], cwd=folder, check=True, stdout=subprocess.DEVNULL, **identity
+            [*initialise, "--locale=C", "--no-sync", *initdb], cwd=folder, check=True, stdout=subprocess.DEVNULL, **identity
         )
         server = Server(binaries, Path(folder), _free_port(), identity)
         try:

@@ -23,6 +23,7 @@ from dashboard.forms.upload import (
 )
 from dashboard.forms.upload.inspecting import inspect
 from data_access import aliases
+from data_access.files.columns.profile import Profil
 from data_access.files.options import ImportOptions
 from data_access.files.profiles import make_profile
 from data_access.files.reading.cells import RawFile
@@ -72,10 +73,12 @@ def show(raw: RawFile) -> None:
         summary.show_lines(check)
     with place.temuan:
         found = st.container()
-        options, check = _without_wrong_rows(raw, options, offered, check)
+        options, check, may_skip = _without_wrong_rows(raw, options, offered, check)
         with found:
             problems.show_problems(check.hasil.masalah, filled_in=storing.DIISI_DI_SINI, details=place.rincian)
-    _store(raw, options, check, asked, saved, place)
+    made = make_profile(check.pemetaan, options)
+    siap = storing.Siap(check, asked, None, confirmed=False, profil=saved.nama, susunan=made, dapat_dilewati=may_skip)
+    _store(siap, made, raw.sha256[:12], place)
 
 
 def _complete(options: ImportOptions, saved: profiles.Pilihan) -> ImportOptions:
@@ -110,39 +113,30 @@ def _corrected(
 
 def _without_wrong_rows(
     raw: RawFile, options: ImportOptions, offered: Sequence[Instrumen], check: Pemeriksaan
-) -> tuple[ImportOptions, Pemeriksaan]:
-    """Where single rows hold wrong answers: offer to leave those out, each noted with its reason."""
+) -> tuple[ImportOptions, Pemeriksaan, bool]:
+    """Where single rows hold wrong answers: offer to leave those out, each noted with its reason. Last: is it offered?"""
     if not check.hasil.ditolak:
-        return options, check
+        return options, check, False
     without = replace(options, lewati_salah=True)
     attempt = inspect(raw, without, offered)
     rows = len(attempt.hasil.ditolak_baris)
     if attempt.hasil.ditolak or not rows:
-        return options, check
+        return options, check, False
     agreed = st.checkbox(
         f"Lewati {format_bulat(rows)} baris yang salah dan simpan sisanya; baris itu dicatat dengan alasannya.",
         key=f"lewati-{raw.sha256[:12]}",
     )
-    return (without, attempt) if agreed else (options, check)
+    return (without, attempt, True) if agreed else (options, check, True)
 
 
-def _store(
-    raw: RawFile,
-    options: ImportOptions,
-    check: Pemeriksaan,
-    asked: satker_names.PilihanSatker,
-    saved: profiles.Pilihan,
-    place: _Tempat,
-) -> None:
-    key = raw.sha256[:12]
-    decided = None
-    if check.hasil.lembar:
-        decided = difference.decide(check.hasil.lembar, key, place.tombol, place.rincian)
-    made = make_profile(check.pemetaan, options)
+def _store(siap: storing.Siap, made: Profil, key: str, place: _Tempat) -> None:
+    """What it would change, the buttons, and the details below them."""
+    hasil = siap.check.hasil
+    if hasil.lembar:
+        siap = replace(siap, keputusan=difference.decide(hasil.lembar, key, place.tombol, place.rincian))
     with place.tombol:
-        confirmed = storing.confirm_doubts(check)
-        storing.actions(storing.Siap(check, asked, decided, confirmed, saved.nama, made))
+        storing.actions(replace(siap, confirmed=storing.confirm_doubts(siap.check)))
     with place.rincian:
-        satker_names.show_certain(check.hasil.satker_dibaca)
-        summary.show_preview(check)
+        satker_names.show_certain(hasil.satker_dibaca)
+        summary.show_preview(siap.check)
         profiles.offer_saving(made, key)

@@ -32,6 +32,11 @@ def uploader_key() -> str:
     return f"berkas-{st.session_state.get(_NUMBER, 0)}"
 
 
+def is_picked() -> bool:
+    """True while a file is in the picker; known before the picker is drawn."""
+    return bool(st.session_state.get(uploader_key()))
+
+
 def finish(selesai: Selesai) -> None:
     """Take the file off the page and draw the page anew with the message."""
     st.session_state[_NUMBER] = st.session_state.get(_NUMBER, 0) + 1
@@ -42,10 +47,9 @@ def finish(selesai: Selesai) -> None:
 
 def last() -> Selesai | None:
     """The message to show, until another file is picked or the page is left. Call before the file picker is drawn."""
-    key = uploader_key()
     is_fresh = st.session_state.pop(_FRESH, False)
     # Streamlit forgets a widget that was not on the page: without the picker's state the operator was elsewhere.
-    if not is_fresh and (key not in st.session_state or st.session_state[key]):
+    if not is_fresh and (uploader_key() not in st.session_state or is_picked()):
         st.session_state.pop(_DONE, None)
     found: Selesai | None = st.session_state.get(_DONE)
     return found

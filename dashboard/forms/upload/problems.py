@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
@@ -40,7 +41,7 @@ def show_problems(
     with st.container(gap="xsmall", key=f"temuan-{key}"):
         for sentence in told:
             st.markdown(sentence)
-    if len(masalah) > len(told) or any(one.tingkat == "galat" and one.diharapkan for one in masalah):
+    if len(masalah) > len(told) or any(one.tingkat == "galat" and one.kode not in filled_in for one in masalah):
         with (details or st.container()).expander(
             f"Semua temuan dalam tabel ({format_bulat(len(masalah))})", icon=":material/checklist:"
         ):
@@ -53,30 +54,38 @@ def show_problems(
 
 
 def _told(masalah: Sequence[Masalah], filled_in: frozenset[str]) -> list[str]:
-    """The first problems as safe Markdown; many unknown answer texts are one sentence, they are asked in a table."""
-    texts = [one for one in masalah if one.kode == LABEL]
-    several = len(texts) > 1 and LABEL in filled_in
-    rest = [one for one in masalah if not several or one.kode != LABEL]
-    told = [_sentence(one, filled_in) for one in rest[:DISEBUT]]
-    if several:
-        which = list(dict.fromkeys(f"'{one.ditemukan}' ({one.sel})" for one in texts))
-        more = f" dan {format_bulat(len(which) - DISEBUT)} lagi" if len(which) > DISEBUT else ""
-        told.insert(
-            0,
-            f":material/edit: **{LENGKAPI}.** "
-            + plain(
-                f"Teks jawaban ini belum punya angka: {', '.join(which[:DISEBUT])}{more}. Pilih angkanya di bawah."
-            ),
-        )
-    return told
+    """The first problems as safe Markdown; what is asked on this page several times is one sentence."""
+    kept: list[Masalah] = []
+    again: Counter[str] = Counter()
+    for one in masalah:
+        if one.kode in filled_in and again[one.kode]:
+            again[one.kode] += 1
+        else:
+            again[one.kode] += 1
+            kept.append(one)
+    return [
+        _texts_sentence([text for text in masalah if text.kode == LABEL])
+        if one.kode == LABEL and LABEL in filled_in and again[LABEL] > 1
+        else _sentence(one, filled_in, again[one.kode] - 1)
+        for one in kept[:DISEBUT]
+    ]
 
 
-def _sentence(one: Masalah, filled_in: frozenset[str]) -> str:
+def _texts_sentence(texts: Sequence[Masalah]) -> str:
+    """Many unknown answer texts; the table below asks for each."""
+    which = list(dict.fromkeys(f"'{one.ditemukan}'" for one in texts))
+    more = f" dan {format_bulat(len(which) - DISEBUT)} lagi" if len(which) > DISEBUT else ""
+    told = f"Teks jawaban ini belum punya angka: {', '.join(which[:DISEBUT])}{more}. Pilih angkanya di bawah."
+    return f":material/edit: **{LENGKAPI}.** {plain(told)}"
+
+
+def _sentence(one: Masalah, filled_in: frozenset[str], again: int = 0) -> str:
     """'**Harus diperbaiki.** F4. Kolom F ...'; a row that the sentence names itself is not named twice."""
     is_here = one.kode in filled_in
     icon, level = ("edit", LENGKAPI) if is_here else (TINGKAT_IKON[one.tingkat], TINGKAT_NAMA[one.tingkat])
     where = f"{awal_kalimat(one.sel)}. " if one.sel and one.sel.casefold() not in one.pesan.casefold() else ""
-    return f":material/{icon}: **{level}.** {plain(where + one.pesan)}"
+    more = f" Begitu juga {format_bulat(again)} lagi." if again and is_here else ""
+    return f":material/{icon}: **{level}.** {plain(where + one.pesan + more)}"
 
 
 def problem_table(masalah: Sequence[Masalah]) -> pd.DataFrame:

@@ -56,15 +56,17 @@ def _best(raw: RawFile, instruments: Sequence[Instrumen]) -> profiles.ProfilCoco
     return profiles.best_for(profiles.list_profiles(loaders.engine()), raw if widened is None else widened.raw)
 
 
-def offer_saving(made: Profil, key: str, *, expanded: bool = False) -> None:
-    """Save how a file was read under a name, or take it along as a file for the command."""
-    with st.expander("Simpan susunan kolom ini sebagai profil", icon=":material/bookmark_add:", expanded=expanded):
+def offer_saving(made: Profil, key: str, *, after: bool = False) -> None:
+    """Save how a file was read under a name, or take it along as a file for the command (not ``after`` it was stored)."""
+    with st.expander("Simpan susunan kolom ini sebagai profil", icon=":material/bookmark_add:", expanded=after):
         st.caption("Berkas bulan depan dengan judul kolom yang sama lalu cukup satu klik.")
         with st.form(f"simpan-profil-{key}", border=False):
             nama = st.text_input("Nama profil", max_chars=profiles.MAX_NAMA, placeholder="mis. Google Formulir Lapas")
             overwrite = st.checkbox("Ganti profil bernama sama")
             if st.form_submit_button("Simpan profil"):
                 _save(nama, made, overwrite=overwrite)
+        if after:
+            return
         st.download_button(
             "Unduh sebagai berkas",
             data=made.to_json(),

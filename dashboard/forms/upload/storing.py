@@ -40,6 +40,7 @@ class Siap:
     confirmed: bool
     profil: str = ""
     susunan: Profil | None = None  # the layout as a profile that is not saved yet
+    dapat_dilewati: bool = False  # leaving out the wrong rows is offered on the page
 
     @property
     def langkah(self) -> str:
@@ -87,8 +88,9 @@ def _why_not(siap: Siap) -> None:
     if errors and errors <= DIISI_DI_SINI:
         st.info("Lengkapi dulu yang diminta di atas; belum ada yang disimpan.", icon=":material/edit:")
     elif errors:
+        skip = ", atau centang Lewati di atas" if siap.dapat_dilewati else ""
         st.error(
-            "Berkas ditolak seluruhnya; tidak ada yang disimpan. Perbaiki yang harus diperbaiki, lalu unggah lagi."
+            f"Berkas ditolak seluruhnya; tidak ada yang disimpan. Perbaiki yang harus diperbaiki, lalu unggah lagi{skip}."
         )
     elif siap.satker.ragu:
         st.info(f"{format_bulat(siap.satker.ragu)} satker belum dipastikan.", icon=":material/edit:")

@@ -10,7 +10,7 @@ from data_access.files.personal import is_personal_header
 from data_access.files.texts import words
 
 # The number of a respondent: a code of the source, or only the rows counted (told by the content).
-_MUNGKIN_NOMOR = ("nomor responden", "no responden", "no resp", "responden", "respondent")
+_MUNGKIN_NOMOR = ("nomor responden", "no responden", "no resp", "no res", "nomor resp", "responden", "respondent")
 # Role -> header words, the most specific first: of two columns the one named earlier here is used.
 _KATA: dict[str, tuple[str, ...]] = {
     TANGGAL: (

@@ -5,23 +5,12 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from data_access.files.months import BULAN
 from data_access.files.reading.cells import Cell, cell_text
 from data_access.files.texts import clean_text
 from scoring.periods import TAHUN_MAKS, TAHUN_MIN
 
 Masa = tuple[int, int]  # first and last month, 202606; year 0 where none is named
-_BULAN = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari jan january", "februari feb pebruari peb february", "maret mar mrt march", "april apr", "mei may",
-            "juni jun june", "juli jul july", "agustus agt agu ags aug august", "september sep sept",
-            "oktober okt oct october", "november nov nop nopember", "desember des dec december",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _ANGKA = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _YEAR = r"(?:(?:tahun|thn|th|ta)?\.?\s*(\d{4}))"
 _NAMED = re.compile(rf"(?:bulan\s+)?([a-z]+)\.?[\s,/-]*(?:{_YEAR}|'?(\d{{2}}))?")
@@ -77,10 +66,10 @@ def _divided(text: str, tahun: int) -> Masa | None:
 
 def _named(text: str, tahun: int) -> Masa | None:
     found = _NAMED.fullmatch(text)
-    if found is None or found.group(1) not in _BULAN:
+    if found is None or found.group(1) not in BULAN:
         return None
     short = int(found.group(3)) + 2000 if found.group(3) else 0
-    return _months(int(found.group(2) or 0) or short or tahun, _BULAN[found.group(1)], 1)
+    return _months(int(found.group(2) or 0) or short or tahun, BULAN[found.group(1)], 1)
 
 
 def _iso(found: re.Match[str]) -> Masa | None:

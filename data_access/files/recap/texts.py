@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from data_access.files.months import BULAN
 from data_access.files.reading.cells import Cell, cell_text
 from data_access.files.texts import clean_text, is_blank, words
 from scoring.periods import TAHUN_MAKS, TAHUN_MIN, Periode, period_containing
 
 _ANGKA = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+|[+-]?\d+(?:[.,]\d+)?")
-_BULAN = (
-    ("januari", "jan", "january"), ("februari", "feb", "pebruari", "peb", "february"), ("maret", "mar", "march"),
-    ("april", "apr"), ("mei", "may"), ("juni", "jun", "june"), ("juli", "jul", "july"),
-    ("agustus", "agu", "agt", "ags", "aug", "august"), ("september", "sep", "sept"),
-    ("oktober", "okt", "oct", "october"), ("november", "nov", "nopember", "nop"),
-    ("desember", "des", "dec", "december"),
-)  # fmt: skip
-_NOMOR_BULAN = {word: number for number, names in enumerate(_BULAN, 1) for word in names}
 _ROMAWI = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "satu": 1, "dua": 2, "tiga": 3,
            "empat": 4, "pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "ganjil": 1, "genap": 2}  # fmt: skip
 _BAGIAN = {"semester": 6, "smt": 6, "sem": 6, "s": 6, "triwulan": 3, "tw": 3, "kuartal": 3, "quarter": 3, "q": 3,
@@ -76,7 +69,7 @@ def parse_period(text: str) -> Periode | None:
     years = [int(year) for year in _TAHUN.findall(flat) if _is_year(int(year))]
     if not years:
         return None
-    months = [(place, _NOMOR_BULAN[word]) for place, word in enumerate(flat.split()) if word in _NOMOR_BULAN]
+    months = [(place, BULAN[word]) for place, word in enumerate(flat.split()) if word in BULAN]
     if months:
         return _span(months, flat.split(), years)
     if len(set(years)) > 1:

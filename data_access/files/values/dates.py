@@ -10,6 +10,7 @@ from datetime import date, datetime
 import numpy as np
 import numpy.typing as npt
 
+from data_access.files.months import BULAN
 from data_access.files.reading.cells import Cell, cell_text
 from data_access.files.texts import clean_text, is_blank
 
@@ -24,18 +25,6 @@ TETAP, PASTI, TERBALIK = 0, 1, 2
 TANPA_ZONA = 32_767  # instead of the minutes from UTC, where the source names no time zone
 _UNIX = date(1970, 1, 1).toordinal()
 
-_BULAN = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari jan january", "februari feb pebruari peb february", "maret mar mrt march", "april apr",
-            "mei may", "juni jun june", "juli jul july", "agustus agt agu ags aug august agust",
-            "september sep sept", "oktober okt oct october", "november nov nop nopember", "desember des dec december",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _HARI = r"(?:jum.?at|(?:sen|sel|rab|kam|jum|sab|min|ahad|mon|tue|wed|thu|fri|sat|sun)[a-z]*)"
 _NUMERIC = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})")
 _NAMED = re.compile(r"(\d{1,2})[\s-]+([a-z]+)\.?[\s-]+(\d{4}|\d{2})")
@@ -136,14 +125,14 @@ class DateReader:
 
 def _named_day(text: str) -> int | None:
     if found := _NAMED.fullmatch(text):
-        return _ordinal(_year(found.group(3)), _BULAN.get(found.group(2)), int(found.group(1)))
+        return _ordinal(_year(found.group(3)), BULAN.get(found.group(2)), int(found.group(1)))
     if found := _NAMED_US.fullmatch(text):
-        return _ordinal(int(found.group(3)), _BULAN.get(found.group(1)), int(found.group(2)))
+        return _ordinal(int(found.group(3)), BULAN.get(found.group(1)), int(found.group(2)))
     if found := _COMPACT.fullmatch(text):
         return _ordinal(int(found.group(1)), int(found.group(2)), int(found.group(3)))
     if found := _MONTH_ONLY.fullmatch(text):
         name, year, iso_year, iso_month, month, plain_year = found.groups()
-        number = _BULAN.get(name) if name else int(iso_month or month)
+        number = BULAN.get(name) if name else int(iso_month or month)
         return _ordinal(int(year or iso_year or plain_year), number, 1)
     return None
 

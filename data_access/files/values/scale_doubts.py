@@ -99,7 +99,12 @@ def whole_numbers(values: Sequence[object], counts: Sequence[int]) -> Counter[in
 
 def turned_legend(kolom: Kolom) -> str:
     """The legend in a header that counts from good to bad ('1 = Sangat Setuju'), as written there; '' for none."""
-    legend = {label_key(text): int(number) for number, text in _LEGEND.findall(kolom.judul)}
+    return turned(kolom.judul)
+
+
+def turned(note: str) -> str:
+    """The legend in any text that counts from good to bad; '' for none."""
+    legend = {label_key(text): int(number) for number, text in _LEGEND.findall(note)}
     degrees = read_degrees(legend)
     if degrees is None or len(legend) < 2:
         return ""
