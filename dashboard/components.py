@@ -16,6 +16,7 @@ from dashboard.charts.kategori import kategori_alt, kategori_bars
 from dashboard.charts.labels import nama_ringkas
 from dashboard.charts.sparkline import shared_range, sparkline_svg, svg_uri
 from dashboard.charts.target import target_alt, target_bullet
+from dashboard.keadaan import KATA
 from dashboard.navigation import HALAMAN
 from dashboard.palette import Tema
 from dashboard.sections import penjelasan
@@ -51,11 +52,12 @@ def basis(survei: str, periode: Periode, n: int) -> str:
 
 def index_card(kartu: Kartu, periode: Periode, asal: Penjelasan | None = None) -> None:
     """One regional index: value and mutu, interval, what it is the mean of, change in words."""
-    with st.container(border=True, key=f"kartu-{kartu.instrumen.kode}", height="stretch"):
+    value = text.card_value(kartu)
+    with st.container(border=True, key=f"kartu-{kartu.instrumen.kode}{_empty_mark(value)}", height="stretch"):
         gabungan = "–" if kartu.gabungan_4 is None else formats.format_angka(kartu.gabungan_4)
         st.metric(
             plain(f"{kartu.instrumen.indeks} wilayah"),
-            text.card_value(kartu),
+            value,
             help=plain(
                 f"{kartu.instrumen.nama_indeks}, skala 4. Rata-rata satker; semua responden digabung: {gabungan}."
             ),
@@ -64,11 +66,16 @@ def index_card(kartu: Kartu, periode: Periode, asal: Penjelasan | None = None) -
         penjelasan.popover(asal, kartu.instrumen.kode)
 
 
+def _empty_mark(value: str) -> str:
+    """The end of a card's key where it has words instead of a figure: as large as a figure they would pass for one."""
+    return f"-keadaan-{value.replace(' ', '-')}" if value == KATA[Status.TIDAK_ADA_DATA] else ""
+
+
 def count_card(
     key: str, label: str, value: str, note: str, bantuan: str | None = None, asal: Penjelasan | None = None
 ) -> None:
     """A card with a count."""
-    with st.container(border=True, key=f"kartu-{key}", height="stretch"):
+    with st.container(border=True, key=f"kartu-{key}{_empty_mark(value)}", height="stretch"):
         st.metric(label, value, help=bantuan)
         st.caption(note)
         penjelasan.popover(asal, key)

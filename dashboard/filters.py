@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from dashboard import loaders, state
+from dashboard.formats import format_bulat
 from dashboard.text import KODE_ALASAN, plain, reason_name
 from dashboard.views.common import Pilihan, default_period, last_recap, period_choices
 from dashboard.views.zona import DITUJU, JENDELA, PilihanZona
@@ -254,6 +255,8 @@ def _choose_conversion(instrumen: Instrumen) -> str:
 
 def _no_data() -> None:
     st.title("Belum ada data survei")
+    if known := len(loaders.satker_list()):
+        st.markdown(f"{format_bulat(known)} satker sudah terdaftar; jawaban atau rekap surveinya belum ada.")
     st.markdown("Unggah berkas hasil survei, atau muat data contoh untuk melihat cara kerja dasbor ini.")
     st.page_link("../pages/unggah.py", label="Buka Unggah Data", icon=":material/upload_file:")
     if loaders.internal_instruments():

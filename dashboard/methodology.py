@@ -26,6 +26,9 @@ ATTENTION = ", ".join(
         ("turun nyata", attention.TURUN_NYATA),
         ("kurang responden", attention.KURANG_RESPONDEN),
         ("unsur di bawah ambang", attention.UNSUR_DI_BAWAH_AMBANG),
+        ("rekap di bawah ambang", attention.REKAP_DI_BAWAH_AMBANG),
+        ("rekap berbeda dari jawaban tanpa penjelasan", attention.REKAP_BERBEDA),
+        ("hanya rekap", attention.HANYA_REKAP),
     )
 )
 WEAK = ", ".join(f"{alasan} {format_angka(bobot, 0)}" for alasan, bobot in weakness.KEPARAHAN.items()) + (

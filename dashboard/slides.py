@@ -16,6 +16,7 @@ from dashboard.charts.wilayah import satker_dots, satker_dots_alt
 from dashboard.kisaran import kisaran_words
 from dashboard.sections import andai, perbandingan, rekap, zona_wilayah
 from dashboard.text import rapat as words
+from dashboard.text.rekap import other_periods_note
 from dashboard.views import lintas
 from dashboard.views.common import Pilihan, rows
 from dashboard.views.lemah import is_telling
@@ -71,6 +72,8 @@ def agenda(pilihan: Pilihan) -> list[Salindia]:
 
 def _tanpa_jawaban(view: RingkasanWilayah) -> None:
     st.title(text.region_title(view), anchor=False)
+    if note := other_periods_note(view.rekap_lain, view.pilihan.periode):
+        st.markdown(text.plain(note))
     st.markdown("Pilih periode lain dengan tombol Atur di kiri bawah, atau tunggu: data baru tampil sendiri.")
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from data_access.errors import RefusedError
 from scoring.instruments import Instrumen
@@ -45,7 +47,17 @@ class LembarJawaban:
     def __len__(self) -> int:
         return len(self.baris)
 
-    @property
+    @cached_property
+    def distinct_satker(self) -> tuple[npt.NDArray[np.integer], npt.NDArray[np.object_]]:
+        """For each row the position of its satker among the distinct ones, and these."""
+        return _distinct(self.satker)
+
+    @cached_property
+    def distinct_kategori(self) -> Mapping[str, tuple[npt.NDArray[np.integer], npt.NDArray[np.object_]]]:
+        """The same for the category of each dimension."""
+        return {name: _distinct(texts) for name, texts in self.kategori.items()}
+
+    @cached_property
     def months(self) -> npt.NDArray[np.int64]:
         """Month of every row as 202606, shape (n,); every row must have a date."""
         months = self.tanggal.astype("datetime64[M]").astype(np.int64)
@@ -55,6 +67,10 @@ class LembarJawaban:
         """The same sheet without the rows that answer nothing: those are no respondents of this instrument."""
         rows: npt.NDArray[np.bool_] = np.any(self.butir != 0, axis=1)
         return self if rows.all() else self.take(rows)
+
+    def without_categories(self) -> LembarJawaban:
+        """The same sheet, lighter to take rows from."""
+        return replace(self, kategori={})
 
     def join(self, other: LembarJawaban) -> LembarJawaban:
         """Both sheets as one; they must be of the same instrument."""
@@ -83,6 +99,11 @@ class LembarJawaban:
             None if self.id_sumber is None else self.id_sumber[rows],
             None if self.orang is None else self.orang[rows],
         )
+
+
+def _distinct(texts: npt.NDArray[np.object_]) -> tuple[npt.NDArray[np.integer], npt.NDArray[np.object_]]:
+    codes, unique = pd.factorize(texts)
+    return codes.astype(np.int16 if len(unique) < 2**15 else np.int32), unique
 
 
 def _joined(

@@ -23,7 +23,22 @@ def insert_rows(
             _copy(driver, f"COPY {target} ({names}) FROM STDIN", rows)
         else:
             # Table and column names come from our own schema, never from a file.
-            _insert(driver, f"INSERT INTO {target} ({names})", len(columns), rows)  # noqa: S608
+            _insert(driver, f"INSERT INTO {target} ({names})", len(columns), chain.from_iterable(rows))
+
+
+def insert_columns(
+    connection: sa.Connection, table: sa.Table, columns: Sequence[str], values: Sequence[Sequence[object]]
+) -> None:
+    """insert_rows() for values that are ready column by column, equally many in each."""
+    if connection.dialect.name == "postgresql":
+        insert_rows(connection, table, columns, zip(*values, strict=True))
+        return
+    target, names = _names(connection, table, columns)
+    flat: list[object] = [None] * (len(columns) * len(values[0]))
+    for place, column in enumerate(values):
+        flat[place :: len(columns)] = column
+    with _driver(connection, f"bulk insert into {target}") as driver:
+        _insert(driver, f"INSERT INTO {target} ({names})", len(columns), flat)
 
 
 def add_rows(
@@ -46,7 +61,7 @@ def add_rows(
             _copy(driver, f"COPY {waiting} ({names}) FROM STDIN", rows)
             driver.execute(f"INSERT INTO {target} ({names}) SELECT {names} FROM {waiting} {conflict}")  # noqa: S608
         else:
-            _insert(driver, f"INSERT INTO {target} ({names})", len(columns), rows, conflict)  # noqa: S608
+            _insert(driver, f"INSERT INTO {target} ({names})", len(columns), chain.from_iterable(rows), conflict)
 
 
 def _names(connection: sa.Connection, table: sa.Table, columns: Sequence[str]) -> tuple[str, str]:
@@ -54,14 +69,15 @@ def _names(connection: sa.Connection, table: sa.Table, columns: Sequence[str]) -
     return preparer.format_table(table), ", ".join(preparer.quote(name) for name in columns)
 
 
-def _insert(driver: Any, head: str, width: int, rows: Iterable[Sequence[object]], tail: str = "") -> None:  # noqa: ANN401
+def _insert(driver: Any, head: str, width: int, values: Iterable[object], tail: str = "") -> None:  # noqa: ANN401
+    """Insert rows of ``width`` values each, which follow one another in ``values``."""
     per = _VALUES // width
     row = f"({', '.join('?' * width)})"
-    values = chain.from_iterable(rows)
+    left = iter(values)
     rest: list[object] = []
 
     def whole() -> Iterator[list[object]]:
-        while len(some := list(islice(values, per * width))) == per * width:
+        while len(some := list(islice(left, per * width))) == per * width:
             yield some
         rest.extend(some)
 

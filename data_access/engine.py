@@ -16,7 +16,12 @@ from data_access.errors import SourceUnavailableError
 ENV_URL = "PANTAU_DATABASE_URL"
 DEFAULT_FILE = Path(__file__).resolve().parent.parent / "data" / "pantau.db"  # wherever a command is started
 BUSY_TIMEOUT_MS = 15_000
+MAYBE_STORED = (
+    "Sambungan ke basis data terputus pada saat terakhir, sehingga belum pasti apakah perubahannya tersimpan. Muat ulang dan "
+    "lihat dulu datanya; ulangi hanya bila belum ada."
+)
 REOPEN_S = 10
+_READ_ONLY = "25006"  # PostgreSQL, for a replica or a database set so: psycopg counts it among the internal errors
 
 
 def database_url() -> str:
@@ -45,7 +50,7 @@ def make_engine(url: str) -> sa.Engine:
 
 
 def _sqlite_engine(url: sa.URL) -> sa.Engine:
-    if url.database:
+    if url.database and not url.query.get("uri"):  # "file:...?mode=ro" is no path
         try:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as exc:
@@ -86,10 +91,14 @@ def unavailable_as(sentence: str) -> Iterator[None]:
     """
     try:
         yield
-    except (sa.exc.IntegrityError, sa.exc.DataError, sa.exc.InternalError, sa.exc.NotSupportedError):
-        raise
-    except (sa.exc.DBAPIError, sa.exc.TimeoutError) as exc:
+    except (sa.exc.IntegrityError, sa.exc.DataError, sa.exc.InternalError, sa.exc.NotSupportedError) as exc:
+        if getattr(exc.orig, "sqlstate", None) != _READ_ONLY:
+            raise
         raise SourceUnavailableError(sentence) from exc
+    except (sa.exc.DBAPIError, sa.exc.TimeoutError) as exc:
+        # Lost while no statement ran, on an open connection: that is COMMIT, and whether it came through is not known.
+        is_commit = isinstance(exc, sa.exc.DBAPIError) and exc.statement is None and exc.connection_invalidated
+        raise SourceUnavailableError(MAYBE_STORED if is_commit else sentence) from exc
 
 
 def as_utc(moment: datetime) -> datetime:

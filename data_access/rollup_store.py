@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -24,7 +24,7 @@ from data_access.ledger.cells import Sel, blocks
 from data_access.packing import DIGITS
 from scoring.contract import JAWABAN, REKAP, SEMUA
 from scoring.instruments import Instrumen
-from scoring.rollup import build_rekap, build_sebaran, group_codes, unsur_slices
+from scoring.rollup import build_both, group_codes, unsur_slices
 
 SEMUA_RESPONDEN = "semua"
 _KEY = ("satker_id", "instrumen_id", "bulan")
@@ -57,28 +57,29 @@ def add_sheet(
     """
     keys = {"satker_id": satker_id, "bulan": sheet.months}
     number = {SEMUA: 0, **{u.kode: no for no, u in enumerate(sheet.instrumen.unsur, 1)}}
-    rekap = build_rekap(sheet.butir, sheet.instrumen, keys)
-    sebaran = build_sebaran(sheet.butir, sheet.instrumen, keys)
+    codes, groups = group_codes(keys)
+    rekap, sebaran = build_both(sheet.butir, sheet.instrumen, codes, groups)
     for table, frame, sums in (
         (schema.rekap_unsur, rekap, REKAP[1:]),
         (schema.rekap_sebaran, sebaran, ("jumlah",)),
     ):
         rows = frame.assign(unsur_no=frame["unsur"].map(number), instrumen_id=instrumen_id).drop(columns="unsur")
         _add(connection, table, rows, sums)
-    responden = count_respondents(keys, kategori_id).assign(instrumen_id=instrumen_id)
+    responden = _count_respondents(codes, groups, kategori_id).assign(instrumen_id=instrumen_id)
     _add(connection, schema.rekap_responden, responden, ("n",))
 
 
-def count_respondents(keys: Mapping[str, npt.NDArray[np.int64]], kategori_id: npt.NDArray[np.int32]) -> pd.DataFrame:
-    """Respondents by ``keys``, dimension and category; the dimension SEMUA_RESPONDEN counts each once."""
-    codes, groups = group_codes(keys)
+def _count_respondents(
+    codes: npt.NDArray[np.intp], groups: pd.DataFrame, kategori_id: npt.NDArray[np.int32]
+) -> pd.DataFrame:
+    """Respondents by group, dimension and category; the dimension SEMUA_RESPONDEN counts each once."""
     everyone = np.zeros(len(codes), dtype=np.int32)
-    parts = []
+    parts: list[pd.DataFrame] = []
     for name, numbers in zip((SEMUA_RESPONDEN, *DIMENSI), (everyone, *kategori_id.T), strict=True):
         width = int(numbers.max(initial=0)) + 1
-        pairs, counts = np.unique(codes * width + numbers, return_counts=True)
-        found = groups.loc[pairs // width].reset_index(drop=True)
-        parts.append(found.assign(kategori_id=pairs % width, n=counts, dimensi=name))
+        places, pairs = pd.factorize(codes * width + numbers)
+        found = groups.iloc[pairs // width].reset_index(drop=True)
+        parts.append(found.assign(kategori_id=pairs % width, n=np.bincount(places), dimensi=name))
     return pd.concat(parts, ignore_index=True)
 
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import pandas as pd
 import sqlalchemy as sa
 
 from data_access import rollup_store, schema
@@ -94,14 +93,14 @@ class Catatan:
 def fingerprint(berkas: Berkas, lembar: Sequence[LembarJawaban]) -> str:
     """Identity of an import: the file's bytes with the instruments, satker and choices that gave them meaning."""
     # The instrument by its code, not its text: a better synonym in a later version must not let a file in twice.
-    sheets = [[sheet.instrumen.kode, sorted(map(str, pd.unique(sheet.satker)))] for sheet in lembar]
+    sheets = [[sheet.instrumen.kode, sorted(map(str, sheet.distinct_satker[1]))] for sheet in lembar]
     meaning = json.dumps([berkas.sha256, berkas.kunci, sheets])
     return hashlib.sha256(meaning.encode()).hexdigest()
 
 
 def unknown_satker(engine: sa.Engine, lembar: Sequence[LembarJawaban]) -> list[str]:
     """Codes in the answers that the database does not know, sorted; the operator confirms them before they are made."""
-    wanted = {str(kode) for sheet in lembar for kode in pd.unique(sheet.satker) if kode}
+    wanted = {str(kode) for sheet in lembar for kode in sheet.distinct_satker[1] if kode}
     with unavailable_as("Basis data tidak dapat dibaca; periksa lalu ulangi."), engine.connect() as connection:
         known = set(connection.scalars(sa.select(schema.satker.c.kode)))
     return sorted(wanted - known)
@@ -162,7 +161,7 @@ def store_in(  # noqa: PLR0913 - as store() has them
         return known
     created = insert_satker(connection, create_satker)
     dikenal = known_names(connection)
-    missing = sorted({str(kode) for sheet in sheets for kode in pd.unique(sheet.satker)} - set(dikenal.satker))
+    missing = sorted({str(kode) for sheet in sheets for kode in sheet.distinct_satker[1]} - set(dikenal.satker))
     if missing:
         raise RefusedError(f"Satker belum dikenal: {', '.join(missing)}. Konfirmasi pembuatannya dulu.")
     dikenal = with_categories(connection, sheets, dikenal)
@@ -260,7 +259,7 @@ def _summary(sheets: Sequence[LembarJawaban]) -> str:
             {
                 "instrumen": sheet.instrumen.kode,
                 "n": len(sheet),
-                "satker": len(pd.unique(sheet.satker)),
+                "satker": len(sheet.distinct_satker[1]),
                 "dari": str(sheet.tanggal.min().astype("datetime64[D]")),
                 "sampai": str(sheet.tanggal.max().astype("datetime64[D]")),
             }

@@ -25,8 +25,10 @@ if view.instrumen.is_contoh:
 st.caption(kalimat.CARA_TERBIT)
 if view.is_terbit:
     integritas.cards(view)
-    integritas.satker(view)
-    integritas.components_of(view)
+    integritas.recaps(view)
+    if not view.is_hanya_rekap:
+        integritas.satker(view)
+        integritas.components_of(view)
     st.caption(kalimat.KERAHASIAAN)
     workbook = partial(exports.integritas, view, loaders.explain_integritas(view))
     penjelasan.export_button(workbook, "integritas", pilihan, is_contoh=notices.shows_demo())

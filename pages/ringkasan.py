@@ -16,6 +16,8 @@ asal = loaders.explain_ringkasan(view)
 survei, periode = view.instrumen, pilihan.periode
 components.heading(text.ringkasan_finding(view), components.basis(survei.kode.upper(), periode, view.responden))
 penjelasan.crossing_note(lintas.of_ringkasan(view))
+if view.is_kosong:
+    rekap.other_periods(view)
 
 kiri, kanan = st.columns([5, 5], gap="medium")
 with kiri:
@@ -24,7 +26,7 @@ with kanan, st.container(horizontal=True, key="kartu"):
     for kartu in view.kartu:
         components.index_card(kartu, periode, asal.get(kartu.instrumen.kode))
     components.count_card("target", "Satker mencapai target", text.reached_value(view), text.reached_note(view))
-    components.count_card("lemah", "Satker dengan unsur lemah", text.weak_value(view), text.WEAK_NOTE)
+    components.count_card("lemah", "Satker dengan unsur lemah", text.weak_value(view), text.weak_note(view))
 
 perhatian.show_heatmap(view)
 perbandingan.show_region(pilihan)

@@ -35,5 +35,5 @@ with errors.boundary():
 
 components.section("Riwayat unggahan")
 with errors.boundary():
-    history.show()
+    history.show(f"riwayat-{done.uploader_key()}-{bool(berkas)}")
     remembered.show()

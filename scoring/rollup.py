@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -62,19 +63,54 @@ def group_codes(keys: Mapping[str, npt.NDArray[Any]]) -> tuple[npt.NDArray[np.in
     frame = pd.DataFrame(dict(keys))
     grouped = frame.groupby(list(keys), sort=True, dropna=False)
     codes = grouped.ngroup().to_numpy().astype(np.intp)
-    groups = frame.assign(_code=codes).drop_duplicates("_code").sort_values("_code").drop(columns="_code")
-    return codes, groups.reset_index(drop=True)
+    _, first = np.unique(codes, return_index=True)
+    return codes, frame.iloc[first].reset_index(drop=True)
 
 
 def build_rekap(
     butir: npt.NDArray[np.int8], instrumen: Instrumen, keys: Mapping[str, npt.NDArray[Any]]
 ) -> pd.DataFrame:
     """The ``rekap`` frame of answers (n, items), one row per key and unsur that has answers."""
-    codes, groups = group_codes(keys)
-    count = len(groups)
+    return _rekap(butir, instrumen, _scored(butir, instrumen, *group_codes(keys)))
+
+
+def build_sebaran(
+    butir: npt.NDArray[np.int8], instrumen: Instrumen, keys: Mapping[str, npt.NDArray[Any]]
+) -> pd.DataFrame:
+    """The ``sebaran`` frame of answers: distribution of the per-respondent index and of the nested unsur."""
+    return _sebaran(instrumen, _scored(butir, instrumen, *group_codes(keys)))
+
+
+def build_both(
+    butir: npt.NDArray[np.int8], instrumen: Instrumen, codes: npt.NDArray[np.intp], groups: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """build_rekap() and build_sebaran() of answers that are grouped (see group_codes), scored once for both."""
+    grouped = _scored(butir, instrumen, codes, groups)
+    return _rekap(butir, instrumen, grouped), _sebaran(instrumen, grouped)
+
+
+@dataclass(frozen=True, eq=False)
+class _Grouped:
+    """Group number of every row, the groups' key values, and the scores and the index of every row."""
+
+    codes: npt.NDArray[np.intp]
+    groups: pd.DataFrame
+    scores: IntArray
+    index: IntArray
+
+
+def _scored(
+    butir: npt.NDArray[np.int8], instrumen: Instrumen, codes: npt.NDArray[np.intp], groups: pd.DataFrame
+) -> _Grouped:
     scores = unsur_scores(butir, instrumen)
-    parts = [_rekap_part(SEMUA, respondent_index(scores, instrumen), butir[:, :0], codes, count)]
-    for unsur, column, part in zip(instrumen.unsur, scores.T, unsur_slices(instrumen), strict=True):
+    return _Grouped(codes, groups, scores, respondent_index(scores, instrumen))
+
+
+def _rekap(butir: npt.NDArray[np.int8], instrumen: Instrumen, grouped: _Grouped) -> pd.DataFrame:
+    codes, groups = grouped.codes, grouped.groups
+    count = len(groups)
+    parts = [_rekap_part(SEMUA, grouped.index, butir[:, :0], codes, count)]
+    for unsur, column, part in zip(instrumen.unsur, grouped.scores.T, unsur_slices(instrumen), strict=True):
         parts.append(_rekap_part(unsur.kode, column, butir[:, part], codes, count))
     rekap = pd.concat(parts)
     rekap = rekap[rekap["n"] > 0]
@@ -100,22 +136,17 @@ def _rekap_part(
     return pd.DataFrame(data, index=range(count), columns=list(REKAP))
 
 
-def build_sebaran(
-    butir: npt.NDArray[np.int8], instrumen: Instrumen, keys: Mapping[str, npt.NDArray[Any]]
-) -> pd.DataFrame:
-    """The ``sebaran`` frame of answers: distribution of the per-respondent index and of the nested unsur."""
-    codes, groups = group_codes(keys)
-    scores = unsur_scores(butir, instrumen)
-    parts = [(SEMUA, respondent_index(scores, instrumen))]
-    parts += [(u.kode, column) for u, column in zip(instrumen.unsur, scores.T, strict=True) if len(u.butir) > 1]
+def _sebaran(instrumen: Instrumen, grouped: _Grouped) -> pd.DataFrame:
+    parts = [(SEMUA, grouped.index)]
+    parts += [(u.kode, column) for u, column in zip(instrumen.unsur, grouped.scores.T, strict=True) if len(u.butir) > 1]
     rows = []
     for unsur, values in parts:
         answered = values > 0
-        counted = pd.DataFrame({"_code": codes[answered], "nilai": values[answered]})
+        counted = pd.DataFrame({"_code": grouped.codes[answered], "nilai": values[answered]})
         sizes = counted.groupby(["_code", "nilai"], sort=True).size().rename("jumlah").reset_index()
         rows.append(sizes.assign(unsur=unsur))
     tall = pd.concat(rows, ignore_index=True)
-    return groups.loc[tall["_code"]].reset_index(drop=True).join(tall[list(SEBARAN)])
+    return grouped.groups.loc[tall["_code"]].reset_index(drop=True).join(tall[list(SEBARAN)])
 
 
 def combine(frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:

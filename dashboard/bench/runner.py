@@ -76,11 +76,18 @@ def run_bench(rencana: Rencana, keep: Path | None, progress: Progress) -> list[U
             progress("pandas: menyiapkan semua jawaban")
             results += _against("pandas", PandasSource(rencana.besar), rencana, large, progress)
             results += _against_duckdb(Path(scratch), rencana, large, progress)
-        progress(f"impor {format_bulat(rencana.baris_impor)} dan {format_bulat(rencana.baris_csv)} responden")
-        results += measure_imports(
-            Path(scratch), rencana.baris_impor, rencana.baris_csv, has_sasaran=rencana.has_sasaran
-        )
-        return results
+        return results + _imports(rencana, Path(scratch), progress)
+
+
+def run_imports(rencana: Rencana, keep: Path | None, progress: Progress) -> list[Ukur]:
+    """The imports alone."""
+    with _folder(keep) as folder, tempfile.TemporaryDirectory(dir=folder) as scratch:
+        return _imports(rencana, Path(scratch), progress)
+
+
+def _imports(rencana: Rencana, scratch: Path, progress: Progress) -> list[Ukur]:
+    progress(f"impor {format_bulat(rencana.baris_impor)} dan {format_bulat(rencana.baris_csv)} responden")
+    return measure_imports(scratch, rencana.baris_impor, rencana.baris_csv, has_sasaran=rencana.has_sasaran)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     """Declare the command."""
     parser = subparsers.add_parser("bench", help="ukur kecepatan pada 50.000 dan 5.000.000 responden")
     parser.add_argument("--size", choices=("full", "small"), default="full", help="ukuran data (bawaan full)")
+    parser.add_argument("--only", choices=("impor",), help="ukur hanya bagian ini")
     parser.add_argument("--keep", metavar="FOLDER", type=Path, help="simpan basis data di sini, untuk dipakai lagi")
     parser.add_argument("--json", action="store_true", help="keluaran JSON")
 
@@ -17,9 +18,10 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def run(args: argparse.Namespace) -> int:
     """Measure and print; a missed goal is told, not an error."""
     from dashboard.bench import report
-    from dashboard.bench.runner import RENCANA, run_bench
+    from dashboard.bench.runner import RENCANA, run_bench, run_imports
 
-    hasil = run_bench(RENCANA[args.size], args.keep, _tell)
+    measure = run_imports if args.only else run_bench
+    hasil = measure(RENCANA[args.size], args.keep, _tell)
     if args.json:
         print(json.dumps(report.as_json(hasil), ensure_ascii=False, indent=1))
     else:

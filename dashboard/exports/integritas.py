@@ -33,10 +33,31 @@ def integritas(view: SurveiIntegritas, explain: Callable[[], Sequence[Penjelasan
         "Komponen": unsur["nama"],
     }
     sheets = [Lembar("Satker", satker), Lembar("Komponen", named(unsur, first)), Lembar("Rata-rata", _means(view))]
+    if view.rekap:
+        sheets.append(Lembar("Rekap", _recaps(view)))
     notes = [("Kerahasiaan", kalimat.CARA_TERBIT)]
     if view.instrumen.is_contoh:
         notes.append(("Komponen", kalimat.KOMPONEN_CONTOH))
+    if view.rekap:
+        notes.append(("Rekap", kalimat.recap_note(view)))
     return workbook(sheets, explain(), view.pilihan, notes)
+
+
+def _recaps(view: SurveiIntegritas) -> pd.DataFrame:
+    """Recaps as on the page: index and n, nothing finer."""
+    return pd.DataFrame(
+        {
+            "Kode": [one.tercatat.satker for one in view.rekap],
+            "Satuan kerja": [one.nama for one in view.rekap],
+            "Periode": [one.tercatat.periode.label for one in view.rekap],
+            "Tertulis": [float(one.tercatat.indeks.nilai) if one.tercatat.indeks else None for one in view.rekap],
+            "Skala tertulis": [one.tercatat.indeks.skala if one.tercatat.indeks else "" for one in view.rekap],
+            "Responden": [one.tercatat.n for one in view.rekap],
+            "Nilai (skala 4)": [one.nilai.nilai_4 for one in view.rekap],
+            "Nilai (skala 100)": [one.nilai.nilai_100 for one in view.rekap],
+            "Mutu": [one.nilai.mutu for one in view.rekap],
+        }
+    )
 
 
 def _means(view: SurveiIntegritas) -> pd.DataFrame:

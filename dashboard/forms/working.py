@@ -45,10 +45,14 @@ def working(step: str, key: str, part: int = 0) -> Iterator[Progress]:
 
 
 def _sentence(step: str, stage: str, done: int, total: int) -> str:
+    """'Menyimpan: menghitung rekap' or 'Membaca a.xlsx: membaca, 14.000 dari 100.000 baris'."""
+    told = f"{step}: {stage}" if stage else step
+    if total == 1:  # one piece of work, not one row
+        return f"{told} ..."
     rows = (
         f"{format_bulat(min(done, total))} dari {format_bulat(total)} baris" if total else f"{format_bulat(done)} baris"
     )
-    return f"{step}: {stage}, {rows}" if stage else f"{step}: {rows}"
+    return f"{told}, {rows}"
 
 
 def _stop(key: str) -> None:

@@ -31,12 +31,12 @@ def cards(view: SurveiIntegritas) -> None:
         components.count_card(
             "respons", "Pegawai yang menjawab", kalimat.respons_value(view), kalimat.respons_note(view)
         )
-        hidden, silent = view.count(Status.DISEMBUNYIKAN), view.count(Status.TIDAK_ADA_DATA)
+        hidden, silent = view.count(Status.DISEMBUNYIKAN), view.tanpa_apa_pun
         components.count_card(
             "tertutup", "Satker disembunyikan", f"{format_bulat(hidden)} dari {total}", kalimat.hidden_note()
         )
         components.count_card(
-            "kosong", "Satker tanpa jawaban", f"{format_bulat(silent)} dari {total}", "Tidak ada pegawai yang menjawab"
+            "kosong", "Satker tanpa jawaban", f"{format_bulat(silent)} dari {total}", kalimat.silent_note(view)
         )
 
 
@@ -59,6 +59,15 @@ def satker(view: SurveiIntegritas) -> None:
         f"Tabel {len(view.tabel)} satker: {indeks}, kisaran, pegawai yang menjawab, dan perubahannya.",
         "tabel-integritas",
     )
+
+
+def recaps(view: SurveiIntegritas) -> None:
+    """The recaps, apart from all that is computed from answers; nothing where there are none."""
+    if not view.rekap:
+        return
+    judul = f"Rekap {view.instrumen.indeks} dari sumber lain"
+    components.section(judul, kalimat.recap_note(view))
+    components.table(tables_integritas.recaps(view), f"Tabel {judul}", "rekap-integritas")
 
 
 def components_of(view: SurveiIntegritas) -> None:

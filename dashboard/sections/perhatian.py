@@ -35,7 +35,7 @@ def show(view: RingkasanWilayah) -> None:
             for item in others:
                 st.text(text.watch_line(item))
     if watched := [item for item in view.perhatian if not item.is_needed]:
-        with st.expander(f"Dipantau, belum mendesak ({text.count_satker(len(watched))})"):
+        with st.expander(f"Dipantau, belum mendesak ({text.count_satker(len(watched))})", expanded=view.is_kosong):
             for item in watched:
                 st.text(text.watch_line(item))
 

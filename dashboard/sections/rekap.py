@@ -38,7 +38,9 @@ def _earlier(view: SatuanKerja) -> None:
     if all(one.tercatat.periode in shown for one in view.rekap_lampau):
         return
     judul = f"Rekap {view.utama.instrumen.indeks} 12 bulan terakhir"
-    components.section(judul, "Dihitung dengan konversi yang dipilih; tanpa kisaran, jadi naik-turunnya tidak dapat dinilai.")
+    components.section(
+        judul, "Dihitung dengan konversi yang dipilih; tanpa kisaran, jadi naik-turunnya tidak dapat dinilai."
+    )
     components.table(tables_rekap.earlier(view.rekap_lampau, view.utama.instrumen), f"Tabel {judul}", "rekap-lampau")
 
 
@@ -61,7 +63,8 @@ def _one(one: RekapSatker, number: int, pilihan: Pilihan) -> None:
 def show_region(view: RingkasanWilayah) -> None:
     """How many satker have only a recap, and whose recap differs from the answers; nothing where there is no recap."""
     rekap = view.rekap_survei
-    _other_periods(view)
+    if not view.is_kosong:
+        other_periods(view)
     if not rekap:
         return
     alone = view.hanya_rekap
@@ -76,12 +79,13 @@ def show_region(view: RingkasanWilayah) -> None:
         parts.append(f"{count_satker(differing)} rekapnya berbeda dari jawaban responden")
     if unexplained := sum(one.is_tak_dijelaskan for one in rekap):
         parts.append(f"{count_satker(unexplained)} di antaranya tidak dapat dijelaskan")
-    components.section(judul, "; ".join(parts) + ".")
+    how = " Selisih: rekap dikurangi nilai dari jawaban, pada skala yang tertulis." if with_answers else ""
+    components.section(judul, "; ".join(parts) + "." + how)
     table = tables_rekap.region(rekap)
     components.table(table, f"Tabel {judul}", "rekap-wilayah")
 
 
-def _other_periods(view: RingkasanWilayah) -> None:
+def other_periods(view: RingkasanWilayah) -> None:
     """That recaps of other lengths touch the period, each a click away; nothing where there are none."""
     note = text.other_periods_note(view.rekap_lain, view.pilihan.periode)
     if not note:

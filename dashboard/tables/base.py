@@ -56,7 +56,8 @@ def ringkasan(view: RingkasanWilayah, tren: Sequence[str], banding: Perbandingan
         parts = zip(*(tabel[f"{name}:{kode}"] for name in ("status", "nilai_4", "n", "mutu")), aims, strict=True)
         recaps = [view.recap_of(satker, kode) for satker in tabel["satker"]]
         columns[indeks] = [
-            nilai_teks(*part) if one is None else recap_cell(one) for part, one in zip(parts, recaps, strict=True)
+            nilai_teks(*part) if one is None else recap_cell(one, aim)
+            for part, one, aim in zip(parts, recaps, aims, strict=True)
         ]
     columns[f"Kisaran {view.instrumen.indeks}"] = kisaran_column(tabel)
     place = banding.tabel.set_index("satker").reindex(tabel["satker"])

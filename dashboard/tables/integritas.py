@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pandas as pd
+from pandas.io.formats.style import Styler
 
 from dashboard import text
-from dashboard.formats import format_angka, format_bulat
+from dashboard.formats import TANPA_NILAI, format_angka, format_bulat
 from dashboard.keadaan import KATA, angka_teks, has_value, n_teks, nilai_teks
 from dashboard.tables import SATKER
+from dashboard.tables.base import styled
 from dashboard.text import integritas as kalimat
+from dashboard.text.rekap import printed_words
 from dashboard.views.integritas import SurveiIntegritas
 from scoring.states import Status
 
@@ -16,19 +19,41 @@ from scoring.states import Status
 def satker(view: SurveiIntegritas) -> pd.DataFrame:
     """One row a satker, lowest index first; those without a number last."""
     records = view.tabel.to_dict("records")
+    recapped = {one.tercatat.satker for one in view.rekap}
     states = [Status(row["status"]) for row in records]
     pairs = list(zip(states, records, strict=True))
     return pd.DataFrame(
         {
             SATKER: [text.inert(str(row["nama"])) for row in records],
-            view.instrumen.indeks: [nilai_teks(s, row["nilai_4"], row["n"], row["mutu"]) for s, row in pairs],
+            view.instrumen.indeks: [
+                "hanya rekap" if row["satker"] in recapped else nilai_teks(s, row["nilai_4"], row["n"], row["mutu"])
+                for s, row in pairs
+            ],
             "Kisaran 95 %": [angka_teks(s, kalimat.kisaran_words(row)) for s, row in pairs],
-            "Responden dari pegawai": [_respons(s, row["n"], row["pegawai"]) for s, row in pairs],
+            "Responden dari pegawai": [
+                TANPA_NILAI if row["satker"] in recapped else _respons(s, row["n"], row["pegawai"]) for s, row in pairs
+            ],
             f"Dibanding {view.pilihan.periode.previous.label}": [
                 angka_teks(s, kalimat.perubahan_words(row["arah"], row["selisih"])) for s, row in pairs
             ],
         }
     )
+
+
+def recaps(view: SurveiIntegritas) -> Styler:
+    """One row a satker with only a recap: as printed, by our conversion, and of how many employees."""
+    rows = [
+        {
+            SATKER: text.inert(one.nama),
+            "Tertulis": printed_words(one.tercatat, view.instrumen),
+            "Nilai rekap": one.nilai.nilai_4,
+            "Mutu": one.nilai.mutu or TANPA_NILAI,
+            "Pegawai yang menjawab": one.tercatat.n,
+        }
+        for one in view.rekap
+    ]
+    frame = pd.DataFrame(rows).astype({"Pegawai yang menjawab": "Int64"})
+    return styled(frame, {"Nilai rekap": format_angka, "Pegawai yang menjawab": format_bulat})
 
 
 def _respons(status: Status, n: float, pegawai: float) -> str:

@@ -31,15 +31,14 @@ def region(rekap: Sequence[RekapSatker]) -> Styler:
                 "Mutu tertulis": one.mutu_tercetak or TANPA_NILAI,
                 "n rekap": one.tercatat.n,
                 "n jawaban": None if cocok is None else cocok.n_jawaban,
-                "Selisih (skala tertulis)": None if cocok is None else cocok.hasil.selisih,
+                "Selisih": None if cocok is None else cocok.hasil.selisih,
                 "Penjelasan": reason_short(one),
             }
         )
-    selisih = "Selisih (skala tertulis)"
-    frame = pd.DataFrame(rows).astype({"n rekap": "Int64", "n jawaban": "Int64", selisih: float})
+    frame = pd.DataFrame(rows).astype({"n rekap": "Int64", "n jawaban": "Int64", "Selisih": float})
     return styled(
         frame,
-        {"Nilai rekap": format_angka, "n rekap": format_bulat, "n jawaban": format_bulat, selisih: format_perubahan},
+        {"Nilai rekap": format_angka, "n rekap": format_bulat, "n jawaban": format_bulat, "Selisih": format_perubahan},
     )
 
 

@@ -30,7 +30,6 @@ from dashboard.text.responden import (
     target_states,
 )
 from dashboard.text.ringkasan import (
-    WEAK_NOTE,
     card_note,
     card_value,
     manual_note,
@@ -40,6 +39,7 @@ from dashboard.text.ringkasan import (
     region_title,
     ringkasan_finding,
     watch_line,
+    weak_note,
     weak_value,
 )
 from dashboard.text.satker import (
@@ -64,7 +64,6 @@ __all__ = [
     "JUDUL_POPOVER",
     "KEADAAN_TARGET",
     "KODE_ALASAN",
-    "WEAK_NOTE",
     "BarisLemah",
     "basis",
     "card_note",
@@ -104,6 +103,7 @@ __all__ = [
     "unsur_markdown",
     "unsur_note",
     "watch_line",
+    "weak_note",
     "weak_reasons",
     "weak_row",
     "weak_sentence",

@@ -48,9 +48,13 @@ def integritas_finding(view: SurveiIntegritas) -> str:
     if not view.is_terbit:
         return f"{periode} belum selesai: hasil terbit mulai {format_tanggal(next_day(view.pilihan.periode))}"
     shown, hidden = len(view.tampil), view.count(Status.DISEMBUNYIKAN)
+    if view.is_hanya_rekap:
+        of = f"{format_bulat(len(view.rekap))} dari {format_bulat(len(view.tabel))} satker"
+        return plain(f"Hanya ada rekap pada {periode}: {of}, belum ada jawaban pegawai")
     if not shown:
         if hidden:
-            return f"Semua hasil {periode} disembunyikan: pegawai yang menjawab terlalu sedikit"
+            what = "Hasil dari jawaban" if view.rekap else "Semua hasil"
+            return f"{what} {periode} disembunyikan: pegawai yang menjawab terlalu sedikit"
         return f"Belum ada jawaban pada {periode}"
     of = "" if shown == len(view.tabel) else f" dari {format_bulat(len(view.tabel))}"
     return plain(
@@ -108,6 +112,22 @@ def respons_note(view: SurveiIntegritas) -> str:
 def hidden_note() -> str:
     """Why a satker is hidden."""
     return f"Kurang dari {MINIMAL} pegawai menjawab, atau menjawab sebuah komponennya; tidak ikut dihitung"
+
+
+def recap_note(view: SurveiIntegritas) -> str:
+    """What the recaps of this survey are and are not."""
+    who = f"{awal_kalimat(count_satker(len(view.rekap)))} hanya punya rekap {view.pilihan.periode.label}"
+    return (
+        f"{who}: indeks dan jumlah pegawai yang menjawab, paling sedikit {MINIMAL}. Tanpa kisaran, tanpa komponen, dan tidak "
+        "ikut rata-rata wilayah."
+    )
+
+
+def silent_note(view: SurveiIntegritas) -> str:
+    """What is known of the satker without answers."""
+    if view.rekap:
+        return f"Tanpa jawaban dan tanpa rekap; {count_satker(len(view.rekap))} lain hanya punya rekap"
+    return "Tidak ada pegawai yang menjawab"
 
 
 def table_note(view: SurveiIntegritas) -> str:

@@ -30,7 +30,7 @@ def satker_lines(view: SatuanKerja) -> list[str]:
 
 def _basis(survei: HasilSurvei) -> str:
     if survei.sekarang is None and survei.rekap_saja is not None:
-        return recap_sentence(survei.rekap_saja)
+        return recap_sentence(survei.rekap_saja, survei.gate)
     if survei.sekarang is None:
         return "Tidak ada responden pada periode ini."
     row = survei.sekarang

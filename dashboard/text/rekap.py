@@ -8,6 +8,7 @@ from dashboard.formats import (
     awal_kalimat,
     format_angka,
     format_bulat,
+    format_dekat_ambang,
     format_perubahan,
     is_missing,
     join_kata,
@@ -24,6 +25,7 @@ from scoring.recompute import ASLI, EMPAT, GENAP, HASIL, NRR, POTONG, SERATUS, L
 from scoring.reconcile import Cocokan, Hitungan, Kecocokan
 from scoring.sensitivity import RATA_BULAN
 from scoring.states import Status
+from scoring.zona import at_least
 
 NAMA_SKALA = {ASLI: "skala jawaban", EMPAT: "skala 4", SERATUS: "skala 100"}
 KETERANGAN = "Angka dari rekap, bukan dari jawaban satu per satu: tanpa kisaran dan tanpa keterangan responden."
@@ -42,16 +44,16 @@ def n_words(n: int | None) -> str:
     return "jumlah responden tidak disebut" if n is None else f"{format_bulat(n)} responden"
 
 
-def recap_cell(one: RekapSatker) -> str:
-    """'3,88 A (rekap, n 43)' for a table whose other cells are values of answers."""
+def recap_cell(one: RekapSatker, gate: float | None = None) -> str:
+    """'3,88 A (rekap, n 43)' for a table whose other cells are values of answers; three decimals near the ``gate``."""
     mutu = f" {one.nilai.mutu}" if one.nilai.mutu else ""
     n = "" if one.nilai.n is None else f", n {format_bulat(one.nilai.n)}"
-    return f"{format_angka(one.nilai.nilai_4)}{mutu} (rekap{n})"
+    return f"{format_dekat_ambang(one.nilai.nilai_4, gate)}{mutu} (rekap{n})"
 
 
-def card_value(one: RekapSatker) -> str:
+def card_value(one: RekapSatker, gate: float | None = None) -> str:
     """'3,88 · A', or the value alone."""
-    value = format_angka(one.nilai.nilai_4)
+    value = format_dekat_ambang(one.nilai.nilai_4, gate)
     return f"{value} · {one.nilai.mutu}" if one.nilai.mutu else value
 
 
@@ -61,16 +63,21 @@ def card_note(one: RekapSatker) -> str:
     return plain(f"Rekap, {thin}{n_words(one.nilai.n)}, tanpa kisaran; belum ada jawaban satu per satu")
 
 
-def recap_verdict(one: RekapSatker) -> str:
+def recap_verdict(one: RekapSatker, gate: float | None = None) -> str:
     """'IPKP 3,80 menurut rekap, jawaban respondennya belum ada'."""
-    return f"{one.instrumen.indeks} {format_angka(one.nilai.nilai_4)} menurut rekap, jawaban respondennya belum ada"
+    return f"{one.instrumen.indeks} {format_dekat_ambang(one.nilai.nilai_4, gate)} menurut rekap, jawaban respondennya belum ada"
 
 
-def recap_sentence(one: RekapSatker) -> str:
-    """The finding of a satker of which only a recap is known: '... dari rekap, bukan dari jawaban'."""
-    value = format_angka(one.nilai.nilai_4)
+def recap_sentence(one: RekapSatker, gate: float | None = None) -> str:
+    """The finding of a satker of which only a recap is known: its number, its side of the ``gate`` as far as a number without
+    interval can tell (not under the floor), and that it is no answers."""
+    value = format_dekat_ambang(one.nilai.nilai_4, gate)
     grade = f", mutu {one.nilai.mutu}" if one.nilai.mutu else ""
-    first = f"{one.instrumen.indeks} {value} dari 4{grade}, dari rekap ({n_words(one.nilai.n)})"
+    side = ""
+    if gate is not None and one.nilai.status is Status.NILAI:
+        verb = "mencapai" if at_least(one.nilai.nilai_4, gate) else "di bawah"
+        side = f", {verb} ambang {format_angka(gate)}"
+    first = f"{one.instrumen.indeks} {value} dari 4{grade}{side}, dari rekap ({n_words(one.nilai.n)})"
     return f"{first}: jawaban satu per satu belum ada, jadi tanpa kisaran dan tanpa keterangan responden."
 
 
@@ -290,8 +297,13 @@ def slide_title(view: RingkasanWilayah) -> str:
 def compared_cell(one: RekapSatker) -> str:
     """A recap on a slide: what it is, or how it differs and why."""
     if one.cocok is None:
-        return f"Rekap, {n_words(one.tercatat.n)}; jawabannya belum ada"
-    return f"{_difference(one, one.cocok)} {reason_short(one)}."
+        return f"{awal_kalimat(n_words(one.tercatat.n))}; jawabannya belum ada"
+    hasil = one.cocok.hasil
+    if hasil.kecocokan is Kecocokan.DIJELASKAN:
+        many = len(hasil.penjelasan) > 1
+        doubt = f", satu dari {format_bulat(len(hasil.penjelasan))} cara yang cocok" if many else ""
+        return f"{_difference(one, one.cocok)} Cocok bila {_change_words(hasil.penjelasan[0], hasil, one.instrumen)}{doubt}."
+    return f"{_difference(one, one.cocok)} {awal_kalimat(reason_short(one))}."
 
 
 def reason_short(one: RekapSatker) -> str:

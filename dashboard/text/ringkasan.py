@@ -23,7 +23,6 @@ from scoring.rules import PREDIKAT, gates
 from scoring.states import Status
 
 MANUAL_DISEBUT = 5
-WEAK_NOTE = "Ada unsur di bawah ambang predikat yang dituju"
 
 
 def card_value(kartu: Kartu) -> str:
@@ -121,6 +120,11 @@ def manual_note(view: RingkasanWilayah) -> str:
     who = join_kata(names) if len(names) <= MANUAL_DISEBUT else count_satker(len(names))
     where = "siapa yang menetapkan dan alasannya ada di Responden & Target"
     return plain(f"Target manual, bukan dari aturan: {who}; {where}.")
+
+
+def weak_note(view: RingkasanWilayah) -> str:
+    """What is counted as weak; what it needs where nobody's answers are stored."""
+    return "Perlu jawaban responden" if view.is_kosong else "Ada unsur di bawah ambang predikat yang dituju"
 
 
 def weak_value(view: RingkasanWilayah) -> str:

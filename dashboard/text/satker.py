@@ -63,7 +63,7 @@ def _score_sentence(view: SatuanKerja) -> str:
     survei, waktu = view.utama, view.pilihan.periode
     name, periode, row = survei.instrumen.indeks, waktu.label, survei.sekarang
     if row is None and survei.rekap_saja is not None:
-        return recap_sentence(survei.rekap_saja)
+        return recap_sentence(survei.rekap_saja, survei.gate)
     if row is None:
         return f"{name} {periode} belum ada: tidak ada responden.{_last_known(view)}"
     value = format_dekat_ambang(float(row["nilai_4"]), survei.gate)
@@ -190,7 +190,7 @@ def satker_finding(view: SatuanKerja) -> str:
     """The head line of a satker: its name and its grade in words."""
     survei = view.utama
     if survei.sekarang is None and survei.rekap_saja is not None:
-        verdict = recap_verdict(survei.rekap_saja)
+        verdict = recap_verdict(survei.rekap_saja, survei.gate)
     elif survei.sekarang is None:
         verdict = f"belum ada data {view.pilihan.periode.label}"
     elif survei.sekarang["status"] != Status.NILAI:
@@ -218,7 +218,7 @@ def survey_card_value(survei: HasilSurvei) -> str:
     """'3,41 · B', '2,80 (n 7)' where n is under the floor, or that there are no data."""
     state = Status.TIDAK_ADA_DATA if survei.sekarang is None else Status(survei.sekarang["status"])
     if survei.sekarang is None and survei.rekap_saja is not None:
-        return recap_card_value(survei.rekap_saja)
+        return recap_card_value(survei.rekap_saja, survei.gate)
     if survei.sekarang is None or not has_value(state):
         return KATA[state]
     value, mutu = format_dekat_ambang(float(survei.sekarang["nilai_4"]), survei.gate), survei.sekarang["mutu"]
@@ -228,7 +228,9 @@ def survey_card_value(survei: HasilSurvei) -> str:
 def survey_card_note(survei: HasilSurvei, sebelumnya: str) -> str:
     """n, interval and change of one survey of a satker."""
     if survei.sekarang is None:
-        return "Tidak ada responden pada periode ini" if survei.rekap_saja is None else recap_card_note(survei.rekap_saja)
+        return (
+            "Tidak ada responden pada periode ini" if survei.rekap_saja is None else recap_card_note(survei.rekap_saja)
+        )
     row = survei.sekarang
     span = kisaran_words(float(row["bawah_4"]), float(row["atas_4"]), row["dasar"], survei.n)
     floor = format_bulat(display_rule().minimal_mutu)

@@ -149,12 +149,12 @@ def month_words(bulan: Sequence[int]) -> str:
 
 
 def recap_note(view: ZonaIntegritas) -> str:
-    """That recaps are stored for the window and why they decide nothing here; '' where there are none."""
+    """Who has only a recap in the window, and why it decides nothing here; '' where there is nobody."""
     if not view.rekap:
         return ""
     who = "Satker ini" if view.pilihan.pilihan.satker else awal_kalimat(count_satker(len(view.rekap)))
     return (
-        f"{who} punya rekap pada bulan-bulan ini. Rekap tidak memenuhi syarat di halaman ini, karena responden dan bulannya "
+        f"{who} hanya punya rekap pada bulan-bulan ini. Rekap tidak memenuhi syarat di halaman ini, karena responden dan bulannya "
         "tidak dapat diperiksa tanpa jawaban satu per satu; nilainya tampil di Ringkasan Wilayah dan Satuan Kerja."
     )
 

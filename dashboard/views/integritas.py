@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.views.common import Pilihan, nilai_of, row_of, rules_of
 from data_access.confidential import ConfidentialRepository
+from data_access.recap_records import RekapTercatat
 from data_access.repository import Scope
 from scoring import indeks
 from scoring.changes import Perubahan, change
@@ -17,9 +18,20 @@ from scoring.confidentiality import is_published
 from scoring.indeks import Aturan, Rerata, mean_of_satker
 from scoring.instruments import Instrumen
 from scoring.periods import Periode
+from scoring.recaps import NilaiJadi, value_of
 from scoring.states import Status
 
 BIODATA = ["satker", "nama", "jenis"]
+
+
+@dataclass(frozen=True)
+class RekapInternal:
+    """The recap of one satker that the wall lets through: index and n, nothing finer, and only where no answers of that
+    satker and period are stored (docs/adr/0013-rekap.md)."""
+
+    tercatat: RekapTercatat
+    nama: str
+    nilai: NilaiJadi
 
 
 @dataclass(frozen=True)
@@ -42,6 +54,20 @@ class SurveiIntegritas:
     perubahan: Perubahan | None
     pembanding: int
     is_terbit: bool
+    # In no mean and no comparison; lowest first.
+    rekap: tuple[RekapInternal, ...] = ()
+
+    @property
+    def is_hanya_rekap(self) -> bool:
+        """Recaps are all there is to show, and no answers are hidden either."""
+        return bool(self.rekap) and self.tampil.empty and not self.count(Status.DISEMBUNYIKAN)
+
+    @property
+    def tanpa_apa_pun(self) -> int:
+        """How many satker have neither answers nor a recap."""
+        recapped = {one.tercatat.satker for one in self.rekap}
+        silent = self.tabel[self.tabel["status"] == Status.TIDAK_ADA_DATA]
+        return int((~silent["satker"].isin(recapped)).sum())
 
     @property
     def tampil(self) -> pd.DataFrame:
@@ -80,7 +106,21 @@ def build(repo: ConfidentialRepository, scope: Scope, pilihan: Pilihan, today: d
         perubahan=change(*(nilai_of(_as_row(mean_of_satker(part, aturan))) for part in paired)) if both else None,
         pembanding=len(both),
         is_terbit=is_published(pilihan.periode, today),
+        rekap=_recaps(repo, scope, pilihan, aturan, satker),
     )
+
+
+def _recaps(
+    repo: ConfidentialRepository, scope: Scope, pilihan: Pilihan, aturan: Aturan, satker: pd.DataFrame
+) -> tuple[RekapInternal, ...]:
+    """The recaps of just this period; the wall has left out all that may not be shown."""
+    names = dict(zip(satker["satker"], satker["nama"], strict=True))
+    found = [
+        RekapInternal(one, str(names[one.satker]), value_of(one.indeks.nilai, one.indeks.skala, one.n, aturan))
+        for one in repo.recaps(scope, pilihan.saringan(aturan.instrumen.kode))
+        if one.periode == pilihan.periode and one.indeks is not None and one.satker in names
+    ]
+    return tuple(sorted(found, key=lambda one: one.nilai.nilai_4))
 
 
 def _values(repo: ConfidentialRepository, scope: Scope, pilihan: Pilihan, aturan: Aturan) -> pd.DataFrame:

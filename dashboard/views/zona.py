@@ -72,7 +72,7 @@ class ZonaIntegritas:
     satker: tuple[ZonaSatker, ...]
     tanpa_bidik: tuple[ZonaSatker, ...]
     bulanan: pd.DataFrame = field(repr=False)
-    # Satker with a recap of one of the surveys that touches the window: it fulfils no condition (docs/adr/0013-rekap.md).
+    # Satker without answers in the window that have a recap there: it fulfils no condition (docs/adr/0013-rekap.md).
     rekap: frozenset[str] = frozenset()
 
     @property
@@ -113,6 +113,7 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: PilihanZona) -> ZonaInt
         bulanan.append(monthly.assign(indeks=name))
     reports = repo.survey_reports(scope)
     found = [_one(row, nilai, reports, aturan[-1], pilihan) for row in rows(satker)]
+    silent = {one.satker for one in found if all(value.n == 0 for value in one.nilai.values())}
     recaps = [one for item in surveys.values() for one in repo.recaps(scope, _saringan(item, pilihan, pilihan.periode))]
     return ZonaIntegritas(
         pilihan=pilihan,
@@ -124,7 +125,7 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: PilihanZona) -> ZonaInt
         bulanan=pd.concat(bulanan, ignore_index=True)
         if bulanan
         else pd.DataFrame(columns=["satker", "indeks", "bulan"]),
-        rekap=frozenset(one.satker for one in recaps if one.terbaru),
+        rekap=frozenset(one.satker for one in recaps if one.terbaru and one.satker in silent),
     )
 
 

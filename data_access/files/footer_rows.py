@@ -7,6 +7,7 @@ sums or means of the rows above. A row of which only some of this is true is dou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from re import Pattern
@@ -34,7 +35,9 @@ Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.float64]
 # What stands in the row of a person and never in that of a total.
 _OF_A_PERSON = frozenset({TANGGAL, SATKER, PRIBADI, ID, NOMOR, *DIMENSI})
+_DIGIT = re.compile(r"\d")
 _TAIL = 12  # rows at the end among which a footer without a label is looked for
+_LAST = 60  # rows at either end among which words in the column of the numbers are looked for
 _MIN_ITEMS = 3  # values that must agree before they are taken for sums or means
 _USUAL = 0.5
 _MOST_ANSWER = 10  # the widest scale in use is 1 to 10
@@ -75,7 +78,7 @@ class _Search:
             self._pasti[0] = True
         labelled = {row: label for row, label in self._labelled() if not self._pasti[row]}
         usual = self._usual(labelled)
-        labelled.update({row: label for row, label in self._words_below_numbers() if not self._pasti[row]})
+        labelled.update({row: label for row, label in self._words_around_numbers() if not self._pasti[row]})
         for row, label in labelled.items():
             self._judge(row, label, usual)
         self._without_label(labelled, usual)
@@ -129,19 +132,21 @@ class _Search:
             if is_label(self._cell(first, row), self._pattern(first)):
                 yield row, first
 
-    def _words_below_numbers(self) -> Iterator[tuple[int, int]]:
-        """(row, column) of words below the last number of a column that counts the respondents: 'Sangat Baik' below 14."""
-        for kolom in self._kolom:
-            if kolom.peran != NOMOR:
-                continue
-            column = self._columns[kolom.indeks]
-            counted = self._filled & np.array([number_of(value) is not None for value in column.values])[column.codes]
-            rows = np.flatnonzero(counted)
-            if len(rows) < _MIN_ITEMS or 2 * len(rows) < (self._filled & ~self._pasti)[: rows[-1]].sum():
-                continue
-            said = np.array([isinstance(value, str) and LETTER.search(value) is not None for value in column.values])
-            below = np.flatnonzero(self._filled & said[column.codes])
-            yield from ((int(row), kolom.indeks) for row in below[below > rows[-1]])
+    def _words_around_numbers(self) -> Iterator[tuple[int, int]]:
+        """(row, column) of words above the first and below the last number of a column that counts the respondents: 'Skor
+        maksimal' above 1, 'Sangat Baik' below 14."""
+        rest = np.flatnonzero(self._filled & ~self._pasti)
+        head, tail = rest[:_LAST].tolist(), rest[-_LAST:].tolist()
+        for place in [kolom.indeks for kolom in self._kolom if kolom.peran == NOMOR]:
+            last = max((row for row in tail if number_of(self._cell(place, row)) is not None), default=-1)
+            first = next((row for row in head if number_of(self._cell(place, row)) is not None), len(self._filled))
+            said = [row for row in head if row < first and _is_word(self._cell(place, row))]
+            said += [row for row in tail if row > last and _is_word(self._cell(place, row))]
+            between = rest[(rest >= first) & (rest <= last)]
+            sample = between[:: max(1, len(between) // _SAMPLE)].tolist()
+            counted = sum(number_of(self._cell(place, row)) is not None for row in sample)
+            if counted >= _MIN_ITEMS and 2 * counted >= len(sample):
+                yield from ((row, place) for row in said)
 
     def _pattern(self, place: int) -> Pattern[str]:
         return LABEL_AMONG_ANSWERS if place in self._items else LABEL
@@ -208,20 +213,27 @@ class _Search:
         most = rest[2 * given[rest] >= len(self._items)]
         last = next((row for row in most[::-1].tolist() if self._could_be_answers(row)), -1)
         tail = rest[rest > last]
-        opening = next((place for place, row in enumerate(tail.tolist()) if self._opens(row, last)), None)
+        below = last + 1 + np.flatnonzero(self._filled[last + 1 :])
+        # A word in the column of the numbers ('Keterangan', 'No'): what stands below it there counts something else.
+        anew = [
+            one.indeks for one in self._kolom if any(_is_word(self._cell(one.indeks, row)) for row in below[:_TAIL])
+        ]
+        opening = next((place for place, row in enumerate(tail.tolist()) if self._opens(row, last, anew)), None)
         if last < 0 or opening is None:
             return
         for row in tail[opening:].tolist():
             cells = [self._cell(place, row) for place in self._items]
             numbers = sum(1 for cell in cells if number_of(cell) is not None)
-            doubtful = self._is_someone(row) or (numbers > 1 and self._could_be_answers(row))
+            doubtful = self._is_someone(row, anew) or (numbers > 1 and self._could_be_answers(row))
             (self._ragu if doubtful else self._pasti)[row] = True
 
-    def _opens(self, row: int, last: int) -> bool:
+    def _opens(self, row: int, last: int, anew: Container[int]) -> bool:
         """True for the first row of what stands below the respondents, of whom ``last`` is the last."""
-        if row == 0 or (self._filled[row - 1] and not self._pasti[row - 1]) or self._is_someone(row):
+        if row == 0 or (self._filled[row - 1] and not self._pasti[row - 1]) or self._is_someone(row, anew):
             return False
-        if not self._could_be_answers(row) and any(number_of(self._cell(place, row)) is not None for place in self._items):
+        if not self._could_be_answers(row) and any(
+            number_of(self._cell(place, row)) is not None for place in self._items
+        ):
             return True
         cells = [cell for cell in self._row(row) if cell not in (None, "")]
         if not all(isinstance(cell, str) and number_of(cell) is None for cell in cells):
@@ -234,12 +246,13 @@ class _Search:
         code = int(column.codes[row])
         return column.values[code] not in (None, "") and bool((column.codes[: last + 1] == code).any())
 
-    def _is_someone(self, row: int) -> bool:
-        """True when the row tells of a person by more than words in the column of the numbers."""
+    def _is_someone(self, row: int, anew: Container[int] = ()) -> bool:
+        """True when the row tells of a person by more than words in the column of the numbers. Columns in ``anew`` count
+        something else from here on."""
         return any(
             one.peran in _OF_A_PERSON
             and says_something(cell := self._cell(one.indeks, row))
-            and (one.peran != NOMOR or number_of(cell) is not None)
+            and (one.peran not in (ID, NOMOR) or (one.indeks not in anew and _is_code(cell)))
             for one in self._kolom
         )
 
@@ -280,3 +293,13 @@ class _Search:
             table = np.array([np.nan if value is None else value for value in values], dtype=np.float64)
             self._known_numbers[place] = table[column.codes]
         return self._known_numbers[place]
+
+
+def _is_word(value: Cell) -> bool:
+    """True for words where numbers stand; '14b' and 'R-15' number a respondent as well."""
+    return isinstance(value, str) and LETTER.search(value) is not None and not _is_code(value)
+
+
+def _is_code(value: Cell) -> bool:
+    """True for what may number a respondent."""
+    return not isinstance(value, str) or (_DIGIT.search(value) is not None and " " not in value.strip())

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from data_access.files.columns.mapping import SATKER, TANGGAL, Kolom, split_butir
+from data_access.files.columns.mapping import ABAIKAN, ID, NOMOR, SATKER, TAK_DIKENAL, TANGGAL, Kolom, split_butir
 from data_access.files.columns.matching import CODE_ALONE, canonical_code, lexicon_of, parse_header
-from data_access.files.frame import Frame
+from data_access.files.frame import Frame, column_of, lookup
 from data_access.files.months import BULAN
 from data_access.files.options import ImportOptions
 from data_access.files.problems import Masalah, first_rows, found, rows_text
@@ -25,6 +25,8 @@ _MOST_ROWS = 200  # of notes; a longer sheet beside the answers is no note
 _SURE = 0.9  # how sure a name in a legend must be before it contradicts a code
 _CODE = re.compile(r"\(?([A-Za-z]{1,4}[\s._-]?\d{1,2})\)?\s*[=:.)–-]?\s*(.*)")
 _MONTH = re.compile(r"([a-z]+) (\d{4})(?!\d)")
+_WORD = re.compile(r"[^\W\d_]{3}")
+_TITLE_CELLS = 3
 _PAGE = re.compile(r"(?:halaman|hal|page|lanjutan|sambungan)\b")
 
 
@@ -44,7 +46,10 @@ def surrounding_problems(
 ) -> Iterator[Masalah]:
     """What the rows around the table say against the columns, the scale, the date or the satker that were chosen."""
     above = _rows(frame.sheet, range(1, frame.pemetaan.baris_judul))
-    below = _rows(frame.sheet, np.flatnonzero(frame.filled & ~frame.respondents)[-_MOST_ROWS:] + 1 + frame.pemetaan.baris_judul)
+    below = _rows(
+        frame.sheet,
+        (np.flatnonzero(frame.filled & ~frame.respondents)[-_MOST_ROWS:] + 1 + frame.pemetaan.baris_judul).tolist(),
+    )
     beside = [
         note
         for sheet in raw.lembar
@@ -58,7 +63,7 @@ def surrounding_problems(
     yield from _other_satker(frame, above, options)
 
 
-def _rows(sheet: RawSheet, rows: Sequence[int] | range) -> list[_Note]:
+def _rows(sheet: RawSheet, rows: Sequence[int]) -> list[_Note]:
     found_rows = []
     for row in list(rows)[:_MOST_ROWS]:
         cells = tuple(text for cell in sheet.row(int(row)) if (text := clean_text(cell_text(cell))))
@@ -122,7 +127,7 @@ def _blocks(frame: Frame, above: Sequence[_Note]) -> Iterator[Masalah]:
     said = {words(note.teks) for note in above}
     titles = [
         (place, note)
-        for place in np.flatnonzero(frame.footers.judul).tolist()
+        for place in _titles(frame)
         for note in _rows(frame.sheet, [start + place + 1])
         if words(note.teks) not in said and not _PAGE.match(words(note.teks))
     ]
@@ -133,12 +138,34 @@ def _blocks(frame: Frame, above: Sequence[_Note]) -> Iterator[Masalah]:
     jumlah, rows = first_rows(marks, frame.baris)
     yield Masalah(
         "konfirmasi", "JUDUL_BLOK",
-        f"{rows_text(rows, jumlah).capitalize()} berdiri sebagai judul di atas judul kolom yang berulang (misalnya "
+        f"{rows_text(rows, jumlah).capitalize()} berdiri sebagai judul di antara baris responden (misalnya "
         f"'{found(titles[0][1].teks)}'). Bila itu nama satker atau bulan dari baris di bawahnya, isikan ke kolom Satker "
         "atau Tanggal di berkas, lalu unggah lagi: tanpa kolom itu semua baris dibaca sebagai satker dan bulan yang sama.",
         frame.sheet.nama, rows[0], ditemukan=found(titles[0][1].teks), diharapkan="kolom Satker dan Tanggal",
         jumlah=jumlah, baris_awal=rows,
     )  # fmt: skip
+
+
+def _titles(frame: Frame) -> list[int]:
+    """Rows before the last respondent that hold a few words and nothing of a person or an answer."""
+    answered = np.zeros(len(frame.baris), dtype=bool)
+    for kolom in frame.pemetaan.kolom:
+        if kolom.peran not in (ABAIKAN, TAK_DIKENAL, ID, NOMOR):
+            answered |= lookup(
+                [value not in (None, "") for value in column_of(frame, kolom).values], column_of(frame, kolom)
+            )
+    last = np.flatnonzero(answered & frame.respondents)
+    rows = np.flatnonzero(frame.filled & ~answered)
+    found_rows = (
+        {int(row) for row in rows[rows < last[-1]][:_MOST_ROWS] if _is_title(frame, int(row))} if len(last) else set()
+    )
+    return sorted(found_rows | set(np.flatnonzero(frame.footers.judul).tolist()))
+
+
+def _is_title(frame: Frame, row: int) -> bool:
+    cells = [column.values[int(column.codes[row])] for column in frame.columns]
+    said = [cell for cell in cells if cell not in (None, "")]
+    return len(said) <= _TITLE_CELLS and all(isinstance(cell, str) and _WORD.search(cell) for cell in said)
 
 
 def _other_month(frame: Frame, above: Sequence[_Note], options: ImportOptions) -> Iterator[Masalah]:

@@ -10,6 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 import sqlalchemy as sa
 
+from data_access.answers import LembarJawaban
+
 # The numbers of satker, instrument and month.
 Sel = tuple[int, int, int]
 _MONTHS = 1_000_000  # more than the largest month, 999912
@@ -52,11 +54,9 @@ def cell_counts(satker_id: npt.NDArray[np.int64], bulan: npt.NDArray[np.int64], 
     return {(unit, instrumen_id, month): n for unit, month, n in zip(units, months, counts, strict=True)}
 
 
-def cell_places(
-    satker: npt.NDArray[np.object_], bulan: npt.NDArray[np.int64]
-) -> tuple[list[tuple[str, int]], npt.NDArray[np.intp]]:
-    """The cells (code of the satker, month) in which these rows are, and for each row the position of its cell."""
-    codes, names = pd.factorize(satker)
-    places, pairs = pd.factorize(codes * _MONTHS + bulan)
+def cell_places(sheet: LembarJawaban) -> tuple[list[tuple[str, int]], npt.NDArray[np.intp]]:
+    """The cells (code of the satker, month) of the sheet, and for each row the position of its cell."""
+    codes, names = sheet.distinct_satker
+    places, pairs = pd.factorize(codes * np.int64(_MONTHS) + sheet.months)
     units, months = np.divmod(pairs, _MONTHS)
     return [(str(names[unit]), month) for unit, month in zip(units.tolist(), months.tolist(), strict=True)], places

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from data_access.answers import LembarJawaban
 from data_access.errors import RefusedError
@@ -35,11 +34,11 @@ def _check(sheet: LembarJawaban) -> None:
     _refuse(sheet, beyond, scale, "Perbaiki di berkas.")
     for what, missing in (("satker", sheet.satker == ""), ("tanggal", np.isnat(sheet.tanggal))):
         _refuse(sheet, missing, f"tanpa {what}", f"Isi di berkas, atau tentukan {what} untuk baris yang kosong.")
-    for name, texts in (("satker", sheet.satker), *sheet.kategori.items()):
-        codes, unique = pd.factorize(texts)
+    for name, (codes, unique) in (("satker", sheet.distinct_satker), *sheet.distinct_kategori.items()):
         unfit = np.array([len(text) > TEXT_MAX or "\0" in text for text in unique], dtype=bool)
         problem = f"dengan {name} yang memuat lebih dari {TEXT_MAX} huruf atau karakter NUL"
-        _refuse(sheet, unfit[codes], problem, "Ringkas di berkas.")
+        if unfit.any():
+            _refuse(sheet, unfit[codes], problem, "Ringkas di berkas.")
 
 
 def _refuse(sheet: LembarJawaban, rows: npt.NDArray[np.bool_], problem: str, remedy: str) -> None:

@@ -153,9 +153,7 @@ def compare(engine: sa.Engine, lembar: Sequence[LembarJawaban], *, by_content: b
     sentence = "Selisih tidak dapat dihitung: basis data tidak dapat dibaca. Ulangi nanti."
     with unavailable_as(sentence), engine.connect() as connection:
         keadaan, dikenal = _state(connection), known_names(connection)
-        padanan = tuple(
-            match(connection, sheet, dikenal, by_content=by_content) for sheet in by_instrument(lengkap)
-        )
+        padanan = tuple(match(connection, sheet, dikenal, by_content=by_content) for sheet in by_instrument(lengkap))
         return _selisih(connection, Temuan(tuple(lembar), lengkap, padanan, dikenal, keadaan, by_content))
 
 
@@ -200,7 +198,7 @@ def _selisih(connection: sa.Connection, temuan: Temuan) -> Selisih:
 
 def _cells(connection: sa.Connection, one: Padanan, dampak: Mapping[tuple[str, int], Dampak]) -> list[SelisihSel]:
     sheet = one.sheet
-    keys, places = cell_places(sheet.satker, sheet.months)
+    keys, places = cell_places(sheet)
     at = {key: place for place, key in enumerate(keys)}
 
     def count(rows: npt.NDArray[np.bool_]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,11 +55,12 @@ def effects(
 ) -> tuple[dict[tuple[str, int], Dampak], list[DampakSatker]]:
     """The effect of one sheet by (satker code, month), and by satker."""
     sheet = padanan.sheet
-    cells, _ = cell_places(sheet.satker, sheet.months)
+    cells, _ = cell_places(sheet)
     spans = pd.DataFrame(cells, columns=["satker", "bulan"]).groupby("satker")["bulan"].agg(["min", "max"])
     frames = _frames(connection, padanan, instrumen_id, spans)
     by_cell = _impacts(sheet.instrumen, frames, ["satker", "bulan"])
-    whole = _impacts(sheet.instrumen, [combine(frame, ["satker"]) for frame in frames], ["satker"])
+    pooled = [combine(frame, ["satker"]) if len(frame) else frame for frame in frames]
+    whole = _impacts(sheet.instrumen, pooled, ["satker"])
     return (
         {(kode, bulan): by_cell[kode, bulan] for kode, bulan in sorted(cells)},
         [
@@ -77,28 +78,30 @@ def _frames(
     kode = padanan.codes_of_satker
     lama = _stored(connection, sheet.instrumen, instrumen_id, kode, spans)
     comes = padanan.status != TETAP
-    new = _rekap(sheet.butir[comes], sheet.instrumen, sheet.satker[comes], sheet.months[comes])
-    names = np.array([kode.get(int(number), "") for number in versi.satker_id], dtype=object)
+    codes, names = sheet.distinct_satker
+    new = _rekap(sheet.butir[comes], sheet.instrumen, codes[comes], sheet.months[comes], dict(enumerate(names)))
 
     def of(rows: npt.NDArray[np.int64]) -> pd.DataFrame:
-        return _inside(_rekap(versi.butir[rows], sheet.instrumen, names[rows], versi.bulan[rows]), spans)
+        found = _rekap(versi.butir[rows], sheet.instrumen, versi.satker_id[rows], versi.bulan[rows], kode)
+        return _inside(found, spans)
 
     old, hilang = of(padanan.lama[padanan.status == BERUBAH]), of(padanan.hilang.astype(np.int64))
     tambah = _sum([lama, new, _negative(old)])
-    return lama, tambah, _sum([tambah, _negative(hilang)]), hilang
+    return lama, tambah, _sum([tambah, _negative(hilang)]) if len(hilang) else tambah, hilang
 
 
 def _rekap(
     butir: npt.NDArray[np.int8],
     instrumen: Instrumen,
-    satker: npt.NDArray[np.object_],
+    satker: npt.NDArray[np.integer],
     bulan: npt.NDArray[np.int64],
+    kode: Mapping[int, str],
 ) -> pd.DataFrame:
+    """The rekap by satker and month; ``satker`` as numbers, of which ``kode`` has the codes ('' where it has none)."""
     if not len(butir):
         return _none()
-    codes, names = pd.factorize(satker)
-    frame = build_rekap(butir, instrumen, {"satker": codes, "bulan": bulan})
-    return frame.assign(satker=names[frame["satker"]])
+    frame = build_rekap(butir, instrumen, {"satker": satker, "bulan": bulan})
+    return frame.assign(satker=frame["satker"].map(kode).fillna(""))
 
 
 def _inside(frame: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
@@ -142,7 +145,10 @@ def _negative(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sum(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    whole = combine(pd.concat(frames, ignore_index=True), ["satker", "bulan"])
+    filled = [frame for frame in frames if len(frame)]
+    if not filled:
+        return _none()
+    whole = combine(pd.concat(filled, ignore_index=True), ["satker", "bulan"])
     return whole[whole["n"] > 0]
 
 
@@ -150,7 +156,12 @@ def _impacts(
     instrumen: Instrumen, frames: Sequence[pd.DataFrame], keys: Sequence[str]
 ) -> dict[tuple[object, ...], Dampak]:
     aturan = rules_for(instrumen)
-    lama, tambah, ganti, hilang = (_values(indeks(frame, aturan, keys), keys) for frame in frames)
+
+    def values(frame: pd.DataFrame) -> dict[tuple[object, ...], tuple[int, float | None]]:
+        return _values(indeks(frame, aturan, keys), keys) if len(frame) else {}
+
+    lama, tambah, hilang = values(frames[0]), values(frames[1]), values(frames[3])
+    ganti = values(frames[2]) if hilang else tambah
     none = (0, None)
     return {
         key: Dampak(

@@ -114,6 +114,8 @@ def fresh_keys(words: Words, taken_words: Words, taken: Keys) -> Keys:
     ``taken_words``: the fingerprints of those in ``taken``. Identical rows are different people: they get the next
     numbers in their order.
     """
+    if not len(taken):
+        return numbered(words, occurrences(words))
     known, counts = np.unique(taken_words, return_counts=True)
     unique, inverse = np.unique(words, return_inverse=True)
     place = np.searchsorted(known, unique)

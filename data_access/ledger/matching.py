@@ -116,10 +116,10 @@ def match(connection: sa.Connection, sheet: LembarJawaban, dikenal: Dikenal, *, 
 
     Without ``by_content`` only ids say that two rows are one person: a file of other people whose answers may be alike.
     """
-    codes, names = pd.factorize(sheet.satker)
+    codes, names = sheet.distinct_satker
     satker_id = np.array([dikenal.satker.get(str(name), -1) for name in names], dtype=np.int64)[codes]
     menit = minutes_of(sheet.tanggal)
-    place = place_words(sheet.instrumen.kode, sheet.satker)
+    place = place_words(sheet.instrumen.kode, names)[codes]
     ids = np.zeros(len(sheet), dtype=np.int64)
     id_ganda = 0
     if sheet.id_sumber is not None:
@@ -162,7 +162,7 @@ def category_ids(sheet: LembarJawaban, dikenal: Dikenal) -> npt.NDArray[np.int32
     """Ids of the categories of each row in the order of DIMENSI, shape (n, 5): 0 not known, below 0 not stored yet."""
     result = np.zeros((len(sheet), len(DIMENSI)), dtype=np.int32)
     for column, name in enumerate(DIMENSI):
-        codes, texts = pd.factorize(sheet.kategori[name])
+        codes, texts = sheet.distinct_kategori[name]
         numbers = [0 if not text else dikenal.kategori.get((name, str(text)), -1 - at) for at, text in enumerate(texts)]
         result[:, column] = np.array(numbers, dtype=np.int32)[codes]
     return result

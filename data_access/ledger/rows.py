@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.answers import DIMENSI, LembarJawaban
-from data_access.bulk import insert_rows
+from data_access.bulk import insert_columns, insert_rows
 from data_access.ledger.cells import Sel, blocks
 from data_access.ledger.identity import Keys
 from data_access.ledger.versions import MANY
@@ -43,7 +43,7 @@ def insert_answers(  # noqa: PLR0913, PLR0917 - the columns that the sheet itsel
     for start in range(0, len(order), CHUNK):
         rows = order[start : start + CHUNK]
         names, columns = answer_columns(sheet.take(rows), ids, satker_id[rows], kategori_id[rows], kunci[rows])
-        insert_rows(connection, _T, names, zip(*columns, strict=True))
+        insert_columns(connection, _T, names, columns)
         if progress is not None:
             progress(SIMPAN, min(start + CHUNK, len(order)), len(order))
 
@@ -79,6 +79,9 @@ def answer_columns(
 
 def _without_zero(numbers: npt.NDArray[np.integer]) -> list[object]:
     """The numbers, None for 0."""
+    if numbers.all():
+        plain: list[object] = numbers.tolist()
+        return plain
     values = numbers.astype(object)
     values[numbers == 0] = None
     return list(values)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 import sqlalchemy as sa
 
 from data_access import rollup_store, schema
@@ -36,7 +35,7 @@ def with_categories(connection: sa.Connection, sheets: Sequence[LembarJawaban], 
     """``dikenal`` with the categories of the sheets, which are stored on first use."""
     table = schema.kategori
     wanted = {
-        (name, str(text)) for sheet in sheets for name in DIMENSI for text in pd.unique(sheet.kategori[name]) if text
+        (name, str(text)) for sheet in sheets for name in DIMENSI for text in sheet.distinct_kategori[name][1] if text
     }
     new = sorted(wanted - set(dikenal.kategori))
     if new:
@@ -56,11 +55,13 @@ def write_sheet(  # noqa: PLR0913 - each is another thing that decides what is w
 ) -> None:
     """Store what ``padanan`` says of its sheet, inside the caller's transaction; ``dikenal`` has its satker and categories."""
     sheet, versi = padanan.sheet, padanan.versi
-    codes, names = pd.factorize(sheet.satker)
+    codes, names = sheet.distinct_satker
     satker_id = np.array([dikenal.satker[str(name)] for name in names], dtype=np.int64)[codes]
     comes = padanan.status != TETAP
-    new, place, months = sheet.take(comes), satker_id[comes], sheet.months
-    kategori_id = category_ids(new, dikenal)
+    months, kategori_id = sheet.months, category_ids(sheet, dikenal)
+    new, place = sheet.without_categories(), satker_id
+    if not comes.all():
+        new, place, kategori_id = new.take(comes), place[comes], kategori_id[comes]
     insert_answers(connection, new, (impor_id, instrumen_id), place, kategori_id, padanan.kunci[comes], progress)
     gone = _write_events(connection, padanan, impor_id, cara)
     if progress is not None:
@@ -105,6 +106,9 @@ def _add_to_rollup(
         pairs = np.array([unit * 1_000_000 + bulan for unit, _, bulan in dirty])
         clean = ~np.isin(satker_id * 1_000_000 + months, pairs)
         new, satker_id, kategori_id = new.take(clean), satker_id[clean], kategori_id[clean]
+    if len(new) <= _PART:
+        rollup_store.add_sheet(connection, new, instrumen_id, satker_id, kategori_id)
+        return
     # In parts, for the memory of a million rows; in the order of cells, so that parts hardly ever share one.
     order = np.lexsort((new.months, satker_id))
     for start in range(0, len(order), _PART):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,8 @@ import pytest
 
 from dashboard import exports, tables, text
 from dashboard.text import rekap as words
-from dashboard.views import perbandingan, rekap, ringkasan, satker, score, score_rekap
-from dashboard.views.common import Pilihan
+from dashboard.views import attention, perbandingan, rekap, ringkasan, satker, score, score_rekap
+from dashboard.views.common import Pilihan, last_recap
 from dashboard.views.rekap import RekapSatker
 from data_access.engine import make_engine, writing
 from data_access.recaps import store_recap
@@ -102,6 +102,51 @@ def test_it_is_missed_less_than_a_satker_without_anything(view: ringkasan.Ringka
     (item,) = [item for item in view.perhatian if item.satker == BAPAS]
     assert "IPKP (n 43) hanya dari rekap, jawaban respondennya belum ada" in item.alasan
     assert "tidak ada responden SPAK" in item.alasan
+
+
+def test_an_unexplained_difference_is_watched_and_stands_first(view: ringkasan.RingkasanWilayah):
+    """55.5 of RTN-01 is explained by nothing, 92.71 of LPS-01 by another conversion, BPS-01 has no answers to differ from."""
+    assert [item.tercatat.satker for item in view.rekap_survei] == [kertas.RUTAN, kertas.LAPAS, BAPAS]
+    (rutan,) = [item for item in view.perhatian if item.satker == kertas.RUTAN]
+    assert "rekap IPKP berbeda dari jawaban responden dan belum dapat dijelaskan" in rutan.alasan
+    (lapas,) = [item for item in view.perhatian if item.satker == kertas.LAPAS]
+    assert "berbeda dari jawaban" not in " ".join(lapas.alasan)
+
+
+def test_a_recap_below_its_gate_is_watched_but_no_alarm():
+    """2.93 against 3.20; 3.20 reaches it."""
+    ((weight, told),) = attention.recap_gate_reasons("IPKP", 2.93, 16, 3.20)
+    assert told == "IPKP 2,93 menurut rekap (tanpa kisaran; n 16) di bawah ambang 3,20"
+    assert weight < attention.MENDESAK
+    assert attention.recap_gate_reasons("IPKP", 3.20, 16, 3.20) == []
+
+
+def test_its_respondents_are_not_counted_against_the_target(view: ringkasan.RingkasanWilayah):
+    """LPS-01 alone has a target; BPS-01 is neither reached nor missed."""
+    assert text.reached_value(view) == "0 dari 1"
+    assert "satu satker hanya rekap, tidak dihitung di sini" in text.reached_note(view)
+
+
+def test_recaps_of_other_periods_are_named(repo: SurveyRepository):
+    quarter = ringkasan.build(repo, SCOPE, choice("2024-TW2"))
+    assert [(periode.kode, count) for periode, count in quarter.rekap_lain] == [("2024-06", 3)]
+    note = words.other_periods_note(quarter.rekap_lain, quarter.pilihan.periode)
+    assert note == "Ada rekap lain yang bukan tepat Triwulan II 2024: Juni 2024 (tiga satker)."
+    assert words.other_periods_note((), quarter.pilihan.periode) == ""
+
+
+def test_a_slide_says_how_each_differs(repo: SurveyRepository):
+    assert words.compared_cell(one(repo, kertas.LAPAS)).endswith("selisih +1,46. Cocok bila konversi proporsional.")
+    assert words.compared_cell(one(repo, kertas.RUTAN)).endswith(". Tidak dapat dijelaskan.")
+    assert words.compared_cell(one(repo, BAPAS)) == "43 responden; jawabannya belum ada"
+
+
+def test_without_answers_the_newest_recap_that_is_over_gives_the_period():
+    periods = [parse_period(kode) for kode in ("2024-TW2", "2024-06", "2024-TW3", "2024-04..2024-08")]
+    assert last_recap(periods, date(2024, 9, 30)).kode == "2024-04..2024-08"
+    assert last_recap(periods[:2], date(2024, 9, 30)).kode == "2024-06"
+    assert last_recap(periods, date(2024, 10, 1)).kode == "2024-TW3"
+    assert last_recap(periods[2:3], date(2024, 8, 1)).kode == "2024-TW3"
 
 
 def test_its_page_says_so_in_the_heading_and_on_the_card(repo: SurveyRepository):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from dashboard import text
 from dashboard.text.responden import manual_lines
 from dashboard.views.penjelasan_halaman import of_responden
 from data_access.engine import make_engine
@@ -74,10 +75,14 @@ def test_a_satker_whose_users_nobody_counted_can_have_one(engine: sa.Engine):
     told = {one.judul: one for one in of_responden(repo, views.SCOPE, view)}
     (formula,) = told["Target responden Rutan Kelas I Pensil"].rumus
     assert formula == row["alasan"]
-    card = views.known_satker(repo, kertas.RUTAN).target
+    shown = views.known_satker(repo, kertas.RUTAN)
+    assert text.respondents_sentence(shown, 3) == "Responden baru 3 dari target 10 (target manual): kurang 7 orang."
+    card = shown.target
     assert card is not None
     assert (card.target, card.n) == (10, 0)
-    region = views.region(repo).tabel.set_index("satker")["target"]
+    summary = views.region(repo)
+    assert text.manual_note(summary).startswith(text.plain("Target manual, bukan dari aturan: Rutan I Pensil;"))
+    region = summary.tabel.set_index("satker")["target"]
     assert region.to_dict() == {kertas.LAPAS: 43, kertas.RUTAN: 10}
 
 

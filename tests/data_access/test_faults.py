@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from data_access import rollup_store, schema
 from data_access.engine import make_engine
 from data_access.errors import SourceUnavailableError
+from data_access.ledger.rows import Progress
 from data_access.repository import Saringan, Scope
 from data_access.satker_names import SatkerBaru
 from data_access.sql_repository import SqlRepository
@@ -38,10 +39,10 @@ def filled(engine: sa.Engine) -> sa.Engine:
     return engine
 
 
-def put(engine: sa.Engine, rows: int = 40) -> None:
+def put(engine: sa.Engine, rows: int = 40, progress: Progress | None = None) -> None:
     """A second file: new answers, a new satker, new categories, a new instrument."""
     sheets = [random_sheet(7, SPKP, rows, satker=("B", "C")), random_sheet(8, BERSARANG, rows, satker=("C",))]
-    store(engine, make_file("baru.xlsx"), sheets, now=NOW, create_satker=[SatkerBaru("C")])
+    store(engine, make_file("baru.xlsx"), sheets, now=NOW, create_satker=[SatkerBaru("C")], progress=progress)
 
 
 @contextmanager
@@ -77,6 +78,35 @@ def test_a_fault_before_any_statement_leaves_everything_as_it_was(filled: sa.Eng
     # Locks, looks, inserts into nine tables: if it were fewer, this test would not have been where it hurts.
     assert number > 15
     assert stored_rows(filled) == 100
+    assert_in_step(filled)
+
+
+class StoppedScript(BaseException):
+    """The operator pressed a button or went away."""
+
+
+def test_a_script_that_is_stopped_at_any_report_leaves_everything_as_it_was(
+    filled: sa.Engine, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("data_access.ledger.rows.CHUNK", 15)
+    before, reports, done = content(filled), 0, False
+    while not done:
+        reports += 1
+        left = reports
+
+        def report(_stage: str, _done: int, _total: int) -> None:
+            nonlocal left
+            left -= 1
+            if not left:
+                raise StoppedScript
+
+        try:
+            put(filled, progress=report)
+            done = True
+        except StoppedScript:
+            assert content(filled) == before, f"report {reports}"
+    # Comparing two sheets, storing 40 rows of each in steps of 15, counting twice for each.
+    assert reports > 2 + 2 * 3 + 2 * 2
     assert_in_step(filled)
 
 
@@ -180,6 +210,24 @@ def test_a_connection_cut_in_the_middle_is_told_and_changes_nothing(postgres_url
         assert content(engine) == before
         put(engine)
         assert stored_rows(engine) == 100
+
+
+def test_a_connection_cut_at_commit_is_told_as_what_it_is(postgres_url: str):
+    """Whether the server still heard COMMIT is not known then, so nobody may be told that nothing has changed."""
+    with migrated(postgres_url) as engine, migrated(postgres_url) as other:
+        store_sheets(engine, random_sheet(1, SPKP, 20, satker=("A", "B")))
+
+        def cut(connection: sa.Connection) -> None:
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            with other.connect() as killer:
+                killer.execute(sa.select(sa.func.pg_terminate_backend(driver.info.backend_pid, 5000)))
+
+        sa.event.listen(engine, "commit", cut)
+        with pytest.raises(SourceUnavailableError, match="belum pasti apakah perubahannya tersimpan"):
+            put(engine)
+        sa.event.remove(engine, "commit", cut)
+        assert_in_step(engine)
 
 
 def test_a_locked_database_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -224,6 +224,21 @@ def test_what_the_operator_saw_must_still_hold(terisi: sa.Engine):
     assert store(terisi, make_file("baru.csv"), [kiriman()], now=NOW, expected=now).is_baru
 
 
+def test_a_comparison_is_good_for_its_own_sheets_and_data_alone(terisi: sa.Engine):
+    sheet = kiriman()
+    selisih = compare(terisi, [sheet])
+    with pytest.raises(RefusedError, match="berubah sejak selisihnya ditampilkan"):
+        store(terisi, make_file("lain.csv"), [lembar(LAMA, PAGI[:4])], now=NOW, expected=selisih)
+    put(terisi, lembar([[3, 3, 3]], PAGI[7]), "sela.csv")
+    with pytest.raises(RefusedError, match="berubah sejak selisihnya ditampilkan"):
+        store(terisi, make_file("baru.csv"), [sheet], now=NOW, expected=selisih)
+    # Data changed, but not what the operator was told of this file: the third row is there by now.
+    selisih = compare(terisi, [sheet])
+    put(terisi, lembar([[1, 1, 1]], "2026-03-05"), "bulan-lain.csv")
+    assert counts(store(terisi, make_file("baru.csv"), [sheet], now=NOW, expected=selisih)) == (0, 2, 1, 0)
+    assert_rebuilt(terisi)
+
+
 def test_a_cancelled_import_leaves_nothing(terisi: sa.Engine, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("data_access.ledger.rows.CHUNK", 2)
     before, told = content(terisi), []

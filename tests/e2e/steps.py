@@ -83,3 +83,11 @@ def heatmap(page: Page) -> dict[str, list[str]]:
         row.locator("th").inner_text().strip(): [" ".join(cell.split()) for cell in row.locator("td").all_inner_texts()]
         for row in rows
     }
+
+
+def select_row(visit: Visit, alt: str, row: int) -> None:
+    """Tick the box before a row of a data grid, the first being 0; a canvas has no elements to click."""
+    found = visit.page.get_by_test_id("stDataFrame").filter(has=visit.page.locator(f'[aria-label*=": {alt}"]'))
+    found.scroll_into_view_if_needed()
+    found.click(position={"x": 16, "y": 52 + 35 * row})
+    visit.settle()

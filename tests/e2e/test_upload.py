@@ -145,3 +145,49 @@ def test_template_can_be_downloaded_and_uploaded(own_server: servers.RunningServ
     assert download.value.suggested_filename == "templat-pantau.xlsx"
     page = steps.upload(visit, own_server, file)
     assert page.get_by_test_id("stException").count() == 0
+
+
+def test_one_click_next_month_and_undone_in_the_history(
+    own_server: servers.RunningServer, visit: Visit, tmp_path: Path
+):
+    """A saved layout: the next file of the same form needs nothing but the button, and the history takes it back."""
+    page = steps.upload(visit, own_server, next_month(tmp_path, "2025-01"))
+    steps.name_new_satker(visit, kertas.RUTAN)
+    if page.get_by_text("satker belum dipastikan").count():
+        steps.confirm_new_satker(visit)
+    steps.store(visit)
+    page.get_by_label("Nama profil").fill("Formulir kertas")
+    page.get_by_role("button", name="Simpan profil").click()
+    expect(page.get_by_text("Profil Formulir kertas disimpan.")).to_be_visible()
+
+    page = steps.upload(visit, own_server, next_month(tmp_path, "2025-02"))
+    steps.store(visit)
+    expect(page.get_by_text("2025-02.xlsx disimpan: 23 responden SPKP, 20 responden SPAK.")).to_be_visible()
+    address = f"{own_server.address}/satker?satker={kertas.LAPAS}&periode=2025-02&survei=spkp"
+    assert steps.cards(visit.open(address))["Responden"] == "20"
+
+    page = visit.open(f"{own_server.address}/unggah")
+    steps.select_row(visit, "Riwayat", 0)
+    undo = page.get_by_role("button", name="Batalkan unggahan ini")
+    undo.click()
+    expect(page.get_by_text("Tulis alasannya dulu")).to_be_visible()
+    page.get_by_role("textbox", name="Alasan membatalkan").fill("berkas bulan lain")
+    undo.click()
+    expect(page.get_by_text("berkas bulan lain")).to_be_visible()
+    assert "Dibatalkan" in steps.grid(page, "Riwayat")[1]
+    page.get_by_role("textbox", name="Alasan memulihkan").fill("ternyata benar")
+    page.get_by_role("button", name="Pulihkan unggahan ini").click()
+    expect(page.get_by_text("ternyata benar")).to_be_visible()
+    assert steps.cards(visit.open(address))["Responden"] == "20"
+    assert visit.console_errors == []
+
+
+def next_month(folder: Path, month: str) -> Path:
+    """The survey on paper, all of it in one month; the rows of the Rutan leave their satker blank."""
+    file = folder / f"{month}.xlsx"
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet("Data")
+        for number, row in enumerate(kertas.rows()):
+            values = [str(row[0]).replace("2024-05", month).replace("2024-06", month), *row[1:]]
+            sheet.write_row(number, 0, ["" if value == kertas.RUTAN else value for value in values])
+    return file

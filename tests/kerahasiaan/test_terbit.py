@@ -155,18 +155,64 @@ def test_a_monthly_internal_survey_may_be_seen_by_month():
     assert set(repo.rekap(ALL, Saringan("bulanan"), keys=("satker", "bulan"))["bulan"]) == {202605}
 
 
-def test_no_reader_of_the_program_goes_round_the_wall():
-    """Who makes a repository puts the wall round it; the import, which stores, and the measurements read no results."""
-    free = {"upload.py", "import_files.py"}
-    readers = [
-        path
+# Makers of a repository without the wall, and why each may be: they store, and ask who the satker and the surveys are.
+STORING = {
+    "dashboard/cli/import_files.py": "stores files; known satker and instruments",
+    "dashboard/cli/pull.py": "stores what it pulls; known satker and instruments",
+    "dashboard/master.py": "stores lists of satker, users, employees and targets; known satker and public instruments",
+    "dashboard/forms/upload/storing.py": "hands a file to the session, whose repository() puts the wall round it",
+}
+# The same repository goes on to these, or they take it from loaders.database().
+HANDED_ON = (
+    "dashboard/importing.py",
+    "dashboard/pulling.py",
+    "dashboard/cli/import_answers.py",
+    "dashboard/cli/import_recap.py",
+    "dashboard/cli/muat.py",
+    "dashboard/forms",
+)
+# What a repository says of answers; who the satker are and which surveys exist is no secret.
+RESULTS = "rekap|sebaran|responden|rekap_layanan|rekap_lengkap|months|imports|batches|recaps|recap_periods|concealed|survey_reports"
+
+
+def bare_makers() -> set[str]:
+    """Modules of the program that make a repository and never a wall."""
+    found = {
+        path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
         for folder in ("dashboard", "pages")
         for path in (ROOT / folder).rglob("*.py")
-        if re.search(r"(Sql|File)Repository\(", path.read_text("utf-8")) and "bench" not in path.parts
-    ]
-    assert {"loaders.py", "score.py"} <= {path.name for path in readers}
-    bare = {path.name for path in readers if "ConfidentialRepository(" not in path.read_text("utf-8")}
-    assert bare <= free
+        if "bench" not in path.parts
+    }
+    readers = {name for name, text in found.items() if re.search(r"(Sql|File)Repository\(", text)}
+    assert {"dashboard/loaders.py", "dashboard/cli/score.py"} <= readers
+    return {name for name in readers if "ConfidentialRepository(" not in found[name]}
+
+
+def test_no_reader_of_the_program_goes_round_the_wall():
+    """Who makes a repository puts the wall round it, but for the known ones that store."""
+    assert bare_makers() == set(STORING)
+
+
+def asked_of_repositories(text: str) -> list[str]:
+    """Calls of a repository's results on anything that is named like a repository, or comes from loaders.database()."""
+    return re.findall(rf"(?:\brepo|_repo|database\(\)|Repository\([^()]*\))\.(?:{RESULTS})\(", text)
+
+
+def test_those_who_store_ask_no_repository_for_results():
+    files = [ROOT / name for name in STORING]
+    for name in HANDED_ON:
+        path = ROOT / name
+        files += sorted(path.rglob("*.py")) if path.is_dir() else [path]
+    assert len(files) > len(STORING) + len(HANDED_ON)
+    found = {path.relative_to(ROOT).as_posix(): asked_of_repositories(path.read_text("utf-8")) for path in files}
+    assert {name: calls for name, calls in found.items() if calls} == {}
+
+
+def test_a_reader_that_asks_would_be_found():
+    assert asked_of_repositories("SqlRepository(engine).rekap(scope, saringan)")
+    assert asked_of_repositories("tujuan.repo.responden(scope, saringan)")
+    assert asked_of_repositories("loaders.database().imports(scope)")
+    assert not asked_of_repositories("loaders.database().satker(scope)")
 
 
 # On the way in.

@@ -17,7 +17,7 @@ _BIDIKAN = (MULAI, *[TRANSAKSI] * 6, *[COMMIT] * 3)
 _PER_DUNIA = 20
 
 
-def bunuh(tempat: Tempat, cermin: Tempat, kali: int, *, benih: int = 1, baris: int = 600) -> Hitungan:
+def bunuh(tempat: Tempat, cermin: Tempat, kali: int, *, benih: int = 1, baris: int = 200) -> Hitungan:
     """Actions, each killed once, until ``kali`` kills have found a living process; both databases begin anew after
     every 20 actions."""
     hitungan, choose = Hitungan(), random.Random(benih)
@@ -35,16 +35,14 @@ def bunuh(tempat: Tempat, cermin: Tempat, kali: int, *, benih: int = 1, baris: i
     return hitungan
 
 
-def _kill(
-    world: Dunia, tindakan: Tindakan, choose: random.Random, durations: dict[tuple[str, str], float]
-) -> bool:
+def _kill(world: Dunia, tindakan: Tindakan, choose: random.Random, durations: dict[tuple[str, str], float]) -> bool:
     """True when the action was still at work."""
     saat = choose.choice(_BIDIKAN)
     detik = choose.uniform(0, durations[tindakan.jenis, saat])
     akhir = world.anak.kerjakan(Perintah(world.url, str(tindakan), saat, detik))
     _learn(durations, tindakan, akhir)
     is_killed = akhir.cara == "mati"
-    fase = FASE[max(akhir.waktu.keys() - {"akhir"}, key="MBCD".index)]
+    fase = FASE[max(akhir.waktu.keys() & FASE.keys(), key="".join(FASE).index)]
     name = f"dibunuh {fase}" if is_killed else "selesai lebih dulu"
     outcome = world.nilai(tindakan, akhir, name)
     world.hitungan.hasil[name, outcome] += 1

@@ -57,9 +57,7 @@ class Dunia:
         after = potret(self.kembar)
         outcome = "utuh" if found == after and (found != self.kini or SELESAI in akhir.tanda) else "tidak ada"
         wrong = self._wrong(akhir, found, after)
-        if akhir.cara == "galat":
-            wrong.append(akhir.pesan)
-        if outcome == "tidak ada" and not wrong:
+        if found == self.kini != after:
             wrong += self._lagi(tindakan, refused, after)
         self.kini = after
         self.hitungan.salah += [f"{nama}, {tindakan}: {one}" for one in wrong]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from data_access.engine import MAYBE_STORED
 from tests.ketahanan.dunia import Dunia
-from tests.ketahanan.pekerja import Akhir, Perintah
+from tests.ketahanan.pekerja import COMMIT, Akhir
 from tests.ketahanan.tindakan import Tindakan, rencana
 
-HASIL = ("ditolak dengan kalimat", "selesai")
+HASIL = ("ditolak dengan kalimat", "selesai", "dikatakan belum pasti")
 UTUH = "Tidak ada yang berubah"
 
 
@@ -21,18 +21,15 @@ def pembuka(world: Dunia, benih: int, banyak: int, baris: int) -> Iterator[Tinda
 
 
 def catat(world: Dunia, tindakan: Tindakan, akhir: Akhir, nama: str) -> None:
-    """Judge a disturbed action that was not killed: done and whole, or refused with a sentence and nothing of it there."""
+    """Judge a disturbed action that was not killed: done and whole, or refused with a sentence and nothing of it there,
+    or cut off in its COMMIT and told so."""
     told = akhir.pesan
     outcome = world.nilai(tindakan, akhir, nama)
-    wrong = {
-        "selesai": "" if outcome == "utuh" else "dikatakan selesai, tetapi tidak ada",
-        "ditolak": "" if outcome == "tidak ada" and UTUH in told else f"{outcome}, tetapi dikatakan: {told}",
-    }.get(akhir.cara, f"{akhir.cara}: {told}")
-    if wrong:
-        world.hitungan.salah.append(f"{nama}, {tindakan}: {wrong}")
-    world.hitungan.hasil[nama, HASIL[akhir.cara == "selesai"]] += 1
-
-
-def coba(world: Dunia, tindakan: Tindakan, nama: str, perintah: Perintah) -> None:
-    """Do it as ``perintah`` says, and judge it."""
-    catat(world, tindakan, world.anak.kerjakan(replace(perintah, url=perintah.url or world.url)), nama)
+    is_unsure = told == MAYBE_STORED and COMMIT in akhir.tanda
+    fits = {
+        "selesai": outcome == "utuh",
+        "ditolak": is_unsure or (outcome == "tidak ada" and UTUH in told),
+    }
+    if not fits.get(akhir.cara, False):
+        world.hitungan.salah.append(f"{nama}, {tindakan}: {akhir.cara}, {outcome}, dikatakan: {told}")
+    world.hitungan.hasil[nama, HASIL[2 if is_unsure else akhir.cara == "selesai"]] += 1

@@ -1,7 +1,7 @@
 """Does actions in child processes, which it may kill: ``python -m tests.ketahanan.pekerja``, one JSON a line.
 
 A fork starts at once; a fresh process would load its libraries for a second each time. The child tells where it is:
-B a writing transaction begins, C its COMMIT is about to be sent, D the action is done.
+S it has its engine, B a writing transaction begins, C its COMMIT is about to be sent, D the action is done.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from data_access.engine import make_engine
 from data_access.errors import DataError
 from tests.ketahanan.tindakan import Jalan, Tindakan, sesudah_dilihat
 
-MULAI, TRANSAKSI, COMMIT, SELESAI = "M", "B", "C", "D"
+MULAI, SIAP, TRANSAKSI, COMMIT, SELESAI = "M", "S", "B", "C", "D"
 PATIENCE_S = 120.0
 
 
@@ -57,18 +57,13 @@ class Akhir:
     waktu: dict[str, float]
     pesan: str = ""
 
-    def lama(self, dari: str) -> float:
-        """Seconds from this mark to the next one."""
-        start = self.waktu.get(dari, 0.0)
-        return min((when for when in self.waktu.values() if when > start), default=start) - start
-
 
 def _child(perintah: Perintah, run: Jalan | None, pipe: int) -> None:
     """Everything in the child; never returns."""
     status = 1
     try:
-        _limit(perintah)
         engine = make_engine(perintah.url)
+        _limit(perintah)
         _mark(engine, pipe, is_read_only=perintah.hanya_baca)
         tindakan = Tindakan.dari(perintah.tindakan)
         if run is None:
@@ -76,7 +71,7 @@ def _child(perintah: Perintah, run: Jalan | None, pipe: int) -> None:
         if perintah.hangat:
             with engine.connect() as connection:
                 connection.exec_driver_sql("SELECT 1")
-        os.write(pipe, b"S")
+        os.write(pipe, SIAP.encode())
         time.sleep(max(0.0, perintah.pada - time.monotonic()))
         try:
             run(engine)
@@ -131,13 +126,12 @@ def _watch(perintah: Perintah, child: int, pipe: int) -> Akhir:
             if not piece:
                 break
             now = time.monotonic() - started
-            for mark in (TRANSAKSI, COMMIT, SELESAI) if said[:1] not in (b"E", b"X") else ():
+            for mark in (SIAP, TRANSAKSI, COMMIT, SELESAI) if said[:1] not in (b"E", b"X") else ():
                 if mark.encode() in piece and mark not in marks:
                     marks[mark] = now
                     if mark == perintah.saat:
                         kill_at = now + perintah.detik
-                    if mark in (TRANSAKSI, COMMIT):
-                        _say({"tanda": mark})
+                    _say({"tanda": mark})
             said += piece
     while piece := os.read(pipe, 4096):
         said += piece

@@ -59,7 +59,7 @@ def _filled(folder: Path, free: int) -> Iterator[None]:
         filler.unlink()
 
 
-def sqlite_penuh(cermin: Tempat, kali: int, *, benih: int = 1, baris: int = 600) -> Hitungan:
+def sqlite_penuh(cermin: Tempat, kali: int, *, benih: int = 1, baris: int = 200) -> Hitungan:
     """``kali`` actions in a SQLite file whose disk runs full."""
     with sempit(64) as folder:
         if folder is None:
@@ -67,7 +67,7 @@ def sqlite_penuh(cermin: Tempat, kali: int, *, benih: int = 1, baris: int = 600)
         return _run(sqlite_in(folder), cermin, kali, folder, "tmpfs", benih, baris)
 
 
-def postgres_penuh(cermin: Tempat, kali: int, cara: str, *, benih: int = 1, baris: int = 600) -> Hitungan | None:
+def postgres_penuh(cermin: Tempat, kali: int, cara: str, *, benih: int = 1, baris: int = 200) -> Hitungan | None:
     """``kali`` actions in a PostgreSQL database whose disk runs full: that of its tables (TABLESPACE), where the server
     gives up a statement, or that of the whole server (SEMUA), where it has to end. None where that cannot be had."""
     binaries = postgres.find_binaries()

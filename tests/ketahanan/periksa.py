@@ -59,9 +59,7 @@ def _counting(connection: sa.Connection) -> str:
     rows = connection.execute(sa.select(t.c.id, t.c.impor_id, t.c.instrumen_id, t.c.kunci, t.c.aktif)).all()
     person = {row.id: (row.instrumen_id, row.kunci) for row in rows}
     sayings = [(row.impor_id, row.id, True) for row in rows]
-    sayings += [
-        (row.impor_id, row.jawaban_id, row.kejadian == ADA_LAGI) for row in connection.execute(sa.select(said))
-    ]
+    sayings += [(row.impor_id, row.jawaban_id, row.kejadian == ADA_LAGI) for row in connection.execute(sa.select(said))]
     last: dict[tuple[int, int], tuple[int, int, bool]] = {}
     for saying in sayings:
         if saying[0] not in undone:

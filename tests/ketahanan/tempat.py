@@ -79,3 +79,9 @@ def copy_of(engine: sa.Engine) -> Iterator[sa.Engine]:
     finally:
         for rest in target.parent.glob(f"{target.name}*"):
             rest.unlink()
+
+
+def open_folder(folder: Path) -> Path:
+    """The folder, in which every user of the system may look: an action may be done as another user."""
+    folder.chmod(0o755)
+    return folder

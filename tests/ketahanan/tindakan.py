@@ -146,8 +146,7 @@ def _undoable(engine: sa.Engine, nomor: int, *, is_undone: bool) -> int | None:
     """A batch to undo or to restore; lists of satker stay, because others rest on them."""
     impor = schema.impor
     state = impor.c.dibatalkan_pada.is_not(None) if is_undone else impor.c.dibatalkan_pada.is_(None)
-    # Not a question about storing: it is asked again by undo() itself.
-    with unavailable_as("Tidak terbaca."), engine.connect() as connection:
+    with unavailable_as("Daftar impor tidak terbaca. Tidak ada yang berubah."), engine.connect() as connection:
         ids = connection.scalars(sa.select(impor.c.id).where(state, impor.c.jenis != "satker").order_by(impor.c.id))
         found = ids.all()
     return random.Random(nomor).choice(found) if found else None
@@ -236,7 +235,7 @@ def _tarik(tindakan: Tindakan) -> Jalan:
     known = tuple((kode, f"Lapas {kode}") for kode in UNIT)
     check = inspect_raw(raw, ImportOptions(satker_dikenal=known), [shipped_instrument("skm")])
     sumber = Sumber("uji", sa.make_url("sqlite://"), "jawaban", penanda="nomor")
-    mark = Penanda(rows[-1][0], "uji")
+    mark = Penanda(tindakan.nomor * 10_000 + len(rows), "uji")
     tarikan = Tarikan(sumber, raw, len(rows), "nomor", mark, is_penuh=False, is_awal=False, ada_lagi=False)
     return lambda engine: store_pull(engine, tarikan, check, Cara(oleh="penguji"), now=tindakan.saat)
 

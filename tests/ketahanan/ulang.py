@@ -10,7 +10,7 @@ import time
 from tests.ketahanan.anak import anak
 from tests.ketahanan.dunia import Dunia, Hitungan, dunia
 from tests.ketahanan.gangguan import catat, pembuka
-from tests.ketahanan.pekerja import COMMIT, TRANSAKSI, Akhir, Perintah
+from tests.ketahanan.pekerja import COMMIT, SIAP, TRANSAKSI, Akhir, Perintah
 from tests.ketahanan.tempat import Tempat, opened, postgres_on
 from tests.ketahanan.tindakan import Tindakan
 from tests.support import postgres
@@ -18,10 +18,10 @@ from tests.support import postgres
 CARA = {"fast": signal.SIGINT, "immediate": signal.SIGQUIT, "proses server dibunuh (kill -9)": signal.SIGKILL}
 SAAT = {"tepat sebelum": "", "di dalam transaksi": TRANSAKSI, "saat COMMIT": COMMIT}
 _PER_DUNIA = 9
-_REST_S = 3.0
+_REST_S = 4.0
 
 
-def mulai_ulang(server: postgres.Server, cermin: Tempat, kali: int, *, benih: int = 1, baris: int = 600) -> Hitungan:
+def mulai_ulang(server: postgres.Server, cermin: Tempat, kali: int, *, benih: int = 1, baris: int = 200) -> Hitungan:
     """``kali`` actions, each with one restart: in turn fast, immediate and with one server process killed."""
     hitungan, choose = Hitungan(), random.Random(benih)
     kinds = [(cara, saat) for saat in SAAT for cara in CARA]
@@ -44,7 +44,7 @@ def _disturb(
     if not SAAT[saat]:
         # The connection in the pool is from before the restart.
         worker.mulai(Perintah(world.url, str(tindakan), hangat=True, pada=time.monotonic() + _REST_S))
-        time.sleep(_REST_S / 4)
+        worker.dengar(SIAP)
     else:
         worker.mulai(Perintah(world.url, str(tindakan)))
         if worker.dengar(SAAT[saat]):

@@ -54,7 +54,13 @@ def test_stored_once(database: Path, open_page: OpenPage):
     seen.assert_sound(app)
     assert "kertas.csv disimpan: 23 responden SPKP, 20 responden SPAK. 2 satker dibuat." in seen.texts(app)
     history = seen.table(app, "Riwayat 1 unggahan")
-    assert history[["Isi", "Keadaan", "Baru", "Tetap"]].to_numpy().tolist() == [["Jawaban SPAK, SPKP", "Dihitung", "43", "0"]]
+    assert history[["Isi", "Keadaan", "Baru", "Tetap"]].to_numpy().tolist() == [
+        ["Jawaban SPAK, SPKP", "Dihitung", "43", "0"]
+    ]
+    assert [one.label for one in app.button if one.label == "Simpan ke basis data"] == []  # the file has left the page
+    hand_over(app, "kertas.csv", kertas.csv_bytes())
+    assert "kertas.csv disimpan" not in seen.texts(app)
+    assert "Berkas ini tidak mengubah apa pun; tidak perlu disimpan lagi." in seen.texts(app)
     button(app, "Simpan ke basis data").click().run()
     assert "kertas.csv sudah pernah disimpan; tidak ada yang berubah." in seen.texts(app)
     assert len(seen.table(app, "Riwayat 1 unggahan")) == 1
@@ -144,6 +150,46 @@ def test_looking_without_storing(database: Path, open_page: OpenPage):
     assert "Melihat berkas" not in seen.texts(app)
 
 
+def test_what_is_needed_is_asked_and_the_rest_is_folded_away(database: Path, open_page: OpenPage):
+    """The choices stand in 'Pilihan lain' unless the file lacks them."""
+    app = hand_over(open_page(database, "unggah"), "kertas.csv", kertas.csv_bytes())
+    assert labels_in(app, "Pilihan lain") >= {"Instrumen", "Satker untuk baris tanpa satker"}
+    app = hand_over(open_page(database, "unggah"), "tanpa.csv", kertas.csv_bytes(with_satker=False))
+    assert "Satker untuk baris tanpa satker" not in labels_in(app, "Pilihan lain")
+    assert "Perlu dilengkapi." in seen.texts(app)
+
+
+def labels_in(app: AppTest, title: str) -> set[str]:
+    (box,) = [one for one in app.expander if one.label.startswith(title)]
+    return {one.label for one in box.selectbox}
+
+
+def test_several_files_are_one_survey(database: Path, open_page: OpenPage):
+    app = open_page(database, "unggah")
+    table = kertas.rows()
+    halves = [[table[0], *table[1:12]], [table[0], *table[12:]]]
+    app.file_uploader[0].set_value(
+        [
+            (f"{n}.csv", "\n".join(";".join(map(str, row)) for row in half).encode(), CSV)
+            for n, half in enumerate(halves)
+        ]
+    )
+    app.run()
+    seen.assert_sound(app)
+    assert "23 baris dibaca" in seen.texts(app)
+
+
+def test_a_file_that_is_no_recap_is_refused_when_called_one(database: Path, open_page: OpenPage):
+    app = hand_over(open_page(database, "unggah"), "kertas.csv", kertas.csv_bytes())
+    for value in ("rekap", "pegawai", "pengguna", "target", "satker"):
+        (kind,) = [one for one in app.selectbox if one.label == "Isi berkas"]
+        kind.set_value(value).run()
+        assert [one.message for one in app.exception] == []
+        stores = [one for one in app.button if one.label == "Simpan ke basis data"]
+        assert all(one.disabled for one in stores)
+        assert app.error
+
+
 def test_the_template_is_a_workbook(database: Path, open_page: OpenPage):
     app = open_page(database, "unggah")
-    assert [one.label for one in app.download_button][0] == "Unduh templat isian"
+    assert next(one.label for one in app.download_button) == "Unduh templat isian"

@@ -118,6 +118,21 @@ def save_profile(app: AppTest, nama: str) -> None:
     button(app, "Simpan profil").click().run()
 
 
+def test_the_profile_can_be_saved_after_storing_renamed_and_forgotten(tmp_path: Path, open_page: OpenPage):
+    file = databases.make_empty(tmp_path / "uji.db")
+    app = confirm_satker(hand_over(open_page(file, "unggah"), "mei.csv", kertas.csv_bytes()))
+    button(app, "Simpan ke basis data").click().run()
+    save_profile(app, "Formulir kertas")
+    app = open_page(file, "unggah")
+    assert seen.table(app, "Profil kolom tersimpan")["Profil"].tolist() == ["Formulir kertas"]
+    (box,) = [one for one in app.text_input if one.label == "Nama baru"]
+    box.input("Formulir Lapas")
+    button(app, "Ganti nama").click().run()
+    assert seen.table(app, "Profil kolom tersimpan")["Profil"].tolist() == ["Formulir Lapas"]
+    button(app, "Hapus profil").click().run()
+    assert [one for one in app.dataframe if one.proto.alt == "Profil kolom tersimpan"] == []
+
+
 def test_a_name_that_is_only_alike_is_asked_and_remembered(paper_file: Path, copy_of: Copy, open_page: OpenPage):
     file = copy_of(paper_file)
     table = kertas.rows()
@@ -135,6 +150,11 @@ def test_a_name_that_is_only_alike_is_asked_and_remembered(paper_file: Path, cop
     assert "nama.csv disimpan: 23 responden SPKP, 20 responden SPAK." in seen.texts(app)
     app = hand_over(open_page(file, "unggah"), "lagi.csv", csv_of(table))
     assert "Satker yang perlu dipastikan" not in seen.texts(app)
+    read = seen.table(app, "Satker yang dikenali")
+    assert ["Lapas Klas II B Kertass", "Lapas Kelas IIB Kertas", "ejaan yang diingat"] in (
+        read[["Di berkas", "Dibaca sebagai", "Dikenali"]].to_numpy().tolist()
+    )
+    assert seen.table(app, "Ejaan satker yang diingat")["Dibaca sebagai"].tolist() == ["Lapas Kelas IIB Kertas"]
 
 
 def test_wrong_rows_can_be_left_out_and_are_noted(paper_file: Path, copy_of: Copy, open_page: OpenPage):
@@ -143,7 +163,9 @@ def test_wrong_rows_can_be_left_out_and_are_noted(paper_file: Path, copy_of: Cop
     app = hand_over(open_page(copy_of(paper_file), "unggah"), "salah.csv", csv_of(table))  # type: ignore[arg-type]
     assert button(app, "Simpan ke basis data").disabled
     (skip,) = [one for one in app.checkbox if one.label.startswith("Lewati 1 baris yang salah")]
+    assert "atau centang Lewati di atas" in seen.texts(app)
     skip.check().run()
+    assert "Harus diperbaiki" not in seen.texts(app)
     button(app, "Simpan ke basis data").click().run()
     seen.assert_sound(app)
     assert "1 baris dilewati" in seen.texts(app)

@@ -112,7 +112,11 @@ def running(binaries: Path, parent: Path | None = None, *, initdb: Sequence[str]
         data = Path(folder) / "data"
         initialise = [str(binaries / "initdb"), "-D", str(data), "-U", "pantau", "-A", "trust", "-E", "UTF8"]
         subprocess.run(
-            [*initialise, "--locale=C", "--no-sync", *initdb], cwd=folder, check=True, stdout=subprocess.DEVNULL, **identity
+            [*initialise, "--locale=C", "--no-sync", *initdb],
+            cwd=folder,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            **identity,
         )
         server = Server(binaries, Path(folder), _free_port(), identity)
         try:

@@ -72,10 +72,15 @@ def show(raw: RawFile) -> None:
     with place.ringkas:
         summary.show_lines(check)
     with place.temuan:
-        found = st.container()
+        found, wrong = st.container(), check.hasil.problems("galat")
         options, check, may_skip = _without_wrong_rows(raw, options, offered, check)
         with found:
-            problems.show_problems(check.hasil.masalah, filled_in=storing.DIISI_DI_SINI, details=place.rincian)
+            problems.show_problems(
+                check.hasil.masalah,
+                filled_in=storing.DIISI_DI_SINI,
+                details=place.rincian,
+                settled={(one.kode, one.sel) for one in wrong} if options.lewati_salah else (),
+            )
     made = make_profile(check.pemetaan, options)
     siap = storing.Siap(check, asked, None, confirmed=False, profil=saved.nama, susunan=made, dapat_dilewati=may_skip)
     _store(siap, made, raw.sha256[:12], place)
@@ -138,5 +143,7 @@ def _store(siap: storing.Siap, made: Profil, key: str, place: _Tempat) -> None:
         storing.actions(replace(siap, confirmed=storing.confirm_doubts(siap.check)))
     with place.rincian:
         satker_names.show_certain(hasil.satker_dibaca)
-        summary.show_preview(siap.check)
+        # What employees answered is shown to nobody, not even row by row to the one who brings it.
+        if not any(sheet.instrumen.internal for sheet in hasil.lembar):
+            summary.show_preview(siap.check)
         profiles.offer_saving(made, key)

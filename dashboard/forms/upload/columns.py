@@ -21,8 +21,8 @@ PERIKSA = "perlu diperiksa"
 
 
 def is_doubtful(pemetaan: Pemetaan) -> bool:
-    """True when the operator should look at a column."""
-    return any(kolom.tingkat == PERIKSA for kolom in pemetaan.kolom)
+    """True when the operator should look at a column, or has to say himself what the columns are."""
+    return not pemetaan.instrumen or any(kolom.tingkat == PERIKSA for kolom in pemetaan.kolom)
 
 
 def edit_mapping(pemetaan: Pemetaan, instruments: Sequence[Instrumen], key: str) -> Pemetaan:
@@ -33,7 +33,7 @@ def edit_mapping(pemetaan: Pemetaan, instruments: Sequence[Instrumen], key: str)
     if doubtful:
         title += f", {format_bulat(len(doubtful))} perlu diperiksa"
     roles = {role: role_name(role, instruments) for role in possible_roles(instruments)}
-    with st.expander(title, expanded=bool(doubtful), icon=":material/view_column:"):
+    with st.expander(title, expanded=is_doubtful(pemetaan), icon=":material/view_column:"):
         st.caption(
             "Ubah kolom Dibaca sebagai bila ada yang keliru. Data pribadi (nama, NIK, telepon, surel) tidak pernah dibaca."
         )

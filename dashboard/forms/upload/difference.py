@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -38,18 +38,46 @@ def decide(
 
     What it does to the indices stands in ``place`` when something stored would change, else in ``details``.
     """
-    selisih = compare(loaders.engine(), lembar)
+    selisih = _compared(lembar)
     with place:
         st.text(text.difference_line(selisih))
+        if selisih.is_same:
+            st.caption("Berkas ini tidak mengubah apa pun; tidak perlu disimpan lagi.")
         for kode, n in selisih.id_ganda.items():
             st.caption(
                 f"{kode.upper()}: {format_bulat(n)} baris memakai kode jawaban yang sama; mereka dikenali dari isinya."
             )
         cara = _ask(selisih, key) if selisih.hilang or selisih.lain else TAMBAH
     changes = bool(selisih.hilang or selisih.lain or selisih.berubah)
+    if cara == TERPISAH:
+        selisih = _compared(lembar, by_content=False)
     with place if changes or details is None else details:
         _tell_effects(selisih, cara, expanded=changes)
     return Keputusan(selisih, cara)
+
+
+@dataclass
+class _Terakhir:
+    """The last comparisons of this session, by ``by_content``, with what they were made of."""
+
+    lembar: Sequence[LembarJawaban] = ()
+    versi: int = -1
+    selisih: dict[bool, Selisih] = field(default_factory=dict)
+
+
+@st.cache_resource(scope="session", show_spinner=False)
+def _kept() -> _Terakhir:
+    return _Terakhir()
+
+
+def _compared(lembar: Sequence[LembarJawaban], *, by_content: bool = True) -> Selisih:
+    """compare(), once for the same answers (inspecting.py gives the very same) and the same state of the database."""
+    last, versi = _kept(), loaders.version().versi
+    if last.lembar is not lembar or last.versi != versi:
+        last.lembar, last.versi, last.selisih = lembar, versi, {}
+    if by_content not in last.selisih:
+        last.selisih[by_content] = compare(loaders.engine(), lembar, by_content=by_content)
+    return last.selisih[by_content]
 
 
 def _ask(selisih: Selisih, key: str) -> str | None:

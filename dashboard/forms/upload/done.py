@@ -55,6 +55,11 @@ def last() -> Selesai | None:
     return found
 
 
+def forget() -> None:
+    """What was said does not hold any more."""
+    st.session_state.pop(_DONE, None)
+
+
 def show(selesai: Selesai) -> None:
     """The message with the way to the result."""
     tell: Literal["success", "info"] = "success" if selesai.is_baru else "info"

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import importing, loaders
+from dashboard.formats import awal_kalimat
 from dashboard.forms import master_data, recap
 from dashboard.forms.upload import answers
 from dashboard.forms.upload.reading import read_uploads
@@ -18,9 +19,9 @@ from data_access.files.reading.cells import RawFile
 
 OTOMATIS = "otomatis"
 NAMA = {
-    kinds.JAWABAN: "Jawaban responden (satu orang satu baris)",
-    kinds.REKAP: "Rekap hasil jadi (3AS atau buatan sendiri)",
-    **NAMA_JENIS,
+    kinds.JAWABAN: "Jawaban responden",
+    kinds.REKAP: "Rekap hasil jadi (misalnya dari 3AS)",
+    **{kind: awal_kalimat(name) for kind, name in NAMA_JENIS.items()},
 }
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import components, loaders
 from dashboard.formats import TANPA_NILAI, format_bulat
+from dashboard.forms.upload import done
 from dashboard.text import plain
 from dashboard.text.impor import event_line
 from data_access.errors import DataError
@@ -24,7 +25,7 @@ JENIS_NAMA = {
 ALASAN_MAKS = 300
 # Pixels; together they fit beside the menu on a screen of 1366.
 LEBAR = {
-    "Nomor": 62, "Keadaan": 92, "Waktu": 196, "Berkas": 190, "Isi": 170, "Baru": 66, "Tetap": 66, "Berubah": 76,
+    "Nomor": 62, "Keadaan": 92, "Waktu": 204, "Berkas": 180, "Isi": 160, "Baru": 66, "Tetap": 66, "Berubah": 76,
     "Ditarik": 66, "Dilewati": 76,
 }  # fmt: skip
 SELALU = ("baru", "tetap")  # the other numbers only where a batch has one
@@ -34,8 +35,8 @@ DIMENSI_NAMA = {
 }  # fmt: skip
 
 
-def show() -> None:
-    """The table, newest first; a selected batch opens below it."""
+def show(key: str = "riwayat") -> None:
+    """The table, newest first; a selected batch opens below it. Another ``key`` begins without a selection."""
     batches = history(loaders.engine(), loaders.scope())
     if not batches:
         st.text("Belum ada berkas yang disimpan.")
@@ -44,7 +45,7 @@ def show() -> None:
     chosen = st.dataframe(
         table(batches),
         hide_index=True,
-        key="riwayat",
+        key=key,
         alt=f"Riwayat {len(batches)} unggahan, terbaru di atas",
         height="content" if len(batches) <= 15 else 560,
         placeholder=TANPA_NILAI,
@@ -64,9 +65,9 @@ def table(batches: Sequence[Impor]) -> pd.DataFrame:
     frame = pd.DataFrame(
         {
             "Nomor": [one.id for one in batches],
+            "Berkas": [one.nama_berkas for one in batches],
             "Keadaan": [_state(one) for one in batches],
             "Waktu": [loaders.local_time(one.diimpor_pada) for one in batches],
-            "Berkas": [one.nama_berkas for one in batches],
             "Isi": [_content(one) for one in batches],
         }
     )
@@ -94,7 +95,7 @@ def _state(one: Impor) -> str:
 def _show_detail(rincian: RincianImpor) -> None:
     impor = rincian.impor
     with st.container(border=True, key="rincian-impor"):
-        st.markdown(f"**{plain(impor.nama_berkas)}** · impor nomor {impor.id}")
+        st.markdown(f"**{plain(impor.nama_berkas)}** · unggahan nomor {impor.id}")
         st.caption(plain(_facts(impor)))
         for one in impor.peristiwa:
             st.text(event_line(one, loaders.local_time(one.pada)))
@@ -130,7 +131,7 @@ def _tables(rincian: RincianImpor) -> None:
         )
         with st.expander("Satker dan bulan"):
             components.table(
-                cells, "Satker dan bulan dalam impor ini", "rincian-sel", height=min(38 * len(cells) + 40, 420)
+                cells, "Satker dan bulan dalam unggahan ini", "rincian-sel", height=min(38 * len(cells) + 40, 420)
             )
     if rincian.ditolak:
         refused = pd.DataFrame(rincian.ditolak, columns=["Baris", "Alasan"])
@@ -154,7 +155,7 @@ def _act(impor: Impor) -> None:
             max_chars=ALASAN_MAKS,
             help="Tersimpan dalam riwayat. Jangan menulis nama atau nomor pribadi.",
         )
-        if st.form_submit_button(f"{verb} impor ini", icon=":material/history:" if is_undone else ":material/undo:"):
+        if st.form_submit_button(f"{verb} unggahan ini", icon=":material/history:" if is_undone else ":material/undo:"):
             _do(impor, alasan.strip(), is_undone=is_undone)
     st.caption("Data yang dibatalkan tidak dihitung tetapi tetap tersimpan, dan dapat dipulihkan kapan saja.")
 
@@ -170,5 +171,6 @@ def _do(impor: Impor, alasan: str, *, is_undone: bool) -> None:
     except DataError as exc:
         st.error(plain(str(exc)))
         return
-    st.toast("Impor dipulihkan." if is_undone else "Impor dibatalkan.")
+    done.forget()
+    st.toast("Unggahan dipulihkan." if is_undone else "Unggahan dibatalkan.")
     st.rerun()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
+from dashboard.formats import format_bulat
 from data_access.files.source import Pemeriksaan
 from data_access.files.values.answer_problems import LabelAsing
 from scoring.instruments import Instrumen
@@ -44,9 +45,9 @@ def edit_labels(check: Pemeriksaan, instruments: Sequence[Instrumen], key: str) 
         pd.DataFrame(
             {
                 "Jawaban": [one.label for one in rows],
-                "Pertanyaan": [one.judul for one in rows],
-                "Banyaknya": [one.jumlah for one in rows],
                 "Angka": pd.Series([None] * len(rows), dtype="object"),
+                "Banyaknya": [one.jumlah for one in rows],
+                "Pertanyaan": [one.judul for one in rows],
             }
         ),
         hide_index=True,
@@ -68,12 +69,19 @@ def lines(foreign: Sequence[LabelAsing], *, together: bool) -> list[Baris]:
         Baris(
             label,
             tuple(one.kolom for one in found),
-            f"{found[0].kolom} ({found[0].judul})" if len(found) == 1 else ", ".join(one.kolom for one in found),
+            _question(found),
             sum(one.jumlah for one in found),
         )
         for (label, _), found in groups.items()
     ]
     return sorted(rows, key=lambda one: -one.jumlah) if together else rows
+
+
+def _question(found: Sequence[LabelAsing]) -> str:
+    """'J (Waktu Penyelesaian)' or '9 pertanyaan (H, I, J, ...)'."""
+    if len(found) == 1:
+        return f"{found[0].kolom} ({found[0].judul})"
+    return f"{format_bulat(len(found))} pertanyaan ({', '.join(one.kolom for one in found)})"
 
 
 def values(rows: Sequence[Baris], chosen: Sequence[object]) -> LabelValues:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -27,15 +27,17 @@ def show_problems(
     *,
     filled_in: frozenset[str] = frozenset(),
     details: DeltaGenerator | None = None,
+    settled: Collection[tuple[str, str]] = (),
 ) -> None:
     """The worst in whole sentences, and, where there is more to know, all as a table with cell, found and expected.
 
-    ``filled_in``: codes of what is answered on this page; ``details``: where the table stands, here without it.
+    ``filled_in``: codes of what is answered on this page; ``details``: where the table stands, here without it;
+    ``settled``: (code, cell) of what the operator has dealt with, only in the table.
     """
     if not masalah:
         st.markdown(":material/check_circle: Tidak ditemukan masalah.")
         return
-    told = _told(masalah, filled_in)
+    told = _told([one for one in masalah if (one.kode, one.sel) not in settled], filled_in)
     if any(one.tingkat != "peringatan" for one in masalah):
         st.subheader("Hasil pemeriksaan", anchor=False)
     with st.container(gap="xsmall", key=f"temuan-{key}"):
@@ -81,7 +83,7 @@ def _texts_sentence(texts: Sequence[Masalah]) -> str:
 
 def _sentence(one: Masalah, filled_in: frozenset[str], again: int = 0) -> str:
     """'**Harus diperbaiki.** F4. Kolom F ...'; a row that the sentence names itself is not named twice."""
-    is_here = one.kode in filled_in
+    is_here = one.kode in filled_in and one.tingkat == "galat"
     icon, level = ("edit", LENGKAPI) if is_here else (TINGKAT_IKON[one.tingkat], TINGKAT_NAMA[one.tingkat])
     where = f"{awal_kalimat(one.sel)}. " if one.sel and one.sel.casefold() not in one.pesan.casefold() else ""
     more = f" Begitu juga {format_bulat(again)} lagi." if again and is_here else ""

@@ -57,8 +57,12 @@ def _best(raw: RawFile, instruments: Sequence[Instrumen]) -> profiles.ProfilCoco
 
 
 def offer_saving(made: Profil, key: str, *, after: bool = False) -> None:
-    """Save how a file was read under a name, or take it along as a file for the command (not ``after`` it was stored)."""
-    with st.expander("Simpan susunan kolom ini sebagai profil", icon=":material/bookmark_add:", expanded=after):
+    """Save how a file was read under a name, or take it along as a file for the command (not ``after`` it was stored).
+
+    Open where nobody has saved a profile yet: it is what makes the next file easy.
+    """
+    is_first = after and not profiles.list_profiles(loaders.engine())
+    with st.expander("Simpan susunan kolom ini sebagai profil", icon=":material/bookmark_add:", expanded=is_first):
         st.caption("Berkas bulan depan dengan judul kolom yang sama lalu cukup satu klik.")
         with st.form(f"simpan-profil-{key}", border=False):
             nama = st.text_input("Nama profil", max_chars=profiles.MAX_NAMA, placeholder="mis. Google Formulir Lapas")

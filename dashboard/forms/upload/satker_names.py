@@ -73,11 +73,11 @@ def _table(asked: Sequence[SatkerCocok], key: str) -> PilihanSatker:
         {
             "Setuju": [everything] * len(asked),
             "Di berkas": [one.teks for one in asked],
-            "Baris": pd.array([one.n or None for one in asked], dtype="Int64"),
             "Dibaca sebagai": [labels.get(one.kode, BARU) if one.is_proposal else BARU for one in asked],
             "Keyakinan": [_certainty(one, labels) for one in asked],
             "Nama satker baru": ["" if one.is_proposal else name_in(one.teks) for one in asked],
             "Jenis": ["" if one.is_proposal else jenis_of(name_in(one.teks))[0] for one in asked],
+            "Baris": pd.array([one.n or None for one in asked], dtype="Int64"),
         }
     )
     edited = st.data_editor(

@@ -27,7 +27,7 @@ from scoring.instruments import Instrumen
 INTEGRITAS = "../pages/integritas.py"
 LANGKAH = "simpan-berkas"
 # What the operator can answer on this page; everything else has to be repaired in the file.
-DIISI_DI_SINI = frozenset({"SATKER_KOSONG", "TANGGAL_KOSONG", "LABEL_ASING"})
+DIISI_DI_SINI = frozenset({"SATKER_KOSONG", "TANGGAL_KOSONG", "LABEL_ASING", "TANPA_UNSUR"})
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,8 @@ def _afterwards(siap: Siap, now: datetime, *, reset: bool) -> str:
         if siap.satker.pilihan:
             aliases.add_aliases(loaders.engine(), siap.satker.pilihan, loaders.scope(), now=now)
         if reset:
-            demo.reset_demo_engine(loaders.engine())
+            with st.spinner("Menghapus data contoh ..."):
+                demo.reset_demo_engine(loaders.engine())
     except DataError as exc:
         return plain(f"Berkasnya sudah tersimpan, tetapi: {exc}")
     return ""

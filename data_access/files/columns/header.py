@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,9 +51,14 @@ class _Meaning:
         return max((match.yakin for one in self._lexicons if (match := one.match(header))), default=0.0)
 
     def score(self, texts: Sequence[str]) -> _Score:
-        """(sum of certainty, number of texts that say something); what is said again (answers 'A1' .. 'A4') adds nothing."""
-        said = [value for value in map(self.of, dict.fromkeys(texts)) if value]
+        """(sum of certainty, number of texts that say something)."""
+        said = [value for value in map(self.of, texts) if value]
         return sum(said), len(said)
+
+    def is_said_again(self, texts: Sequence[str]) -> bool:
+        """True for a row of the same few texts, as answers are ('A1' .. 'A4') and titles are not."""
+        times = Counter(text for text in texts if self.of(text))
+        return times.total() > 2 * len(times)
 
 
 def find_header(sheet: RawSheet, lexicons: Sequence[Lexicon]) -> Header:
@@ -66,11 +72,12 @@ def find_header(sheet: RawSheet, lexicons: Sequence[Lexicon]) -> Header:
     best, best_score, filled = (0, 0), (0.0, _MIN_HITS - 1), 0
     for last in range(1, stop + 1):
         texts = row_texts(sheet, last)
-        if not any(isinstance(cell, str) for cell in sheet.row(last)):
+        if not any(isinstance(cell, str) for cell in sheet.row(last)) or meaning.is_said_again(texts):
             continue
         filled = filled or (last if any(texts) else 0)
         for first in range(last, max(0, last - MAX_ROWS), -1):
-            if first < last and not _is_part(row_texts(sheet, first), texts):
+            upper = row_texts(sheet, first)
+            if first < last and (not _is_part(upper, texts) or meaning.is_said_again(upper)):
                 break
             score = meaning.score(_texts(column_titles(sheet, first, last), meaning))
             if score[1] >= _MIN_HITS and score > best_score:

@@ -17,10 +17,13 @@ from data_access.files.columns.mapping import (
     role_name,
     split_butir,
 )
-from data_access.files.columns.matching import CODE_ALONE
+from data_access.files.columns.matching import CODE_ALONE, lexicon_of, parse_header
 from data_access.files.frame import Frame
 from data_access.files.problems import Masalah
-from scoring.instruments import Instrumen
+from scoring.instruments import UNSUR_MIN, Instrumen
+
+_FIRST_COLUMNS = 3  # among which unsur that are written downwards are looked for
+_MOST_UNSUR = 60
 
 
 def mapping_problems(frame: Frame, instruments: Sequence[Instrumen]) -> Iterator[Masalah]:
@@ -32,7 +35,8 @@ def mapping_problems(frame: Frame, instruments: Sequence[Instrumen]) -> Iterator
         yield Masalah(
             "galat", "TANPA_UNSUR",
             f"Tidak ada kolom di lembar {lembar} yang dikenali sebagai unsur survei. Pastikan judul kolomnya nama "
-            "unsur, bunyi pertanyaan, atau kode (U1, A1), atau tentukan sendiri peran kolom dan instrumennya.",
+            "unsur, bunyi pertanyaan, atau kode (U1, A1), atau tentukan sendiri peran kolom dan instrumennya."
+            f"{_downwards(frame, instruments)}",
             lembar, pemetaan.baris_judul, ditemukan=", ".join(k.judul for k in pemetaan.kolom if k.judul)[:120],
         )  # fmt: skip
     possible = set(possible_roles(instruments))
@@ -48,6 +52,21 @@ def mapping_problems(frame: Frame, instruments: Sequence[Instrumen]) -> Iterator
     yield from _unread_columns(frame)
     yield from _code_alone(frame, instruments)
     yield from _not_sure(frame, instruments)
+
+
+def _downwards(frame: Frame, instruments: Sequence[Instrumen]) -> str:
+    """What to do where the unsur stand in a column: respondents as columns, or a recap. '' where they do not."""
+    for kolom, column in zip(frame.pemetaan.kolom[:_FIRST_COLUMNS], frame.columns, strict=False):
+        headers = [parse_header(value) for value in column.values[:_MOST_UNSUR] if isinstance(value, str) and value]
+        for instrumen in instruments:
+            lexicon = lexicon_of(instrumen)
+            if len({match.butir for header in headers if (match := lexicon.match(header))}) >= UNSUR_MIN:
+                return (
+                    f" Unsur tampaknya tertulis ke bawah di kolom {kolom.alamat}. Bila kolom lainnya masing-masing satu "
+                    "responden, balik tabelnya di Excel (Salin, Tempel Khusus, Transpos), lalu unggah lagi; bila isinya "
+                    "nilai per unsur, unggah sebagai rekap."
+                )
+    return ""
 
 
 def _twice(frame: Frame, instruments: Sequence[Instrumen]) -> Iterator[Masalah]:

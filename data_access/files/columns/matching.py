@@ -19,6 +19,7 @@ from scoring.instruments import Instrumen
 # How much a kind of evidence says. 'mirip' has its own certainty for each header.
 YAKIN = {"pernyataan": 1.0, "nama": 1.0, "sinonim": 0.95, "ejaan": 0.93, "kode": 0.7, "kode saja": 0.4}
 CODE_ALONE = ("kode", "kode saja")
+_BESIDE = 0.01  # how much less a code says when words stand around it
 _UNEXPLAINED = 0.85  # certainty of a name with unknown words in parentheses
 _DENIAL = "tidak ada "
 _REMEMBERED = 5_000
@@ -217,8 +218,8 @@ def _alike(one: Alike) -> Match:
 
 
 def _by_code(butir: str, header: HeaderText) -> Match:
-    if not header.sisa:
-        return Match(butir, "kode", yakin=YAKIN["kode"])
+    if not header.sisa:  # 'Nilai U1' may stand beside 'U1': what is computed from it
+        return Match(butir, "kode", yakin=YAKIN["kode"] - (0.0 if header.utuh == header.kode else _BESIDE))
     note = f"Dikenali dari kodenya saja; teks '{excerpt(header.sisa, 40)}' bukan nama {butir} di instrumen ini."
     return Match(butir, "kode saja", note, YAKIN["kode saja"])
 

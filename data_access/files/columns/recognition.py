@@ -41,6 +41,7 @@ from scoring.instruments import UNSUR_MIN, Instrumen
 _SAMPLE_ROWS = 5_000
 # Part of an instrument's items that must be there before it is recognised by itself.
 _MIN_COVERAGE = 0.6
+_SAID_AGAIN = 0.9  # "Skor Persyaratan" beside "Persyaratan": a column of that item, and of no second instrument
 _MIN_SERIES = 2  # series of unknown codes; one alone is common ('H1..' for expectations beside 'U1..')
 
 
@@ -96,7 +97,12 @@ def _choose(
             doubts += _doubts(best, ranked[1:], left)
         fits.append(best)
         rest = [lexicon for lexicon in rest if lexicon is not best.lexicon]
-        left = {index: header for index, header in left.items() if index not in best.matches}
+        again = {
+            index
+            for index, match in best.others.items()
+            if match.butir in best.butir and (match.yakin >= _SAID_AGAIN or match.cara in CODE_ALONE)
+        }
+        left = {index: header for index, header in left.items() if index not in best.matches and index not in again}
     if fits and not is_chosen:
         doubts += _other_scales(fits, [header for index, header in left.items() if index not in no_answers[0]])
     return fits, doubts

@@ -26,6 +26,7 @@ _BOM = (
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _CONTROL_BYTES = bytes([*range(9), *range(14, 32)])
 _IS_FOREIGN = bytes(byte > 127 for byte in range(256))
+_MIN_WRAPPED = 3  # lines that must agree before quotes are taken for a wrapping
 _DECLARED = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _BUKAN_TEKS = (
     "Berkas ini bukan CSV: isinya bukan teks. Pilih berkas Excel (.xlsx) atau CSV yang berisi data survei, lalu unggah "
@@ -114,6 +115,23 @@ def _sample_counts(sample: str, separator: str) -> tuple[list[int], bool]:
     except csv.Error as exc:
         return counts, "unexpected end of data" not in str(exc)  # the sample may end inside quotes
     return counts, False
+
+
+def unwrapped(text: str) -> str:
+    """The text with its records as they were meant when a program wrote every line as one quoted cell
+    ('"No,""Nama"",4"'); any other text as it is."""
+    if not text.startswith('"'):
+        return text
+    for separator in PEMISAH:
+        if set(_sample_counts(text[:_SAMPLE_CHARS], separator)[0]) != {1}:
+            return text
+    rows = list(csv.reader(StringIO(text[:_SAMPLE_CHARS], newline="")))[:_SAMPLE_RECORDS]
+    lines = [row[0] for row in rows if row][:-1]  # the last one may be cut
+    inner = "\n".join(lines)
+    widths = {tuple(_sample_counts(inner, separator)[0]) for separator in PEMISAH}
+    if len(lines) < _MIN_WRAPPED or not any(len(set(one)) == 1 and one[0] > 1 for one in widths if one):
+        return text
+    return "\n".join(row[0] if row else "" for row in csv.reader(StringIO(text, newline="")))
 
 
 def without_declaration(text: str) -> str:

@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from data_access.files.reading.codec import pack, tick_frame
 from data_access.files.reading.csv_columns import plan_columns, read_columns
-from data_access.files.reading.csv_text import choose_separator, decode_text, iter_rows
+from data_access.files.reading.csv_text import choose_separator, decode_text, iter_rows, unwrapped
 from data_access.files.reading.limits import Limits
 from data_access.files.reading.refusal import RefusalError
 from data_access.files.reading.sniff import sniff
@@ -45,11 +45,14 @@ def limit_self(limits: Limits, size: int) -> None:
 
 
 def _read_csv(content: bytes, limits: Limits, tick: Tick) -> bytes:
-    text, penyandian = decode_text(content)
+    decoded, penyandian = decode_text(content)
+    text = unwrapped(decoded)
+    is_utf8 = text is decoded and penyandian == "UTF-8"
+    del decoded
     pemisah = choose_separator(text)
     table = None
     if plan := plan_columns(text, pemisah, limits):
-        utf8 = content if penyandian == "UTF-8" else text.encode()
+        utf8 = content if is_utf8 else text.encode()
         text = ""  # a large text is not kept beside its bytes
         table = read_columns(utf8, plan, pemisah, limits, tick)
     if table is None:

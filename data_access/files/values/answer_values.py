@@ -94,7 +94,7 @@ def _read_one(value: Cell, labels: Mapping[str, int], own: Mapping[str, int], in
         return KOSONG, SAH
     if isinstance(value, bool):
         return KOSONG, LABEL_ASING
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = unicodedata.normalize("NFKC", text).strip().removeprefix("'")  # spreadsheets mark texts by it
     if _NUMBER.fullmatch(plain):
         return _check_number(float(plain.replace(",", ".")), instrumen)
     bare = bare_label(plain)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +14,12 @@ from data_access.files.options import ImportOptions
 from data_access.files.problems import PER_COLUMN, Masalah, Tingkat, first_rows, found, rows_text
 from data_access.files.reading.cells import RawColumn, cell_text
 from data_access.files.reading.limits import number
+from data_access.files.values.date_parts import combined_dates
 from data_access.files.values.dates import TAHUN_AKHIR, TAHUN_AWAL, DateColumn, read_dates
 from data_access.files.values.zones import Moments, to_local
 
+_MONTHS = 12  # a day above it is never taken for a month
+_FEW = 2  # different dates of each kind before they say anything
 _BENTUK = "tanggal seperti 27/05/2024, 2024-05-27, atau 27 Mei 2024"
 
 
@@ -29,11 +32,14 @@ def read_moments(
     problems: list[Masalah] = []
     unread = np.zeros(len(frame.baris), dtype=bool)
     if kolom is not None:
-        column = column_of(frame, kolom)
+        parts = combined_dates(frame, used)
+        column = parts[1] if parts else column_of(frame, kolom)
+        problems += [_combined(frame, parts[0])] if parts else []
         read = read_dates(column.values, month_first=options.bulan_dulu, is_1904=frame.sheet.sistem_1904)
         moments = to_local(read.waktu, read.zona, column.codes, satker, options.satker_zona, options.zona_berkas)
         problems += _moved(frame, kolom, used, read.waktu[column.codes], moments)
         problems += _date_problems(frame, kolom, column, read, used)
+        problems += _half_turned(frame, kolom, column, read, used)
         unread = (read.tak_terbaca | read.bulan_dulu)[column.codes]
         if options.hari_ini is not None:
             problems += _future(frame, kolom, moments, used, options.hari_ini)
@@ -43,6 +49,14 @@ def read_moments(
     elif (missing & used).any():
         problems.append(_missing(frame, kolom, missing & used, options))
     return moments, problems
+
+
+def _combined(frame: Frame, parts: tuple[Kolom, ...]) -> Masalah:
+    return Masalah(
+        "peringatan", "TANGGAL_BAGIAN",
+        f"Tanggal disusun dari kolom {', '.join(one.alamat for one in parts)}.",
+        frame.sheet.nama, frame.pemetaan.baris_judul, parts[0].huruf, parts[0].judul,
+    )  # fmt: skip
 
 
 def _missing(frame: Frame, kolom: Kolom | None, missing: Mask, options: ImportOptions) -> Masalah:
@@ -104,6 +118,30 @@ def _date_problems(frame: Frame, kolom: Kolom, column: RawColumn, read: DateColu
             "'bulan lebih dulu'; bila tidak, perbaiki di berkas."
         )
         yield from _date_problem(frame, kolom, turned, "TANGGAL_TERBALIK", note, example)
+
+
+def _half_turned(frame: Frame, kolom: Kolom, column: RawColumn, read: DateColumn, used: Mask) -> Iterator[Masalah]:
+    """Dates of which a spreadsheet set to month/day turned those that it could (1/6 became 6 January) and left the
+    others (13/6) as texts: real dates up to the 12th of a month only, texts from the 13th on only."""
+    days = (read.waktu.astype("datetime64[D]") - read.waktu.astype("datetime64[M]")).astype(np.int64) + 1
+    is_date = np.array([isinstance(value, datetime) for value in column.values], dtype=bool)
+    is_text = np.array([isinstance(value, str) for value in column.values], dtype=bool) & ~np.isnat(read.waktu)
+    if (
+        is_date.sum() < _FEW
+        or is_text.sum() < _FEW
+        or (days[is_date] > _MONTHS).any()
+        or (days[is_text] <= _MONTHS).any()
+    ):
+        return
+    jumlah, rows = first_rows(used & is_date[column.codes], frame.baris)
+    if jumlah:
+        yield Masalah(
+            "konfirmasi", "TANGGAL_TERTUKAR",
+            f"Kolom {kolom.alamat}: isian yang berupa tanggal semuanya tanggal 1-12, sedangkan tanggal 13 ke atas berupa "
+            f"teks ('{_example(column, is_text)}'). Excel mungkin menukar hari dan bulan ({rows_text(rows, jumlah)}). "
+            "Periksa bulannya di berkas sebelum melanjutkan.",
+            frame.sheet.nama, rows[0], kolom.huruf, kolom.judul, _example(column, is_date), _BENTUK, jumlah, rows,
+        )  # fmt: skip
 
 
 def _example(column: RawColumn, marks: Mask) -> str:

@@ -229,7 +229,7 @@ def _one(reader: DateReader, value: str | float | bool, epoch: int) -> tuple[int
     if isinstance(value, int | float):
         serial = _serial_seconds(value, epoch)
         return (serial, TETAP, TANPA_ZONA) if serial is not None else reader.read(cell_text(value))
-    found = reader.read(value)
+    found = reader.read(value.removeprefix("'"))  # spreadsheets mark texts by it
     if found[0] is None and _SERIAL_TEXT.fullmatch(value):
         return _serial_seconds(float(value.replace(",", ".")), epoch), TETAP, TANPA_ZONA
     return found

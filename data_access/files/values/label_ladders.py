@@ -30,6 +30,9 @@ _SAME = {"amat": "sangat", "lumayan": "cukup", "kadang kadang": "kadang", "cukup
          "sangat kurang": "sangat tidak"}  # fmt: skip
 _MIDDLE = frozenset({"netral", "ragu ragu", "ragu", "biasa saja", "biasa", "sedang", "cukup"})
 _BAD = {"buruk": "buruk", "sangat buruk": "sangat buruk", "jelek": "buruk"}
+# Abbreviations: the word by its first letter, its degree before it.
+_LETTERS = {"s": "setuju", "b": "baik"}
+_SHORT = {"st": "sangat tidak", "t": "tidak", "k": "kurang", "c": "cukup", "": "", "s": "sangat"}
 _OFTEN = {
     "tidak pernah": 0, "tidak pernah sama sekali": 0, "hampir tidak pernah": 1, "sangat jarang": 1, "jarang": 2,
     "kadang kadang": 3, "kadang": 3, "terkadang": 3, "sering": 4, "sering kali": 4, "sangat sering": 5, "selalu": 6,
@@ -70,10 +73,11 @@ class Degrees:
 
 def read_degrees(labels: Iterable[str]) -> Degrees | None:
     """The degrees of a column's labels (words()), None when they are not all of one word."""
-    keys = list(labels)
+    spelled = _spelled_out(labels)
+    keys = list(spelled.values())
     if keys and all(key in _OFTEN for key in keys):
-        return Degrees(SERING, {key: str(_OFTEN[key]) for key in keys})
-    split = {key: _split(key) for key in keys}
+        return Degrees(SERING, {key: str(_OFTEN[long]) for key, long in spelled.items()})
+    split = {key: _split(long) for key, long in spelled.items()}
     words_used = {word for word, _ in split.values() if word}
     if len(words_used) != 1:
         return None
@@ -82,6 +86,17 @@ def read_degrees(labels: Iterable[str]) -> Degrees | None:
     if word in _AGREE:
         return Degrees(SETUJU, degrees)
     return Degrees(MUTU, degrees) if word in _GOOD else None
+
+
+def _spelled_out(labels: Iterable[str]) -> dict[str, str]:
+    """Label -> the words it stands for: 'sts', 'ts', 's', 'ss' in one column are degrees of agreeing. Other labels stand
+    for themselves; so does a letter alone, which says nothing."""
+    keys = list(labels)
+    for letter, word in _LETTERS.items():
+        short = {degree + letter: f"{said} {word}".strip() for degree, said in _SHORT.items()}
+        if len(keys) > 1 and all(key in short for key in keys):
+            return {key: short[key] for key in keys}
+    return {key: key for key in keys}
 
 
 def _split(key: str) -> tuple[str, str]:

@@ -33,6 +33,8 @@ def read_satker(
         codes = np.array([one.kode for one in matches], dtype=object)[column.codes]
         problems += _to_confirm(frame, kolom, column, matches, used, options)
         problems += _masked(frame, kolom, column, matches, used)
+        if options.satker_default:  # without one the blank cells are refused anyway
+            problems += _first_of_block(frame, kolom, codes, used)
     if options.satker_default:
         codes[codes == ""] = options.satker_default
     missing = used & (codes == "")
@@ -80,6 +82,23 @@ def _to_confirm(
             "satker. Periksa daftar satker sebelum menyimpan.",
             frame.sheet.nama, rows[0], kolom.huruf, kolom.judul, "", "satker", jumlah, rows,
         )  # fmt: skip
+
+
+def _first_of_block(frame: Frame, kolom: Kolom, codes: Codes, used: Mask) -> Iterator[Masalah]:
+    """A satker named once and then left blank for the rows below it: a default for blank cells would change it."""
+    rows = np.flatnonzero(used)
+    blank = codes[rows] == ""
+    named = np.flatnonzero(~blank)
+    if not blank.any() or 2 * len(named) > len(rows) or not len(named) or named[0]:
+        return
+    jumlah, first = first_rows(used & (codes == ""), frame.baris)
+    yield Masalah(
+        "konfirmasi", "SATKER_SEKALI",
+        f"Kolom {kolom.alamat}: satker hanya tertulis di sebagian kecil baris, kosong di {rows_text(first, jumlah)}. Bila "
+        "tiap nama berlaku juga untuk baris kosong di bawahnya, salin nama itu ke bawah di berkas, lalu unggah lagi; "
+        "baris kosong dibaca sebagai satker yang dipilih untuk seluruh berkas.",
+        frame.sheet.nama, first[0], kolom.huruf, kolom.judul, "", "satker di tiap baris", jumlah, first,
+    )  # fmt: skip
 
 
 def _masked(
