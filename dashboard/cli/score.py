@@ -115,7 +115,13 @@ def _report(results: list[dict[str, Any]]) -> str:
 
 def _one_report(result: dict[str, Any]) -> str:
     indeks = result["indeks"]
-    head = [result["instrumen"].upper(), result.get("layanan"), result["satker"], result["periode"], result.get("sumber")]
+    head = [
+        result["instrumen"].upper(),
+        result.get("layanan"),
+        result["satker"],
+        result["periode"],
+        result.get("sumber"),
+    ]
     title = ", ".join(str(part) for part in head if part)
     if result["status"] == Status.DISEMBUNYIKAN:
         return f"{title}: {result['status']}"

@@ -191,7 +191,9 @@ def peers_sentence(view: PerbandinganSatker, satker: str) -> str:
 
 def no_months_words(bulan: Sequence[int], *, is_recapped: bool) -> str:
     """Why no months are drawn: nobody's answers are stored."""
-    first = f"Belum ada jawaban dari {month_label(bulan[0])} sampai {month_label(bulan[-1])}, jadi tidak ada yang digambar."
+    first = (
+        f"Belum ada jawaban dari {month_label(bulan[0])} sampai {month_label(bulan[-1])}, jadi tidak ada yang digambar."
+    )
     return f"{first} Nilai dari rekap ada di bagian rekap." if is_recapped else first
 
 

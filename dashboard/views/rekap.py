@@ -133,9 +133,7 @@ def history(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, item: Instru
     """The recaps of one survey of the chosen satker in the 12 months that end with the chosen period, oldest first."""
     records = repo.recaps(scope, pilihan.saringan(item.kode, trend_period(pilihan.periode)))
     newest = sorted((one for one in records if one.terbaru), key=lambda one: (one.periode.sampai, one.periode.dari))
-    return tuple(
-        RekapLampau(one, _index(one, rules_of(item, replace(pilihan, periode=one.periode)))) for one in newest
-    )
+    return tuple(RekapLampau(one, _index(one, rules_of(item, replace(pilihan, periode=one.periode)))) for one in newest)
 
 
 def _of(

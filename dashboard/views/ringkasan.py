@@ -166,7 +166,9 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> RingkasanWi
     recaps = tuple(one for item in instruments for one in rekap.of_region(repo, scope, pilihan, item))
     perhatian = _attention(pilihan, tabel, survei, lemah, recaps)
     # Who has only a recap has respondents, but not here to be counted: neither reached nor missed.
-    counted = tabel[~tabel["satker"].isin({one.tercatat.satker for one in recaps if one.instrumen == chosen and one.is_saja})]
+    counted = tabel[
+        ~tabel["satker"].isin({one.tercatat.satker for one in recaps if one.instrumen == chosen and one.is_saja})
+    ]
     targets = counted["target"].dropna()
     return RingkasanWilayah(
         pilihan=pilihan,
@@ -260,7 +262,9 @@ def _targets(sasaran: Mapping[str, Target | None], tabel: pd.DataFrame) -> dict[
     wanted = [sasaran[kode] for kode in tabel["satker"]]
     return {
         "target": pd.Series([t.target if t else np.nan for t in wanted], index=tabel.index, dtype=float),
-        "target_manual": pd.Series([t is not None and t.metode == MANUAL for t in wanted], index=tabel.index, dtype=bool),
+        "target_manual": pd.Series(
+            [t is not None and t.metode == MANUAL for t in wanted], index=tabel.index, dtype=bool
+        ),
     }
 
 

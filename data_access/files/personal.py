@@ -64,7 +64,9 @@ _HINT = re.compile(r"[@\d]")
 # Two to five capitalised words: 'Siti Nur Aisyah', 'H. Budi', "MUHAMMAD AL-FATIH", 'I Wayan Sudarma, S.H.'.
 _WORD = r"(?:[A-Z][a-z'’]+(?:-[A-Z][a-z]+)?|[A-Z]{2,}(?:['’-][A-Z]+)*|[A-Z]\.?)"
 # Degrees stand behind a space or comma each: without it a text of many short parts could be cut in too many ways.
-_NAME = re.compile(rf"{_WORD}(?: (?:bin|binti|al|van|{_WORD})){{1,4}}(?:[, ]{{1,2}}(?:[A-Z][A-Za-z]*\.)+[A-Za-z]*){{0,3}}")
+_NAME = re.compile(
+    rf"{_WORD}(?: (?:bin|binti|al|van|{_WORD})){{1,4}}(?:[, ]{{1,2}}(?:[A-Z][A-Za-z]*\.)+[A-Za-z]*){{0,3}}"
+)
 _MIN_NAMES, _NAMES_SHARE, _NAMES_DISTINCT = 8, 0.7, 0.8
 _MIN_NAMES_ELSEWHERE, _DISTINCT_ELSEWHERE = 20, 0.95
 

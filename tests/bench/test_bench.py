@@ -166,7 +166,9 @@ def test_imports_are_measured_on_rows_that_really_arrive(tmp_path: Path) -> None
 def test_the_command_measures_everything_and_removes_its_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    plan = runner.Rencana(Ukuran(300, 4, 3), TINY, baris_impor=240, baris_csv=240, detik=0.0, ruang=10**6, has_sasaran=False)
+    plan = runner.Rencana(
+        Ukuran(300, 4, 3), TINY, baris_impor=240, baris_csv=240, detik=0.0, ruang=10**6, has_sasaran=False
+    )
     monkeypatch.setitem(runner.RENCANA, "small", plan)
     monkeypatch.setattr(sources, "has_duckdb", lambda: False)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))

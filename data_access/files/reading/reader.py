@@ -22,6 +22,8 @@ from data_access.files.texts import clean_text
 _log = logging.getLogger(__name__)
 # Several operators at once must not add up to the machine's memory: the others wait for their turn.
 _SLOTS = threading.BoundedSemaphore(2)
+_NO_MEMORY = ("MemoryError", "ImportError", "OSError")
+_NO_ALLOCATION = (b"memory allocation of", b"PyObject pointer is null")
 _MAX_SHEET_NAME = 100
 _WIDTHS: dict[int, np.dtype[np.unsignedinteger[Any]]] = {
     1: np.dtype(np.uint8),
@@ -94,7 +96,7 @@ def _ask_child(
         raise InvalidFileError(_too_slow(nama, limits.seconds))
     if returncode != 0:
         _log.warning("reader child ended with %s: %s", returncode, _last_line(complaint))
-        raise InvalidFileError(_death_sentence(nama, returncode, limits, len(content)))
+        raise InvalidFileError(_death_sentence(nama, returncode, complaint, limits, len(content)))
     try:
         head, start = unpack_head(answer)
     except (ValueError, TypeError) as exc:
@@ -120,11 +122,13 @@ def _too_big(nama: str, limits: Limits) -> str:
     return f"Membaca {nama} memerlukan memori lebih dari batas {megabytes(limits.memory)}. {_PECAH}"
 
 
-def _death_sentence(nama: str, returncode: int, limits: Limits, size: int) -> str:
-    """Why a child died, by its exit code: a parser that cannot get memory aborts, the kernel ends one that runs on."""
+def _death_sentence(nama: str, returncode: int, complaint: bytes, limits: Limits, size: int) -> str:
+    """Why a child died, by its exit code and its last words: a parser that cannot get memory aborts or panics, a library
+    that does not fit into it cannot be loaded, the kernel ends a child that runs on."""
+    is_memory = _last_line(complaint) in _NO_MEMORY or any(words in complaint for words in _NO_ALLOCATION)
     if returncode == -getattr(signal, "SIGXCPU", 24):
         return _too_slow(nama, limits.cpu_seconds(size))
-    if returncode in (-signal.SIGABRT, -getattr(signal, "SIGKILL", 9)):
+    if returncode in (-signal.SIGABRT, -getattr(signal, "SIGKILL", 9)) or is_memory:
         return _too_big(nama, limits)
     return (
         f"Berkas {nama} rusak sehingga pembacanya berhenti. Buka di Excel, simpan sebagai berkas .xlsx baru, lalu "
