@@ -102,4 +102,8 @@ def _driver(connection: sa.Connection, statement: str) -> Iterator[Any]:
     try:
         yield driver
     except kind as exc:
+        if connection.dialect.is_disconnect(exc, driver, None):
+            # Else the rollback of the lost connection fails too, and its error, which names no statement, looks like one
+            # of COMMIT (engine.unavailable_as).
+            connection.invalidate(exc)
         raise sa.exc.DBAPIError.instance(statement, None, exc, kind, dialect=connection.dialect) from exc

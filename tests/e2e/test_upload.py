@@ -174,6 +174,7 @@ def test_one_click_next_month_and_undone_in_the_history(
     page.get_by_role("textbox", name="Alasan membatalkan").fill("berkas bulan lain")
     undo.click()
     expect(page.get_by_text("berkas bulan lain")).to_be_visible()
+    visit.settle()
     assert "Dibatalkan" in steps.grid(page, "Riwayat")[1]
     page.get_by_role("textbox", name="Alasan memulihkan").fill("ternyata benar")
     page.get_by_role("button", name="Pulihkan unggahan ini").click()

@@ -163,6 +163,7 @@ def _attribute(found: re.Match[bytes], noise: random.Random) -> bytes:
 def read_in_child(content: bytes) -> tuple[bytes, int, float, int]:
     """(answer, exit code or minus the signal, seconds, bytes of memory) of a forked child with the program's limits."""
     start = time.perf_counter()
+    before = _resident()
     outlet, inlet = os.pipe()
     child = os.fork()
     if child == 0:
@@ -181,7 +182,14 @@ def read_in_child(content: bytes) -> tuple[bytes, int, float, int]:
             pieces.append(piece)
     _, status, usage = os.wait4(child, 0)
     seconds = time.perf_counter() - start
-    return b"".join(pieces), os.waitstatus_to_exitcode(status), seconds, usage.ru_maxrss * 1024
+    grown = max(0, usage.ru_maxrss * 1024 - before)
+    return b"".join(pieces), os.waitstatus_to_exitcode(status), seconds, grown
+
+
+def _resident() -> int:
+    """Memory of this process in bytes: a forked child begins with as much, and only what it adds is the file's."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _be_child(content: bytes, outlet: int, inlet: int) -> None:
