@@ -16,7 +16,7 @@ from scoring.instruments import Instrumen
 
 Kind = TypeVar("Kind", bound=np.generic)
 # Dimensions by which respondents are counted; the order is the one shown.
-DIMENSI = ("layanan", "jenis_kelamin", "usia", "pendidikan", "pekerjaan")
+DIMENSI = ("layanan", "jenis_kelamin", "usia", "pendidikan", "pekerjaan", "kanal")
 # Categories that have an order of their own; others are sorted by size where they are shown.
 URUTAN = {
     "usia": ("di bawah 18", "18-20", "21-30", "31-40", "41-50", "51-60", "di atas 60"),

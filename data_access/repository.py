@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 import pandas as pd
@@ -56,6 +56,9 @@ IMPOR = ("id", "nama_berkas", "sha256", "ukuran", "diimpor_pada", "oleh", "baris
          "ringkasan", "is_contoh")  # fmt: skip
 BERKAS = ("id", "nama_berkas", "diimpor_pada", "is_contoh", "n")
 TARGET = ("satker", "instrumen", "jumlah", "alasan", "oleh", "dicatat_pada", "nama_berkas")
+HARIAN = ("tanggal", "jam", "n")
+HARI_KHUSUS = ("satker", "tanggal", "keadaan", "keterangan")
+KETENTUAN = ("satker", "bidik_predikat", "hari_kerja", "zona_waktu")
 LAPORAN = ("id", "satker", "dari", "sampai", "rujukan", "dicatat_oleh", "dicatat_pada")
 
 
@@ -101,6 +104,30 @@ class SurveyRepository(Protocol):
     def rekap_lengkap(self, scope: Scope, saringan: Saringan) -> pd.DataFrame:
         """``rekap`` frame with the key bulan of complete cases only, from the answers themselves: respondents who
         answered every unsur that anybody among those asked for answered (a free service has no tarif)."""
+        ...
+
+    def daily(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker", "tanggal")) -> pd.DataFrame:
+        """Respondents by day: ``keys`` from satker, tanggal and jam (0-23 local time, -1 = not known), and n (int64), sorted
+        by the keys. tanggal is datetime64[s]. Days without respondents have no row. Of an internal instrument: nothing."""
+        ...
+
+    def imported_at(self, scope: Scope, saringan: Saringan) -> pd.Series:
+        """When the newest import was stored that brought answers asked for and still counts, UTC, by satker code."""
+        ...
+
+    def special_days(self, scope: Scope, periode: Periode) -> pd.DataFrame:
+        """Days of the period that differ from the country's calendar, columns HARI_KHUSUS, sorted: satker code ('' = every
+        satker), tanggal (datetime64[s]), keadaan ('tutup' or 'buka')."""
+        ...
+
+    def conditions(self, scope: Scope, day: date) -> pd.DataFrame:
+        """One row a satker in scope, columns KETENTUAN, as they counted on ``day``: what the imports of master data until
+        that day (Asia/Jakarta) and still in force say; before the first that says it, what that first one says."""
+        ...
+
+    def users_by_service(self, scope: Scope, periode: Periode) -> pd.DataFrame:
+        """Service users by satker, bulan and layanan (columns satker, bulan, layanan, jumlah), where the number of a month is
+        known by layanan; those layanan of a month add up to service_users of that month."""
         ...
 
     def service_users(self, scope: Scope, periode: Periode) -> pd.Series:

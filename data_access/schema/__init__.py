@@ -9,6 +9,7 @@ from data_access.schema.answers import (
     instrumen,
     jawaban,
     kategori,
+    rekap_harian,
     rekap_jadi,
     rekap_responden,
     rekap_sebaran,
@@ -27,10 +28,19 @@ from data_access.schema.imports import (
     riwayat_impor,
     tarikan,
 )
-from data_access.schema.master import laporan_survei, pegawai, pengguna_layanan, satker, satker_alias, target_manual
+from data_access.schema.master import (
+    hari_khusus,
+    laporan_survei,
+    pegawai,
+    pengguna_layanan,
+    satker,
+    satker_alias,
+    target_manual,
+)
 
 __all__ = [
     "SKOR",
+    "hari_khusus",
     "impor",
     "impor_ditolak",
     "impor_kategori",
@@ -45,6 +55,7 @@ __all__ = [
     "pegawai",
     "pengguna_layanan",
     "profil",
+    "rekap_harian",
     "rekap_jadi",
     "rekap_responden",
     "rekap_sebaran",

@@ -59,6 +59,9 @@ jawaban = sa.Table(
     sa.Column("kunci", sa.BigInteger, nullable=True),
     # Salted fingerprint of the respondent's personal data, for noticing repeats; NULL where there is none.
     sa.Column("orang", sa.BigInteger, nullable=True),
+    # kategori.id of how the form was reached: QR at the counter, a link in a chat, paper. No foreign key: SQLite adds one
+    # to a table that exists only by copying it, which for millions of answers is too much.
+    sa.Column("kanal_id", sa.Integer, nullable=True),
     sa.Index("ix_jawaban_satker_id_instrumen_id_bulan", "satker_id", "instrumen_id", "bulan"),
     sa.Index("ix_jawaban_impor_id", "impor_id"),
     # Respondents with an id are looked for in every month; the others only in theirs, and do not pay for an index.
@@ -103,6 +106,18 @@ rekap_responden = sa.Table(
     sa.Column("dimensi", sa.Text, primary_key=True),
     # 0 = not known, else kategori.id.
     sa.Column("kategori_id", sa.Integer, primary_key=True),
+    sa.Column("n", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Respondents by day and hour: pace and composition need days, and no page may read answers for them. ``jam``: 0-23, local
+# time of the satker, -1 where the source gives a date only.
+rekap_harian = sa.Table(
+    "rekap_harian",
+    metadata,
+    *_rollup_key(),
+    sa.Column("tanggal", sa.Date, primary_key=True),
+    sa.Column("jam", sa.SmallInteger, primary_key=True),
     sa.Column("n", sa.Integer, nullable=False),
     sqlite_with_rowid=False,
 )

@@ -41,6 +41,8 @@ pengguna_layanan = sa.Table(
     sa.Column("bulan", sa.Integer, primary_key=True),
     sa.Column("jumlah", sa.Integer, nullable=False),
     sa.Column("sumber", sa.Text, nullable=False, server_default=""),
+    # Users by layanan as JSON {layanan: number} that adds up to ``jumlah``; '' where only the whole is known.
+    sa.Column("rincian", sa.Text, nullable=False, server_default=""),
 )
 
 # Employees of a satker from a month on, until a later row: the census target of the internal survey.
@@ -50,6 +52,19 @@ pegawai = sa.Table(
     sa.Column("satker_id", sa.Integer, sa.ForeignKey("satker.id"), primary_key=True),
     sa.Column("bulan", sa.Integer, primary_key=True),
     sa.Column("jumlah", sa.Integer, nullable=False),
+    sa.Column("sumber", sa.Text, nullable=False, server_default=""),
+)
+
+# Days that differ from the calendar of the country: closed ('tutup') or open ('buka') although it says otherwise. Without
+# satker for every one; a satker's own day counts before it. At most one row for a satker and day.
+hari_khusus = sa.Table(
+    "hari_khusus",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("satker_id", sa.Integer, sa.ForeignKey("satker.id"), nullable=True, index=True),
+    sa.Column("tanggal", sa.Date, nullable=False),
+    sa.Column("keadaan", sa.Text, nullable=False),
+    sa.Column("keterangan", sa.Text, nullable=False, server_default=""),
     sa.Column("sumber", sa.Text, nullable=False, server_default=""),
 )
 
