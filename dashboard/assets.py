@@ -17,6 +17,7 @@ from dashboard import frontend_text
 OWN_FOLDER = Path(__file__).resolve().parent / "static"
 OWN_FILES = (
     "pantau.css",
+    "pantau.js",
     "ikon.svg",
     "plus-jakarta-sans-latin-wght-normal.woff2",
     "plus-jakarta-sans-latin-ext-wght-normal.woff2",

@@ -29,6 +29,7 @@ BANTUAN: Mapping[str, str] = MappingProxyType(
         "Yang masih kurang": "Semua yang memisahkan satker dari predikatnya.",
         "Bulan berisi": "Bulan dengan responden dalam jendela; SPAK lalu SPKP bila berbeda.",
         "Dihitung": "Apakah bulan ini masuk jendela yang menentukan nilai.",
+        "Kosong beruntun": "Berapa periode terakhir yang sudah selesai tidak ada jawabannya, tanpa jeda.",
         "Unsur terlemah": "Unsur dengan nilai terendah di satker itu, bila ada yang lebih rendah dari yang lain.",
     }
 )

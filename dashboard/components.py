@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from dashboard import bantuan, formats, loaders, state, tables, text, theme
+from dashboard import bantuan, formats, loaders, loaders_laju, state, tables, text, theme
 from dashboard.charts.kategori import kategori_alt, kategori_bars
 from dashboard.charts.labels import nama_ringkas
 from dashboard.charts.sparkline import shared_range, sparkline_svg, svg_uri
@@ -21,6 +21,7 @@ from dashboard.navigation import HALAMAN
 from dashboard.palette import Tema
 from dashboard.sections import penjelasan
 from dashboard.text import plain
+from dashboard.text.laju import pace_sentence
 from dashboard.views.common import Pilihan
 from dashboard.views.penjelasan import Penjelasan
 from dashboard.views.ringkasan import Kartu
@@ -114,7 +115,13 @@ def target_card(view: SatuanKerja, warna: Tema, asal: Penjelasan | None = None) 
         else:
             st.metric("Responden", formats.format_bulat(n), help=target.alasan)
             alt = target_alt(n, target.target, periode=view.pilihan.periode.label, tempat=nama_ringkas(view.nama))
-            chart(partial(target_bullet, n, target.target, tema=warna), alt, "bullet", view.pilihan)
+            one = loaders_laju.load_one(view.pilihan)
+            expected = None if one is None else one.seharusnya
+            draw = partial(target_bullet, n, target.target, tema=warna, seharusnya=expected)
+            # What is expected moves with the day, and a drawn figure is kept.
+            chart(draw, alt, "bullet" if expected is None else f"bullet-{loaders.today():%d}", view.pilihan)
+            if one is not None and (sentence := pace_sentence(one, view.pilihan.periode.last_day)):
+                st.caption(plain(sentence))
         penjelasan.popover(asal, "target")
 
 

@@ -31,6 +31,8 @@ from scoring.periods import add_months, months_between
 SEED = 2604
 NAMA_BERKAS = "Data contoh (dibuat oleh Pantau)"
 INSTRUMEN = ("spkp", "spak")
+# Draws the channels beside the rest, which stays as it is without them.
+_SEED_KANAL = 6
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,9 @@ def build_demo(seed: int = SEED, *, until: int) -> Demo:
             n = model.count_respondents(rng, satker, users, position)
             layanan = people.choose_layanan(rng, satker.jenis, n)
             parts.append(model.answers(rng, satker, instruments, layanan, position))
-            about.append(people.describe(rng, satker, layanan))
+            channels = np.random.default_rng([seed, number, position, _SEED_KANAL])
+            kanal = people.choose_kanal(channels, satker, layanan)
+            about.append(people.describe(rng, satker, layanan) | {"kanal": kanal})
             times.append(people.opening_times(rng, month, n))
             codes.append(np.full(n, satker.kode, dtype=object))
     moments = np.concatenate(times)

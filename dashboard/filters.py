@@ -4,13 +4,15 @@ next quarter too. (`bind="query-params"` cannot do that: it drops defaults and w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 
 import streamlit as st
 
 from dashboard import loaders, state
-from dashboard.formats import format_bulat
+from dashboard.formats import format_bulat, format_tanggal
 from dashboard.text import KODE_ALASAN, plain, reason_name
 from dashboard.views.common import Pilihan, default_period, last_recap, period_choices
+from dashboard.views.kepatuhan_sel import PilihanKepatuhan
 from dashboard.views.zona import DITUJU, JENDELA, PilihanZona
 from scoring.conversions import KONVERSI
 from scoring.errors import ScoringError
@@ -20,6 +22,7 @@ from scoring.rules import PREDIKAT, gates
 
 RENTANG = {"bulan": "Bulan", "triwulan": "Triwulan", "semester": "Semester", "tahun": "Tahun"}
 SEMUA = "semua"
+KINI = "kini"
 
 
 def choose(
@@ -42,6 +45,9 @@ def choose(
         if name == "survei":
             # A conversion belongs to its survey: the SKM must not be shown in the conversion of the SPKP.
             state.pick("konversi", "")
+        if name == "periode":
+            # So does a day to its period.
+            state.pick("per", "")
 
     st.selectbox(label, options, key=key, format_func=names, on_change=take)
     if not asked or asked in options:
@@ -70,11 +76,11 @@ def _to_url(shown: Mapping[str, str]) -> None:
 
 
 def show(
-    *, with_satker: bool = False, with_jenis: bool = True, beside: Callable[[], Mapping[str, str]] = dict
+    *, with_satker: bool = False, with_jenis: bool = True, beside: Callable[[Periode], Mapping[str, str]] = lambda _: {}
 ) -> Pilihan | None:
     """Draw the filter row and return the choice; None (with an explanation on the page) while there are no data.
 
-    ``beside`` draws what only one page asks for into the same row, and gives its parameters for the URL.
+    ``beside`` draws what only one page asks for into the same row, for the period, and gives its parameters for the URL.
     """
     instruments, months = loaders.instruments(), loaders.months()
     if not instruments or not months:
@@ -89,7 +95,7 @@ def show(
         instrumen = next(item for item in instruments if item.kode == kode)
         jenis = _choose_jenis() if with_jenis else ()
         konversi = _choose_conversion(instrumen)
-        shown = dict(beside())
+        shown = dict(beside(periode))
     shown |= {"periode": periode.kode, "survei": kode, "konversi": konversi or instrumen.konversi}
     if with_satker:
         shown["satker"] = satker
@@ -132,17 +138,46 @@ def _choose_publication(instrumen: Instrumen, months: Sequence[int]) -> Periode:
     return parse_period(kode)
 
 
+def show_row(draw: Callable[[], Mapping[str, str]]) -> None:
+    """The filter row of one page alone: ``draw`` draws it with choose() and gives its URL parameters."""
+    with st.container(horizontal=True, key="saringan", vertical_alignment="bottom"):
+        shown = draw()
+    _to_url(shown)
+
+
 def show_lemah() -> tuple[Pilihan, str] | None:
     """The filter row of Unsur Lemah: the choice, and the reason asked for (text.KODE_ALASAN, or SEMUA)."""
     chosen: dict[str, str] = {}
 
-    def draw() -> Mapping[str, str]:
+    def draw(_: Periode) -> Mapping[str, str]:
         names = {SEMUA: "Semua alasan", **{kode: reason_name(name) for kode, name in KODE_ALASAN.items()}}
         chosen["alasan"] = choose("alasan", "Alasan", list(names), SEMUA, names.__getitem__)
         return chosen
 
     pilihan = show(beside=draw)
     return None if pilihan is None else (pilihan, chosen["alasan"])
+
+
+def show_responden() -> tuple[Pilihan, date | None] | None:
+    """The filter row of Responden & Target: the choice, and the past day that it is seen at the end of (None: live, or the
+    end of a period that is over)."""
+    chosen: list[date | None] = []
+
+    def draw(periode: Periode) -> Mapping[str, str]:
+        chosen.append(_choose_day(periode))
+        return {"per": chosen[-1].isoformat() if chosen[-1] else KINI}
+
+    pilihan = show(beside=draw)
+    return None if pilihan is None else (pilihan, chosen[-1])
+
+
+def _choose_day(periode: Periode) -> date | None:
+    """A day of the period that is over, None for now; its values: URL parameter ``per``, an ISO date or KINI."""
+    last = min(periode.last_day - timedelta(days=1), loaders.today() - timedelta(days=1))
+    days = [last - timedelta(days=back) for back in range((last - periode.first_day).days + 1)]
+    names = {KINI: "Keadaan terkini", **{day.isoformat(): format_tanggal(day) for day in days}}
+    picked = choose("per", "Seperti pada akhir", list(names), KINI, names.__getitem__, f"per {periode.kode}")
+    return None if picked == KINI else date.fromisoformat(picked)
 
 
 def show_zona() -> PilihanZona | None:
@@ -168,6 +203,29 @@ def show_zona() -> PilihanZona | None:
     _to_url({**shown, "konversi": konversi or survei.konversi})
     chosen = Pilihan(survei.kode, periode, jenis, "" if satker == SEMUA else satker, konversi)
     return PilihanZona(chosen, int(jendela), predikat)
+
+
+def show_kepatuhan() -> PilihanKepatuhan | None:
+    """The filter row of Kalender Kepatuhan: a year, one survey or all, the jenis; None while there are no data at all."""
+    public, internal = loaders.instruments(), loaders.internal_instruments()
+    months = {*loaders.months(), *(bulan for _, found in internal for bulan in found)}
+    if not months:
+        _no_data()
+        return None
+    years = sorted({bulan // 100 for bulan in months} | {loaders.today().year}, reverse=True)
+    default = default_period(sorted(months), loaders.today()).dari // 100
+    asked = _asked("tahun")
+    if _is_period(asked) and asked.isdecimal() and int(asked) not in years:
+        # A year without data that a link asks for is shown as asked.
+        years = [int(asked), *years]
+    names = {SEMUA: "Semua survei"} | {item.kode: item.nama_indeks for item, _ in internal}
+    names |= {item.kode: f"{item.kode.upper()} ({item.indeks})" for item in public}
+    with st.container(horizontal=True, key="saringan", vertical_alignment="bottom"):
+        tahun = choose("tahun", "Tahun", [str(one) for one in years], str(default), str)
+        survei = choose("survei", "Survei", list(names), SEMUA, names.__getitem__, "survei kepatuhan")
+        jenis = _choose_jenis()
+    _to_url({"tahun": tahun, "survei": survei, "jenis": jenis[0] if jenis else SEMUA})
+    return PilihanKepatuhan(int(tahun), jenis, "" if survei == SEMUA else survei)
 
 
 def _survey_names(instruments: Sequence[Instrumen]) -> Callable[[str], str]:

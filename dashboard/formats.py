@@ -108,6 +108,11 @@ def format_tanggal(tanggal: date) -> str:
     return format_date(tanggal, "d MMMM y", locale=LOKAL)
 
 
+def format_hari(tanggal: date) -> str:
+    """'21 November', where the year stands beside it anyway."""
+    return format_date(tanggal, "d MMMM", locale=LOKAL)
+
+
 def format_waktu(waktu: datetime) -> str:
     """'21 November 2026 10.05 WIB'; ValueError without a time zone: Indonesia has three."""
     if waktu.tzinfo is None:

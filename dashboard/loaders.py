@@ -35,6 +35,7 @@ from dashboard.views.bulanan import Bulanan
 from dashboard.views.common import Pilihan
 from dashboard.views.integritas import SurveiIntegritas
 from dashboard.views.kepekaan import KepekaanSatker
+from dashboard.views.laju import Hari, today_by_zone
 from dashboard.views.penjelasan import Penjelasan
 from dashboard.views.penjelasan_halaman import PenjelasanSatker
 from dashboard.views.perbandingan import PerbandinganSatker
@@ -87,7 +88,7 @@ def version() -> VersiData:
     return repository().version()
 
 
-def _source_key() -> tuple[str, int]:
+def source_key() -> tuple[str, int]:
     """Identity of source and state; a file is told apart by the moment it was read."""
     chosen = state.active_file()
     if chosen is None:
@@ -142,8 +143,10 @@ def _integritas(
 
 
 @st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
-def _ringkasan(source: tuple[str, int], scope: Scope, pilihan: Pilihan, _repo: SurveyRepository) -> RingkasanWilayah:
-    return ringkasan.build(_repo, scope, pilihan)
+def _ringkasan(
+    source: tuple[str, int], scope: Scope, pilihan: Pilihan, hari: Hari | None, _repo: SurveyRepository
+) -> RingkasanWilayah:
+    return ringkasan.build(_repo, scope, pilihan, hari)
 
 
 @st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
@@ -205,12 +208,12 @@ def _bulanan(source: tuple[str, int], scope: Scope, pilihan: Pilihan, _repo: Sur
 
 def satker_list() -> pd.DataFrame:
     """All satker in scope (repository.SATKER)."""
-    return _satker_list(_source_key(), scope(), repository())
+    return _satker_list(source_key(), scope(), repository())
 
 
 def instruments() -> list[Instrumen]:
     """Public instruments with answers."""
-    return _instruments(_source_key(), scope(), repository())
+    return _instruments(source_key(), scope(), repository())
 
 
 def months() -> list[int]:
@@ -221,67 +224,69 @@ def months() -> list[int]:
 
 def answered_months() -> list[int]:
     """Months with answers to a public instrument, ascending."""
-    return _answered(_source_key(), scope(), repository())
+    return _answered(source_key(), scope(), repository())
 
 
 def recap_periods() -> list[Periode]:
     """The periods that recaps of public instruments are of."""
-    return _recapped(_source_key(), scope(), repository())
+    return _recapped(source_key(), scope(), repository())
 
 
 def internal_instruments() -> list[tuple[Instrumen, list[int]]]:
     """Internal instruments with answers, each with the months of its publication periods that are over."""
-    return _internal(_source_key(), scope(), today(), repository())
+    return _internal(source_key(), scope(), today(), repository())
 
 
 def load_integritas(pilihan: Pilihan) -> SurveiIntegritas | None:
     """The view of Survei Integritas; None when the choice names no internal survey."""
-    return _integritas(_source_key(), scope(), pilihan, today(), repository())
+    return _integritas(source_key(), scope(), pilihan, today(), repository())
 
 
 def load_ringkasan(pilihan: Pilihan) -> RingkasanWilayah:
     """The view of Ringkasan Wilayah (also Unsur Lemah and Mode Rapat)."""
-    return _ringkasan(_source_key(), scope(), pilihan, repository())
+    hari = today_by_zone(datetime.now(UTC))
+    running = any(pilihan.periode.first_day <= day <= pilihan.periode.last_day for _, day in hari)
+    return _ringkasan(source_key(), scope(), pilihan, hari if running else None, repository())
 
 
 def load_satker(pilihan: Pilihan) -> SatuanKerja | None:
     """The view of Satuan Kerja; None when the satker is unknown to this viewer."""
-    return _satker(_source_key(), scope(), pilihan, repository())
+    return _satker(source_key(), scope(), pilihan, repository())
 
 
 def load_andai(pilihan: Pilihan) -> AndaiSatker | None:
     """The what-if of Satuan Kerja; None without answers."""
-    return _andai(_source_key(), scope(), pilihan, repository())
+    return _andai(source_key(), scope(), pilihan, repository())
 
 
 def load_kepekaan(pilihan: Pilihan) -> KepekaanSatker | None:
     """The sensitivity strip of Satuan Kerja; None without answers."""
-    return _kepekaan(_source_key(), scope(), pilihan, repository())
+    return _kepekaan(source_key(), scope(), pilihan, repository())
 
 
 def load_perbandingan(pilihan: Pilihan) -> PerbandinganSatker:
     """The comparison of satker; one for all pages, so it is the same whichever satker is looked at."""
-    return _perbandingan(_source_key(), scope(), replace(pilihan, satker=""), repository())
+    return _perbandingan(source_key(), scope(), replace(pilihan, satker=""), repository())
 
 
 def load_bulanan(pilihan: Pilihan) -> Bulanan:
     """The months of one satker with their natural limits."""
-    return _bulanan(_source_key(), scope(), pilihan, repository())
+    return _bulanan(source_key(), scope(), pilihan, repository())
 
 
 def load_responden(pilihan: Pilihan) -> RespondenTarget:
     """The view of Responden & Target."""
-    return _responden(_source_key(), scope(), pilihan, today(), repository())
+    return _responden(source_key(), scope(), pilihan, today(), repository())
 
 
 def explain_ringkasan(view: RingkasanWilayah) -> dict[str, Penjelasan]:
     """Where the regional indices come from, by instrument code."""
-    return _explain_ringkasan(_source_key(), scope(), view.pilihan, view, repository())
+    return _explain_ringkasan(source_key(), scope(), view.pilihan, view, repository())
 
 
 def explain_satker(view: SatuanKerja) -> PenjelasanSatker:
     """Where the numbers of one satker come from."""
-    return _explain_satker(_source_key(), scope(), view.pilihan, view, repository())
+    return _explain_satker(source_key(), scope(), view.pilihan, view, repository())
 
 
 def explain_responden(view: RespondenTarget) -> Callable[[], tuple[Penjelasan, ...]]:
@@ -292,7 +297,7 @@ def explain_responden(view: RespondenTarget) -> Callable[[], tuple[Penjelasan, .
 
 def load_zona(pilihan: PilihanZona) -> ZonaIntegritas | None:
     """The view of Zona Integritas (also Mode Rapat); None when its satker is unknown to this viewer."""
-    return _zona(_source_key(), scope(), pilihan, repository())
+    return _zona(source_key(), scope(), pilihan, repository())
 
 
 def explain_zona(view: ZonaIntegritas) -> Callable[[], tuple[Penjelasan, ...]]:
@@ -315,7 +320,7 @@ def _figure(
 
 def figure(nama: str, pilihan: Pilihan, tema: Tema, build: Callable[[], go.Figure]) -> StoredFigure:
     """The figure that ``build`` draws for this choice, theme and state of the data; drawn once, then kept as text."""
-    return StoredFigure(_figure(_source_key(), scope(), pilihan, tema, nama, build))
+    return StoredFigure(_figure(source_key(), scope(), pilihan, tema, nama, build))
 
 
 def service_users(bulan: int) -> pd.Series:

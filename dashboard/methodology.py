@@ -158,5 +158,14 @@ def target_sentences() -> list[str]:
         f"N lebih dari {rule.batas_slovin}: Krejcie-Morgan dengan khi-kuadrat {chi}, P {p}, d {d}, dibulatkan setengah ke atas.",
         f"N sampai {rule.batas_slovin}: Slovin dengan e {e}, dibulatkan ke atas.",
         f"Satker yang menuju Zona Integritas: paling sedikit {rule.minimal_zi} responden, dan tidak pernah melebihi N.",
+        (
+            f"N di bawah {rule.minimal_zi} untuk satker itu: bulan digabung mundur dari bulan terakhir sampai jumlah N "
+            f"{rule.minimal_zi}, paling banyak {rule.gabung_bulan_maks} bulan; tampil di samping target periodenya."
+        ),
+        "Target menurut layanan: sebanding dengan pengguna tiap layanan, dibulatkan dengan sisa terbesar, jumlahnya tepat.",
+        (
+            "N dan target manual menurut periodenya sendiri, predikat yang dituju seperti tercatat pada akhir periode: perubahan "
+            "di bulan Juli tidak mengubah target Juni. Target manual disertai N yang setara dengannya."
+        ),
         "Survei Integritas: sensus, semua pegawai menjadi responden.",
     ]

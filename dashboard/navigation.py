@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,12 @@ HALAMAN = (
         "responden", "Responden & Target", "groups", "Responden tiap satker terhadap target, dan aturan targetnya."
     ),
     Halaman(
+        "kepatuhan",
+        "Kalender Kepatuhan",
+        "event_available",
+        "Siapa sudah survei di bulan apa, siapa kosong, sepanjang tahun.",
+    ),
+    Halaman(
         "integritas",
         "Survei Integritas",
         "shield_person",
@@ -46,5 +54,16 @@ HALAMAN = (
     ),
     Halaman("rapat", "Mode Rapat", "slideshow", "Salindia untuk proyektor; data baru tampil sendiri."),
     Halaman("unggah", "Unggah Data", "upload_file", "Memasukkan berkas survei, dan riwayatnya."),
+    Halaman(
+        "induk",
+        "Data Induk",
+        "edit_note",
+        "Mengisi pengguna layanan, pegawai, target, dan kalender; dasar target dan hari kerja.",
+    ),
     Halaman("metodologi", "Metodologi", "calculate", "Rumus, ambang, tabel mutu, sumbernya, dan uji perhitungan."),
 )
+
+
+def address(berkas: str, query: Mapping[str, str]) -> str:
+    """The address of a page with its choices, for links outside of Streamlit's own."""
+    return f"/{berkas}?{urlencode(query)}"

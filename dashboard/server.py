@@ -46,8 +46,8 @@ def build_app(url: str, port: int, script: Path = SCRIPT) -> st.App:
     settings.check(config.get_option)
     import_everything()
     frontend = Path(file_util.get_static_dir())
-    stylesheet = (assets.OWN_FOLDER / "pantau.css").read_bytes()
-    page = shell.build((frontend / "index.html").read_text(encoding="utf-8"), stylesheet)
+    stylesheet, own_script = ((assets.OWN_FOLDER / name).read_bytes() for name in ("pantau.css", "pantau.js"))
+    page = shell.build((frontend / "index.html").read_text(encoding="utf-8"), stylesheet, own_script)
     store = assets.AssetStore(assets.table(frontend))
     return st.App(
         script,

@@ -13,6 +13,7 @@ from dashboard.frontend_text import VERSION
 
 PRELOADED_FONT = "/aset/plus-jakarta-sans-latin-wght-normal.woff2"
 STYLESHEET = "/aset/pantau.css"
+SCRIPT = "/aset/pantau.js"
 ENTRY = r'<script type="module" crossorigin src="\./static/'
 NOSCRIPT = (
     "<noscript><p>Pantau memerlukan JavaScript. Aktifkan JavaScript di peramban ini, lalu muat ulang halaman."
@@ -48,15 +49,17 @@ class Shell(NamedTuple):
     content_security_policy: str
 
 
-def build(index_html: str, stylesheet: bytes) -> Shell:
-    """Make the page from the text of Streamlit's ``index.html`` and our stylesheet. Raises ``ShellError``.
+def build(index_html: str, stylesheet: bytes, script: bytes) -> Shell:
+    """Make the page from the text of Streamlit's ``index.html``, our stylesheet and our script. Raises ``ShellError``.
 
-    The stylesheet is linked with its hash, so that no browser keeps the one of an earlier release.
+    Both are linked with their hash, so that no browser keeps the one of an earlier release.
     """
-    version = hashlib.sha256(stylesheet).hexdigest()[:12]
-    link = f'<link rel="stylesheet" href="{STYLESHEET}?v={version}" />'
+    own = (
+        f'<link rel="stylesheet" href="{STYLESHEET}?v={_version(stylesheet)}" />'
+        f'<script defer src="{SCRIPT}?v={_version(script)}"></script>'
+    )
     html = index_html
-    for pattern, replacement in (*CHANGES, ("</head>", f"{link}</head>"), (ENTRY, rf"\g<0>{VERSION}/")):
+    for pattern, replacement in (*CHANGES, ("</head>", f"{own}</head>"), (ENTRY, rf"\g<0>{VERSION}/")):
         html, count = re.subn(pattern, replacement, html, flags=re.DOTALL)
         if count != 1:
             raise ShellError(
@@ -65,6 +68,10 @@ def build(index_html: str, stylesheet: bytes) -> Shell:
             )
     html = html.replace('href="./static/', f'href="./static/{VERSION}/')
     return Shell(html.encode(), _policy(html))
+
+
+def _version(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def _policy(html: str) -> str:

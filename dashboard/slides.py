@@ -8,13 +8,14 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, formats, loaders, text
+from dashboard import components, formats, loaders, loaders_laju, text
 from dashboard.charts.labels import nama_ringkas
-from dashboard.charts.target import target_alt, target_bullets, target_bullets_alt, target_dial
+from dashboard.charts.target import target_alt, target_dial
 from dashboard.charts.unsur import unsur_dots, unsur_dots_alt
 from dashboard.charts.wilayah import satker_dots, satker_dots_alt
 from dashboard.kisaran import kisaran_words
-from dashboard.sections import andai, perbandingan, rekap, zona_wilayah
+from dashboard.sections import andai, laju, perbandingan, rekap, zona_wilayah
+from dashboard.text import laju as words_laju
 from dashboard.text import rapat as words
 from dashboard.text.rekap import other_periods_note
 from dashboard.views import lintas
@@ -26,8 +27,6 @@ from scoring.states import Status
 BARIS_LEMAH = 5
 # The worst reason with its number fits a slide; the page names them all.
 ALASAN_LEMAH = 1
-# A slide holds this many bullets that can still be read from six metres.
-SATKER_PER_SALINDIA = 10
 SATKER_WILAYAH = 14
 
 
@@ -55,12 +54,12 @@ def agenda(pilihan: Pilihan) -> list[Salindia]:
         # One slide that says so, and not one for every satker that says the same.
         return recaps or [Salindia(TANPA_DATA.nama, partial(_tanpa_jawaban, view))]
     satker = view.satker
-    pages = max(1, -(-len(loaders.load_responden(pilihan).dihitung) // SATKER_PER_SALINDIA))
+    pages = laju.slides_count(loaders_laju.load_laju(pilihan))
     return [
         Salindia("Posisi wilayah", partial(_wilayah, pilihan)),
         *(Salindia("Perbandingan satker", draw) for draw in perbandingan.slides(pilihan)),
         *recaps,
-        *(Salindia("Responden dan target", partial(_responden, pilihan, page, pages)) for page in range(pages)),
+        *(Salindia("Responden dan target", partial(_responden, pilihan, page)) for page in range(pages)),
         Salindia("Unsur lemah", partial(_lemah, pilihan)),
         *(Salindia("Zona Integritas", draw) for draw in zona_wilayah.slides(pilihan)),
         *(
@@ -107,18 +106,13 @@ def _wilayah(pilihan: Pilihan) -> None:
         st.caption(f"{part if len(shown) > SATKER_WILAYAH else 'D'}iurutkan menurut nilai, bukan peringkat.")
 
 
-def _responden(pilihan: Pilihan, page: int, pages: int) -> None:
-    view = loaders.load_responden(pilihan)
-    of = f" ({page + 1}/{pages})" if pages > 1 else ""
-    st.title(text.responden_finding(view) + of, anchor=False)
-    part = view.dihitung.iloc[page * SATKER_PER_SALINDIA : (page + 1) * SATKER_PER_SALINDIA]
-    if not view.is_terjawab:
-        st.markdown(text.plain(text.no_chart_words(view)))
+def _responden(pilihan: Pilihan, page: int) -> None:
+    view = loaders_laju.load_laju(pilihan)
+    if not view.dasar.is_terjawab:
+        st.title(words_laju.laju_finding(view), anchor=False)
+        st.markdown(text.plain(text.no_chart_words(view.dasar)))
         return
-    nama = dict(zip(part["satker"], part["nama"], strict=True))
-    figure = partial(target_bullets, part, nama, tema=components.tema(), periode=pilihan.periode.label, rapat=True)
-    basis = f"{view.instrumen.kode.upper()}, {pilihan.periode.label}"
-    components.chart(figure, target_bullets_alt(part, nama, periode=basis), f"rapat-target-{page}", pilihan)
+    laju.slide(view, page)
 
 
 def _lemah(pilihan: Pilihan) -> None:
@@ -152,9 +146,11 @@ def _satker(pilihan: Pilihan) -> None:
         for line in words.satker_lines(view):
             st.markdown(line)
         if view.target is not None and survei.rekap_saja is None:
-            figure = partial(target_dial, survei.n, view.target.target, tema=tema)
+            one = loaders_laju.load_one(pilihan)
+            expected = None if one is None else one.seharusnya
+            figure = partial(target_dial, survei.n, view.target.target, tema=tema, seharusnya=expected)
             alt = target_alt(survei.n, view.target.target, periode=periode, tempat=tempat)
-            components.chart(figure, alt, "rapat-dial", pilihan)
+            components.chart(figure, alt, f"rapat-dial-{loaders.today():%d}", pilihan)
     with kanan:
         if survei.sekarang is not None:
             draw = partial(unsur_dots, survei.unsur, tema=tema, rapat=True)

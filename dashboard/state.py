@@ -1,4 +1,4 @@
-"""The few names in session state, as functions. Nothing personal, nothing that decides who may see what."""
+"""The few names in session state, as functions. Nothing of respondents, nothing that decides who may see what."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from data_access.file_repository import FileRepository
 _FILE = "pantau_berkas"
 _CHOICES = "pantau_pilihan"
 _PICKS = "pantau_baru_dipilih"
+_OPERATOR = "oleh"
 
 
 def active_file() -> tuple[str, FileRepository] | None:
@@ -36,6 +37,16 @@ def remembered(name: str) -> str | None:
 def remember(name: str, value: str) -> None:
     """Keep a filter's choice for the next page."""
     st.session_state[_CHOICES] = {**st.session_state.get(_CHOICES, {}), name: value}
+
+
+def operator() -> str:
+    """Who edits in this session, as he said himself: for the ledger, and no proof of anything."""
+    return remembered(_OPERATOR) or ""
+
+
+def remember_operator(name: str) -> None:
+    """Keep who edits, so that it is asked once."""
+    remember(_OPERATOR, name)
 
 
 def pick(name: str, value: str) -> None:

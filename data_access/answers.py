@@ -63,6 +63,19 @@ class LembarJawaban:
         months = self.tanggal.astype("datetime64[M]").astype(np.int64)
         return (1970 + months // 12) * 100 + months % 12 + 1
 
+    @cached_property
+    def minutes(self) -> npt.NDArray[np.int64]:
+        """Minutes since midnight, shape (n,); 0 = not known, because midnight exactly is how a source writes a date without
+        a time. Every row must have a date."""
+        minutes: npt.NDArray[np.int64] = self.tanggal.astype("datetime64[m]").astype(np.int64) % (24 * 60)
+        return minutes
+
+    @cached_property
+    def hours(self) -> npt.NDArray[np.int64]:
+        """Hour of every row, 0 to 23, -1 = not known, shape (n,)."""
+        hours: npt.NDArray[np.int64] = np.where(self.minutes == 0, -1, self.minutes // 60)
+        return hours
+
     def answered(self) -> LembarJawaban:
         """The same sheet without the rows that answer nothing: those are no respondents of this instrument."""
         rows: npt.NDArray[np.bool_] = np.any(self.butir != 0, axis=1)

@@ -14,6 +14,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from data_access.days import imported_series, no_days
 from data_access.instrument_store import keep_internal
 from data_access.recap_records import RekapTercatat
 from data_access.repository import BERKAS, RESPONDEN, Saringan, Scope, SurveyRepository, VersiData
@@ -118,6 +119,30 @@ class ConfidentialRepository:
         if self._internal(saringan.instrumen) is None:
             return self._inner.rekap_lengkap(scope, saringan)
         return _empty(("bulan",), REKAP)
+
+    def daily(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker", "tanggal")) -> pd.DataFrame:
+        """See SurveyRepository. A day is a part of a cell: nothing of an internal instrument."""
+        if self._internal(saringan.instrumen) is None:
+            return self._inner.daily(scope, saringan, keys=keys)
+        return no_days(keys)
+
+    def imported_at(self, scope: Scope, saringan: Saringan) -> pd.Series:
+        """See SurveyRepository. When somebody answered follows from when a batch came: nothing of an internal instrument."""
+        if self._internal(saringan.instrumen) is None:
+            return self._inner.imported_at(scope, saringan)
+        return imported_series({})
+
+    def special_days(self, scope: Scope, periode: Periode) -> pd.DataFrame:
+        """See SurveyRepository: calendars say nothing about answers."""
+        return self._inner.special_days(scope, periode)
+
+    def conditions(self, scope: Scope, day: date) -> pd.DataFrame:
+        """See SurveyRepository."""
+        return self._inner.conditions(scope, day)
+
+    def users_by_service(self, scope: Scope, periode: Periode) -> pd.DataFrame:
+        """See SurveyRepository."""
+        return self._inner.users_by_service(scope, periode)
 
     def service_users(self, scope: Scope, periode: Periode) -> pd.Series:
         """See SurveyRepository."""

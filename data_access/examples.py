@@ -22,13 +22,12 @@ from data_access.store import Berkas, store_in
 from data_access.survey_reports import LaporanBaru, put_reports
 
 SUMBER = "Data contoh"
-_ROLLUPS = (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden)
 
 
 @dataclass(frozen=True)
 class Contoh:
-    """What example data consist of; ``pengguna``: service users by (satker code, month); ``laporan``: survey reports;
-    ``pegawai``: employees by (satker code, first month)."""
+    """What example data consist of; ``pengguna``: service users by (satker code, month), ``rincian``: the same by layanan
+    where known; ``laporan``: survey reports; ``pegawai``: employees by (satker code, first month)."""
 
     berkas: Berkas
     lembar: Sequence[LembarJawaban]
@@ -36,6 +35,7 @@ class Contoh:
     pengguna: Mapping[tuple[str, int], int]
     laporan: Sequence[LaporanBaru] = ()
     pegawai: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    rincian: Mapping[tuple[str, int], Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def store_examples(engine: Engine, contoh: Contoh, *, now: datetime, untouched: 
         if not _is_empty(connection, untouched=untouched):
             return False
         store_in(connection, contoh.berkas, contoh.lembar, now, contoh.satker)
-        put_service_users(connection, contoh.pengguna, SUMBER)
+        put_service_users(connection, contoh.pengguna, SUMBER, contoh.rincian)
         put_reports(connection, contoh.laporan, Scope.everything(), oleh=SUMBER, now=now)
         put_employees(connection, contoh.pegawai, Scope.everything(), SUMBER)
     return True
@@ -108,7 +108,7 @@ def remove_examples(engine: Engine, *, now: datetime) -> Terhapus:
         removed = _remove_answers(connection, imports)
         # What is left in impor_satker says which of them hold answers of other imports.
         alive = _ids(connection, sa.select(brought.c.satker_id).where(brought.c.satker_id.in_(touched)))
-        for table in _ROLLUPS:
+        for table in rollup_store.ROLLUPS:
             connection.execute(sa.delete(table).where(table.c.satker_id.in_(touched - alive)))
         if alive:
             rollup_store.rebuild_in(connection, alive)
@@ -140,7 +140,7 @@ def _remove_satker(connection: sa.Connection, contoh: set[int], alive: set[int])
     for table in (schema.pengguna_layanan, schema.pegawai):
         invented = sa.and_(table.c.satker_id.in_(contoh), table.c.sumber == SUMBER)
         connection.execute(sa.delete(table).where(sa.or_(table.c.satker_id.in_(contoh - alive), invented)))
-    for table in (schema.satker_alias, schema.target_manual):
+    for table in (schema.satker_alias, schema.target_manual, schema.hari_khusus):
         connection.execute(sa.delete(table).where(table.c.satker_id.in_(contoh - alive)))
     laporan = schema.laporan_survei
     recorded = sa.and_(laporan.c.satker_id.in_(contoh), laporan.c.dicatat_oleh == SUMBER)

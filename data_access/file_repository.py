@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -11,10 +11,25 @@ import numpy.typing as npt
 import pandas as pd
 
 from data_access.answers import DIMENSI, LembarJawaban
+from data_access.conditions import conditions_frame
+from data_access.days import daily_frame, imported_series, no_days, special_days_frame
 from data_access.recap_records import RekapTercatat
-from data_access.repository import BERKAS, IMPOR, LAPORAN, RESPONDEN, SATKER, TARGET, Saringan, Scope, VersiData
+from data_access.repository import (
+    BERKAS,
+    HARI_KHUSUS,
+    IMPOR,
+    KETENTUAN,
+    LAPORAN,
+    RESPONDEN,
+    SATKER,
+    TARGET,
+    Saringan,
+    Scope,
+    VersiData,
+)
 from data_access.rollup_store import SEMUA_RESPONDEN
 from data_access.satker_names import SatkerBaru
+from data_access.service_users import users_by_service_frame
 from scoring.contract import REKAP, SEBARAN
 from scoring.instruments import Instrumen, shipped_instruments
 from scoring.periods import Periode
@@ -101,6 +116,37 @@ class FileRepository:
         wanted = scores[:, (scores > 0).any(axis=0)]
         chosen = sheet.take(np.all(wanted > 0, axis=1))
         return build_rekap(chosen.butir, chosen.instrumen, _key_arrays(chosen, ("bulan",)))[["bulan", *REKAP]]
+
+    def daily(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker", "tanggal")) -> pd.DataFrame:
+        """See SurveyRepository: a row without a date has no day."""
+        sheet = self._select(scope, saringan)
+        sheet = None if sheet is None else sheet.take(~np.isnat(sheet.tanggal))
+        if sheet is None or not len(sheet):
+            return no_days(keys)
+        known = {"satker": sheet.satker, "tanggal": sheet.tanggal.astype("datetime64[D]"), "jam": sheet.hours}
+        arrays = {key: known[key] for key in keys} or {"_": np.zeros(len(sheet), dtype=np.int8)}
+        codes, groups = group_codes(arrays)
+        counts = np.bincount(codes, minlength=len(groups)).astype(np.int64)
+        return daily_frame({**groups, "n": counts}, keys)
+
+    def imported_at(self, scope: Scope, saringan: Saringan) -> pd.Series:
+        """See SurveyRepository: the moment at which the file was read, as it would be were it stored now."""
+        sheet = self._select(scope, saringan)
+        found = () if sheet is None else sheet.distinct_satker[1]
+        return imported_series({str(kode): self._read_at for kode in found})
+
+    def special_days(self, scope: Scope, periode: Periode) -> pd.DataFrame:  # noqa: ARG002 - part of the interface
+        """See SurveyRepository: a file of answers knows no calendar."""
+        return special_days_frame({name: [] for name in HARI_KHUSUS})
+
+    def conditions(self, scope: Scope, day: date) -> pd.DataFrame:  # noqa: ARG002 - part of the interface
+        """See SurveyRepository: as the satker are named beside the file, with five days a week, on every day."""
+        known = self.satker(scope).assign(hari_kerja=5).sort_values("satker", ignore_index=True)
+        return conditions_frame(known[list(KETENTUAN)])
+
+    def users_by_service(self, scope: Scope, periode: Periode) -> pd.DataFrame:  # noqa: ARG002 - part of the interface
+        """See SurveyRepository: a file of answers does not know how many people were served."""
+        return users_by_service_frame()
 
     def service_users(self, scope: Scope, periode: Periode) -> pd.Series:  # noqa: ARG002 - part of the interface
         """See SurveyRepository: a file of answers does not know how many people were served."""

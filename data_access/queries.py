@@ -31,7 +31,7 @@ def select_satker(scope: Scope) -> sa.Select[tuple[object, ...]]:
     )
 
 
-def _conditions(table: sa.Table, scope: Scope, saringan: Saringan) -> list[sa.ColumnElement[bool]]:
+def asked_for(table: sa.Table, scope: Scope, saringan: Saringan) -> list[sa.ColumnElement[bool]]:
     """Scope, satker and jenis through the satker table; instrument and months on the table itself."""
     wanted = [satker_in_scope(scope)]
     if saringan.satker:
@@ -59,7 +59,7 @@ def _sums(
 ) -> sa.Select[tuple[object, ...]]:
     """``names`` summed to ``grain``. Where each group is one row of the rollup (a satker and one month) nothing is
     summed, which halves the time; else it is grouped by the satker's number, because the rollup lies in that order."""
-    where = _conditions(table, scope, saringan)
+    where = asked_for(table, scope, saringan)
     by = {column.name for column in grain}
     is_one_month = saringan.periode is not None and saringan.periode.dari == saringan.periode.sampai
     if "satker_id" in by and ("bulan" in by or is_one_month):
@@ -229,7 +229,7 @@ def select_batches(scope: Scope, saringan: Saringan) -> sa.Select[tuple[object, 
     impor, touched = schema.impor, schema.impor_satker
     n = sa.func.sum(touched.c.n).label("n")
     # A batch of whose answers none counts any more carries no number.
-    wanted = (*_conditions(touched, scope, saringan), touched.c.n > 0)
+    wanted = (*asked_for(touched, scope, saringan), touched.c.n > 0)
     counted = sa.select(touched.c.impor_id, n).where(*wanted).group_by(touched.c.impor_id).subquery()
     columns = [impor.c[name] for name in ("id", "nama_berkas", "diimpor_pada", "is_contoh")]
     return (
@@ -246,7 +246,7 @@ def select_answers_by_layanan(scope: Scope, saringan: Saringan, k: int) -> sa.Se
     return (
         sa.select(sa.func.coalesce(kategori.c.nama, "").label("layanan"), table.c.indeks, table.c.butir, *scores)
         .select_from(table.outerjoin(kategori, kategori.c.id == table.c.layanan_id))
-        .where(*_conditions(table, scope, saringan), table.c.aktif)
+        .where(*asked_for(table, scope, saringan), table.c.aktif)
         .order_by(table.c.id)
     )
 
@@ -258,5 +258,5 @@ def select_incomplete_answers(
     table = schema.jawaban
     scores = [table.c[name] for name in schema.SKOR[:k]]
     left_out = [sa.func.coalesce(scores[number - 1], 0) == 0 for number in numbers]
-    wanted = (*_conditions(table, scope, saringan), table.c.aktif, sa.or_(*left_out))
+    wanted = (*asked_for(table, scope, saringan), table.c.aktif, sa.or_(*left_out))
     return sa.select(table.c.bulan, table.c.butir, *scores).where(*wanted)

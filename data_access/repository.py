@@ -58,6 +58,7 @@ BERKAS = ("id", "nama_berkas", "diimpor_pada", "is_contoh", "n")
 TARGET = ("satker", "instrumen", "jumlah", "alasan", "oleh", "dicatat_pada", "nama_berkas")
 HARIAN = ("tanggal", "jam", "n")
 HARI_KHUSUS = ("satker", "tanggal", "keadaan", "keterangan")
+PENGGUNA_LAYANAN = ("satker", "bulan", "layanan", "jumlah")
 KETENTUAN = ("satker", "bidik_predikat", "hari_kerja", "zona_waktu")
 LAPORAN = ("id", "satker", "dari", "sampai", "rujukan", "dicatat_oleh", "dicatat_pada")
 

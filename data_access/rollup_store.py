@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -28,7 +28,8 @@ from scoring.rollup import build_both, group_codes, unsur_slices
 
 SEMUA_RESPONDEN = "semua"
 _KEY = ("satker_id", "instrumen_id", "bulan")
-_ROLLUPS = (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden)
+# Everything that is computed from the answers and kept beside them.
+ROLLUPS = (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden, schema.rekap_harian)
 # Which rows of a table are meant, as a condition.
 Wilayah = Callable[[sa.Table], sa.ColumnElement[bool]]
 
@@ -53,7 +54,7 @@ def add_sheet(
 ) -> None:
     """Add the answers of one sheet to the rollup tables, inside the caller's transaction.
 
-    ``satker_id``: shape (n,); ``kategori_id``: shape (n, 5) in the order of DIMENSI, 0 = not known.
+    ``satker_id``: shape (n,); ``kategori_id``: shape (n, 6) in the order of DIMENSI, 0 = not known.
     """
     keys = {"satker_id": satker_id, "bulan": sheet.months}
     number = {SEMUA: 0, **{u.kode: no for no, u in enumerate(sheet.instrumen.unsur, 1)}}
@@ -67,6 +68,7 @@ def add_sheet(
         _add(connection, table, rows, sums)
     responden = _count_respondents(codes, groups, kategori_id).assign(instrumen_id=instrumen_id)
     _add(connection, schema.rekap_responden, responden, ("n",))
+    _add(connection, schema.rekap_harian, _count_days(keys, sheet).assign(instrumen_id=instrumen_id), ("n",))
 
 
 def _count_respondents(
@@ -81,6 +83,14 @@ def _count_respondents(
         found = groups.iloc[pairs // width].reset_index(drop=True)
         parts.append(found.assign(kategori_id=pairs % width, n=np.bincount(places), dimensi=name))
     return pd.concat(parts, ignore_index=True)
+
+
+def _count_days(keys: Mapping[str, npt.NDArray[np.int64]], sheet: LembarJawaban) -> pd.DataFrame:
+    """Respondents by the keys, day and hour; the day as text, which the drivers of both engines take as a date."""
+    days = sheet.tanggal.astype("datetime64[D]").astype(np.int64)
+    codes, groups = group_codes({**keys, "tanggal": days, "jam": sheet.hours})
+    texts = np.datetime_as_string(groups["tanggal"].to_numpy().astype("datetime64[D]"))
+    return groups.assign(tanggal=texts.astype(object), n=np.bincount(codes, minlength=len(groups)))
 
 
 def _add(connection: sa.Connection, table: sa.Table, rows: pd.DataFrame, sums: Sequence[str]) -> None:
@@ -106,22 +116,24 @@ def rebuild(engine: sa.Engine, now: datetime) -> int:
 
 def rebuild_in(connection: sa.Connection, satker_id: Collection[int] | None = None) -> None:
     """Make the rollups anew inside the caller's transaction, all of them or only those of some satker."""
-    for table in _ROLLUPS:
+    for table in ROLLUPS:
         connection.execute(sa.delete(table).where(_of_satker(satker_id)(table)))
     found = connection.execute(sa.select(schema.instrumen.c.id, schema.instrumen.c.definisi)).all()
     for instrumen_id, definisi in found:
         _rebuild_instrument(connection, int(instrumen_id), from_json(definisi), _of_satker(satker_id))
     _rebuild_respondents(connection, _of_satker(satker_id))
+    _rebuild_days(connection, _of_satker(satker_id))
 
 
 def rebuild_cells(connection: sa.Connection, cells: Collection[Sel]) -> None:
     """Make the rollups of some cells anew inside the caller's transaction."""
     definitions = dict(connection.execute(sa.select(schema.instrumen.c.id, schema.instrumen.c.definisi)).all())
     for blok in blocks(cells):
-        for table in _ROLLUPS:
+        for table in ROLLUPS:
             connection.execute(sa.delete(table).where(blok.of(table)))
         _rebuild_instrument(connection, blok.instrumen_id, from_json(definitions[blok.instrumen_id]), blok.of)
         _rebuild_respondents(connection, blok.of)
+        _rebuild_days(connection, blok.of)
 
 
 def _of_satker(satker_id: Collection[int] | None) -> Wilayah:
@@ -176,3 +188,12 @@ def _rebuild_respondents(connection: sa.Connection, wilayah: Wilayah) -> None:
             grouped = grouped.group_by(*key, kategori)
         grouped = grouped.where(wilayah(t), t.c.aktif)
         connection.execute(sa.insert(schema.rekap_responden).from_select(names, grouped))
+
+
+def _rebuild_days(connection: sa.Connection, wilayah: Wilayah) -> None:
+    t = schema.jawaban
+    # Literals, as above. Both engines divide whole numbers down.
+    hour = sa.func.coalesce(t.c.menit // sa.literal_column("60", sa.Integer()), sa.literal_column("-1"))
+    key = [*(t.c[column] for column in _KEY), t.c.tanggal, hour]
+    grouped = sa.select(*key, sa.func.count()).where(wilayah(t), t.c.aktif).group_by(*key)
+    connection.execute(sa.insert(schema.rekap_harian).from_select([*_KEY, "tanggal", "jam", "n"], grouped))

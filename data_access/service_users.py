@@ -2,38 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+import pandas as pd
 import sqlalchemy as sa
 
 from data_access import rollup_store, schema
+from data_access.breakdown import breakdown_text, read_breakdown
 from data_access.engine import unavailable_as, writing
+from data_access.errors import RefusedError
 from data_access.files.master.statements import PENGGUNA
 from data_access.master_data.records import satker_ids
 from data_access.master_data.storing import store_counts
 from data_access.monthly_counts import put_counts
+from data_access.queries import satker_in_scope
+from data_access.repository import PENGGUNA_LAYANAN, Scope
+from scoring.periods import Periode, month_label
+
+# Users by layanan, by (satker code, month 202606).
+Rincian = Mapping[tuple[str, int], Mapping[str, int]]
 
 
-def put_service_users(connection: sa.Connection, pengguna: Mapping[tuple[str, int], int], sumber: str) -> int:
+def put_service_users(
+    connection: sa.Connection, pengguna: Mapping[tuple[str, int], int], sumber: str, rincian: Rincian | None = None
+) -> int:
     """Set the service users of (satker code, month 202606), in place of what is there; returns how many were set.
 
-    Satker that the database does not know are left out. ``sumber`` says where the numbers come from.
+    Satker that the database does not know are left out. ``sumber`` says where the numbers come from; ``rincian``: the
+    same users by layanan, where known. RefusedError where those do not add up.
     """
     ids = satker_ids(connection)
-    return put_counts(connection, schema.pengguna_layanan, ids, pengguna, sumber)
+    return put_counts(connection, schema.pengguna_layanan, ids, pengguna, sumber, _texts(pengguna, rincian or {}))
 
 
 def save_service_users(
-    engine: sa.Engine, pengguna: Mapping[tuple[str, int], int], sumber: str, *, now: datetime, oleh: str = ""
+    engine: sa.Engine,
+    pengguna: Mapping[tuple[str, int], int],
+    sumber: str,
+    *,
+    now: datetime,
+    oleh: str = "",
+    rincian: Rincian | None = None,
 ) -> int:
     """Numbers typed into a page, as a batch of the ledger that can be undone (``now``: UTC); returns how many were set.
 
-    Satker that the database does not know are left out. SourceUnavailableError when the database does not take it.
+    ``rincian``: the same users by layanan, where the page knows them; an empty one says that they are not known (any more).
+    Satker that the database does not know are left out. RefusedError where layanan do not add up, SourceUnavailableError
+    when the database does not take it.
     """
+    parts = _texts(pengguna, rincian or {})
     sentence = "Angka tidak tersimpan: basis data tidak dapat ditulis. Ulangi nanti."
     with unavailable_as(sentence), writing(engine).begin() as connection:
         rollup_store.lock_writers(connection)
         known = satker_ids(connection)
         wanted = {key: n for key, n in pengguna.items() if key[0] in known}
-        return store_counts(connection, PENGGUNA, wanted, sumber, now=now, oleh=oleh)
+        return store_counts(connection, PENGGUNA, wanted, sumber, now=now, oleh=oleh, rincian=parts)
+
+
+def _texts(pengguna: Mapping[tuple[str, int], int], rincian: Rincian) -> dict[tuple[str, int], str]:
+    """The layanan of each number as stored; RefusedError unless they are parts of it that add up."""
+    for (kode, bulan), parts in rincian.items():
+        whole = pengguna.get((kode, bulan))
+        if parts and (sum(parts.values()) != whole or min(parts.values()) < 0 or not all(map(str.strip, parts))):
+            raise RefusedError(
+                f"Jumlah pengguna {kode}, {month_label(bulan)} menurut layanan ({sum(parts.values())}) berbeda dari jumlah "
+                f"seluruhnya ({whole}), atau ada layanan tanpa nama."
+            )
+    return {key: breakdown_text(parts) for key, parts in rincian.items()}
+
+
+def read_users_by_service(connection: sa.Connection, scope: Scope, periode: Periode) -> pd.DataFrame:
+    """See SurveyRepository.users_by_service."""
+    table, satker = schema.pengguna_layanan, schema.satker
+    select = (
+        sa.select(satker.c.kode, table.c.bulan, table.c.rincian)
+        .join_from(table, satker, satker.c.id == table.c.satker_id)
+        .where(satker_in_scope(scope), table.c.bulan.between(periode.dari, periode.sampai), table.c.rincian != "")
+    )
+    rows = sorted(
+        (str(row.kode), int(row.bulan), layanan, jumlah)
+        for row in connection.execute(select)
+        for layanan, jumlah in read_breakdown(row.rincian).items()
+    )
+    return users_by_service_frame(rows)
+
+
+def users_by_service_frame(rows: Sequence[tuple[str, int, str, int]] = ()) -> pd.DataFrame:
+    """The frame of SurveyRepository.users_by_service from its sorted rows."""
+    types = {"satker": "str", "bulan": "int64", "layanan": "str", "jumlah": "int64"}
+    return pd.DataFrame(list(rows), columns=list(PENGGUNA_LAYANAN)).astype(types)

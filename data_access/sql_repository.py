@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +13,8 @@ import numpy.typing as npt
 import pandas as pd
 import sqlalchemy as sa
 
-from data_access import queries, recaps, schema
+from data_access import days, queries, recaps, schema
+from data_access.conditions import read_conditions
 from data_access.engine import as_utc, unavailable_as
 from data_access.frames import read_columns, read_frame
 from data_access.instrument_store import from_json
@@ -20,6 +22,7 @@ from data_access.master_data.targets import select_manual_targets
 from data_access.packing import unpack
 from data_access.recap_records import RekapTercatat
 from data_access.repository import BERKAS, IMPOR, LAPORAN, RESPONDEN, SATKER, TARGET, Saringan, Scope, VersiData
+from data_access.service_users import read_users_by_service
 from scoring.contract import JAWABAN, REKAP, SEBARAN, SEMUA
 from scoring.instruments import Instrumen, shipped_instruments
 from scoring.periods import Periode
@@ -150,6 +153,31 @@ class SqlRepository:
         key = ["bulan", "unsur"]
         left = everyone.set_index(key).sub(others.set_index(key)[list(REKAP[1:])], fill_value=0)
         return _whole_numbers(left[left["n"] > 0].reset_index(), REKAP[1:])[["bulan", *REKAP]]
+
+    def daily(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker", "tanggal")) -> pd.DataFrame:
+        """See SurveyRepository."""
+        with self._reading() as connection:
+            return days.read_daily(connection, scope, saringan, tuple(keys))
+
+    def imported_at(self, scope: Scope, saringan: Saringan) -> pd.Series:
+        """See SurveyRepository."""
+        with self._reading() as connection:
+            return days.read_imported_at(connection, scope, saringan)
+
+    def special_days(self, scope: Scope, periode: Periode) -> pd.DataFrame:
+        """See SurveyRepository."""
+        with self._reading() as connection:
+            return days.read_special_days(connection, scope, periode)
+
+    def conditions(self, scope: Scope, day: date) -> pd.DataFrame:
+        """See SurveyRepository."""
+        with self._reading() as connection:
+            return read_conditions(connection, scope, day)
+
+    def users_by_service(self, scope: Scope, periode: Periode) -> pd.DataFrame:
+        """See SurveyRepository."""
+        with self._reading() as connection:
+            return read_users_by_service(connection, scope, periode)
 
     def service_users(self, scope: Scope, periode: Periode) -> pd.Series:
         """See SurveyRepository."""

@@ -1,46 +1,35 @@
-"""Responden & Target: who has how many respondents of which target, and which rule set it?"""
+"""Responden & Target: who will miss the target, what does he need per working day, and which rule set the target?"""
 
 from functools import partial
 
 import streamlit as st
 
-from dashboard import components, exports, filters, loaders, notices, tables, text
-from dashboard.charts.target import target_bullets, target_bullets_alt
-from dashboard.formats import awal_kalimat
-from dashboard.forms import users as users_form
-from dashboard.sections import penjelasan, target
+from dashboard import components, exports, filters, loaders, loaders_laju, notices, tables
+from dashboard.sections import gabungan, komposisi, laju, penjelasan, target
 
-pilihan = filters.show()
-if pilihan is None:
+chosen = filters.show_responden()
+if chosen is None:
     st.stop()
-view = loaders.load_responden(pilihan)
-survei, periode = view.instrumen.kode.upper(), pilihan.periode
-components.heading(text.responden_finding(view), components.basis(survei, periode, int(view.tabel["n"].sum())))
-
-with st.container(horizontal=True, key="kartu"):
-    for keadaan, catatan in text.target_states(view):
-        components.count_card(keadaan.replace(" ", "-"), awal_kalimat(keadaan), text.count_of(view, keadaan), catatan)
-
-components.section("Responden terhadap target", text.chart_note(view))
-drawn = view.dihitung
-if len(drawn) and view.is_terjawab:
-    nama = dict(zip(drawn["satker"], drawn["nama"], strict=True))
-    figure = partial(target_bullets, drawn, nama, tema=components.tema(), periode=periode.label)
-    components.chart(figure, target_bullets_alt(drawn, nama, periode=f"{survei}, {periode.label}"), "target", pilihan)
-else:
-    st.text(text.no_chart_words(view))
+pilihan, per = chosen
+view = loaders_laju.load_laju(pilihan, per)
+dasar = view.dasar
+laju.heading(view)
+laju.grid(view)
+laju.message(view)
+gabungan.show(dasar)
+komposisi.show_region(pilihan)
 
 components.section("Aturan yang menetapkan target", "Dihitung dari jumlah pengguna layanan pada periode yang sama.")
 components.table(
-    tables.responden(view),
-    f"Tabel {len(view.tabel)} satker: responden, target, pengguna layanan, dan aturan targetnya.",
+    tables.responden(dasar),
+    f"Tabel {len(dasar.tabel)} satker: responden, target, pengguna layanan, dan aturan targetnya.",
     "tabel-target",
 )
-target.show(view)
+target.show(dasar)
 penjelasan.export_button(
-    partial(exports.responden, view, loaders.explain_responden(view)),
+    partial(exports.responden, dasar, loaders.explain_responden(dasar)),
     "responden",
     pilihan,
     is_contoh=notices.shows_demo(),
 )
-users_form.edit(view)
+st.page_link("../pages/induk.py", label="Isi pengguna layanan dan target di Data Induk", icon=":material/edit_note:")

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import components, exports, filters, loaders, tables, text
-from dashboard.sections import penjelasan, perbandingan, perhatian, rekap
+from dashboard.sections import laju, penjelasan, perbandingan, perhatian, rekap
 from dashboard.views import lintas
 
 pilihan = filters.show()
@@ -16,6 +16,7 @@ asal = loaders.explain_ringkasan(view)
 survei, periode = view.instrumen, pilihan.periode
 components.heading(text.ringkasan_finding(view), components.basis(survei.kode.upper(), periode, view.responden))
 penjelasan.crossing_note(lintas.of_ringkasan(view))
+laju.running_strip(pilihan)
 if view.is_kosong:
     rekap.other_periods(view)
 

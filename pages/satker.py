@@ -8,7 +8,7 @@ from dashboard import components, exports, filters, loaders, tables, text
 from dashboard.charts.jawaban import jawaban_likert, jawaban_likert_alt
 from dashboard.charts.labels import nama_ringkas
 from dashboard.charts.unsur import unsur_dots, unsur_dots_alt
-from dashboard.sections import andai, kepekaan, penjelasan, perbandingan, rekap
+from dashboard.sections import andai, kepekaan, komposisi, penjelasan, perbandingan, rekap
 from dashboard.views import lintas
 
 pilihan = filters.show(with_satker=True, with_jenis=False)
@@ -66,6 +66,7 @@ if survei.n:
         with kolom:
             components.category_chart(dimensi, judul, view, tema)
 
+komposisi.show(pilihan)
 kepekaan.show(pilihan, view.nama)
 if survei.sekarang is not None:
     rekap.show_satker(view)

@@ -70,12 +70,14 @@ class Ambang:
 
 @dataclass(frozen=True)
 class AturanTarget:
-    """Parameters of the respondent targets; fractions are exact."""
+    """Parameters of the respondent targets; fractions are exact. ``gabung_bulan_maks``: how many months of a small satker
+    may be taken together."""
 
     dasar: str
     berlaku_mulai: date
     minimal_zi: int
     batas_slovin: int
+    gabung_bulan_maks: int
     chi_kuadrat: Fraction
     p: Fraction
     d: Fraction
@@ -180,6 +182,7 @@ def target_rules() -> tuple[AturanTarget, ...]:
             raw["berlaku_mulai"],
             raw["minimal_zi"],
             raw["batas_slovin"],
+            raw["gabung_bulan_maks"],
             **{name: Fraction(raw[key]) for name, key in fractions.items()},
             slovin_e=Fraction(raw["slovin_e"]),
         )

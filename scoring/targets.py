@@ -1,12 +1,15 @@
-"""Respondent targets (scoring-rules 6): Krejcie-Morgan, Slovin, the juknis rule, census, and what a target implies."""
+"""Respondent targets (scoring-rules 6): Krejcie-Morgan, Slovin, the juknis rule, census, and what a target implies;
+months combined for a small satker, and a target by layanan (docs/adr/0017)."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.errors import ScoringError
+from scoring.periods import Periode, add_months
 from scoring.rules import AturanTarget, target_rule
 
 MANUAL = "manual"
@@ -23,6 +26,15 @@ class Target:
     target: int
     metode: str
     alasan: str
+
+
+@dataclass(frozen=True)
+class Gabungan:
+    """Months of a small satker taken together: ``n`` service users of all of them, and the target of that number."""
+
+    periode: Periode
+    n: int
+    target: Target
 
 
 def _population(n: int) -> int:
@@ -70,6 +82,17 @@ def implied_population(target: int) -> range:
     return range(max(math.ceil(users(smallest)), 1), math.ceil(users(beyond)))
 
 
+def implied_words(target: int) -> str:
+    """'setara dengan 48 pengguna layanan', '... 415 sampai 418 ...', or that no number of users is asked for so many."""
+    implied = implied_population(target)
+    if target < 1 or target > krejcie_morgan(_MANY):
+        return "tidak setara dengan pengguna layanan sebanyak apa pun"
+    if not implied:
+        return "setara dengan pengguna layanan yang sangat banyak"
+    span = f"{implied[0]}" if len(implied) == 1 else f"{implied[0]} sampai {implied[-1]}"
+    return f"setara dengan {span} pengguna layanan"
+
+
 def manual(target: int, dasar: str, *, n: int = 0, zi: bool = False) -> Target:
     """A target that somebody set. ``dasar``: who, when and why, in words; ``n``: service users, 0 where not known.
 
@@ -83,12 +106,8 @@ def manual(target: int, dasar: str, *, n: int = 0, zi: bool = False) -> Target:
         meant = f"Krejcie-Morgan tidak pernah memberi target lebih dari {largest}, berapa pun pengguna layanannya"
     elif not implied:
         meant = f"Krejcie-Morgan memberi target {target} untuk pengguna layanan yang sangat banyak"
-    elif len(implied) == 1:
-        meant = f"Menurut Krejcie-Morgan target {target} setara dengan {implied[0]} pengguna layanan"
     else:
-        meant = (
-            f"Menurut Krejcie-Morgan target {target} setara dengan {implied[0]} sampai {implied[-1]} pengguna layanan"
-        )
+        meant = f"Menurut Krejcie-Morgan target {target} {implied_words(target)}"
     rule = f"; aturan juknis untuk {n} pengguna layanan memberi {juknis(n, zi=zi).target}" if n >= 1 else ""
     return Target(n, target, MANUAL, f"{dasar}. {meant}{rule}.")
 
@@ -137,6 +156,77 @@ def target_for(n: int, metode: str = "juknis", *, e: Fraction | None = None, zi:
             n, min(minimal, n), metode, f"{n} pengguna layanan: {alasan}, memberi {base}; minimal ZI {minimal}."
         )
     return Target(n, base, metode, f"{n} pengguna layanan: {alasan}.")
+
+
+def combine_months(users: Mapping[int, int], sampai: int, *, zi: bool) -> Gabungan | None:
+    """As many months backwards from ``sampai`` (202606) as a satker that goes for Zona Integritas needs for the minimal
+    number of service users, so that it can reach the minimal number of respondents; never instead of its own target.
+
+    ``users``: service users by month, 0 or more; a month that is missing is not known and ends the search. None where the
+    last month is enough, where the satker does not go for ZI, and where the known months, at most
+    ``gabung_bulan_maks``, are not enough.
+    """
+    rule, n = target_rule(), 0
+    if not zi:
+        return None
+    for count in range(rule.gabung_bulan_maks):
+        bulan = add_months(sampai, -count)
+        if bulan not in users:
+            return None
+        n += users[bulan]
+        if n >= rule.minimal_zi:
+            return _combined(Periode(bulan, sampai), users) if count else None
+    return None
+
+
+def _combined(periode: Periode, users: Mapping[int, int]) -> Gabungan:
+    """'September 2026 - Oktober 2026 digabung, 24 + 22 = 46 pengguna layanan: Krejcie-Morgan memberi 41 responden.'"""
+    counts = [users[bulan] for bulan in periode.months]
+    found = juknis(sum(counts), zi=True)
+    alasan = f"{periode.label} digabung, {' + '.join(map(str, counts))} = {found.alasan}"
+    return Gabungan(periode, found.n, Target(found.n, found.target, found.metode, alasan))
+
+
+def allocate(target: int, users: Mapping[str, int]) -> dict[str, int]:
+    """The target divided over the layanan as their service users are (largest remainder), in the order of ``users``.
+
+    Adds up to ``target`` exactly, asks no layanan for more than its users, and each one that has users for at least one
+    respondent where the target is large enough for that. Ties go to the layanan with more users, then by name.
+    ScoringError for a negative number and for a target that is negative or more than all users.
+    """
+    total = sum(users.values())
+    if any(n < 0 for n in users.values()):
+        raise ScoringError("Jumlah pengguna layanan tidak boleh negatif.")
+    if not 0 <= target <= total:
+        raise ScoringError(f"Target {target} tidak dapat dibagi atas {total} pengguna layanan.")
+    served = {nama: n for nama, n in users.items() if n}
+    found = _largest_remainder(target, served)
+    while target >= len(found) and (left_out := [nama for nama in served if not found[nama]]):
+        # Whoever would get none gets one; what is left is divided over the others anew.
+        served = {nama: n for nama, n in served.items() if nama not in left_out}
+        found |= dict.fromkeys(left_out, 1)
+        found |= _largest_remainder(target - (len(found) - len(served)), served)
+    return {nama: found.get(nama, 0) for nama in users}
+
+
+def _largest_remainder(seats: int, users: Mapping[str, int]) -> dict[str, int]:
+    """``seats`` over ``users`` (all above 0): whole shares first, what is left to the largest remainders."""
+    total = sum(users.values())
+    found = {nama: seats * n // total for nama, n in users.items()}
+    order = sorted(users, key=lambda nama: (-(seats * users[nama] % total), -users[nama], nama))
+    for nama in order[: seats - sum(found.values())]:
+        found[nama] += 1
+    return found
+
+
+def allocation_reason(target: int, users: Mapping[str, int]) -> str:
+    """How the target was divided, in words: every number that it rests on."""
+    parts = allocate(target, users)
+    named = "; ".join(f"{nama} {parts[nama]} dari {n} pengguna" for nama, n in users.items())
+    return (
+        f"Target {target} dibagi sebanding dengan {sum(users.values())} pengguna layanan (sisa terbesar, paling sedikit 1 "
+        f"untuk layanan yang ada penggunanya): {named}."
+    )
 
 
 def _decimal(e: Fraction) -> str:

@@ -30,6 +30,7 @@ KATEGORI = {
     "usia": ("18-20", "21-30", "31-40", "41-50", "51-60", ">60"),
     "pendidikan": ("SD", "SMP", "SMA", "Diploma", "S1", "S2"),
     "pekerjaan": ("PNS", "Swasta", "Wirausaha", "Petani/Nelayan", "Ibu Rumah Tangga", "Lainnya"),
+    "kanal": ("QR di loket", "Tautan/WhatsApp", "Tablet/kiosk", "Kertas"),
 }
 
 

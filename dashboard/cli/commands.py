@@ -23,12 +23,14 @@ COMMANDS: dict[str, Command] = {
     "score": Command("dashboard.cli.score", "hitung indeks dari berkas atau basis data"),
     "target": Command("dashboard.cli.target", "hitung jumlah responden yang diperlukan"),
     "zona": Command("dashboard.cli.zona", "periksa syarat survei WBK dan WBBM tiap satker"),
+    "pesan": Command("dashboard.cli.pesan", "tulis pesan pengingat responden untuk grup percakapan satker"),
     "rebuild": Command("dashboard.cli.rebuild", "hitung ulang rekap dari jawaban"),
     "migrate": Command("dashboard.cli.migrate", "perbarui susunan basis data"),
     "muat": Command("dashboard.cli.muat", "muat satker, pengguna layanan, pegawai, atau target dari berkas"),
     "muat-satker": Command("dashboard.cli.load_reference", "buat satker sungguhan dari daftar acuan"),
     "reset-demo": Command("dashboard.cli.reset_demo", "hapus data contoh"),
     "cakupan": Command("dashboard.cli.cakupan", "uji cakupan kisaran 95 % dengan simulasi"),
+    "uji-laju": Command("dashboard.cli.uji_laju", "uji mundur perkiraan jumlah responden"),
     "bench": Command("dashboard.cli.bench", "ukur kecepatan pada 50.000 dan 5.000.000 responden"),
 }
 TEST_SUMMARY = "jalankan semua uji otomatis (argumen diteruskan ke pytest)"

@@ -17,6 +17,7 @@ from data_access import migrate
 from data_access.engine import database_url, make_engine
 from data_access.files.master.statements import JENIS, NAMA_JENIS, PilihanInduk
 from data_access.files.reading.reader import read_file
+from data_access.master_data.comparison import Beda
 from data_access.master_data.storing import HasilInduk, store_master
 from data_access.repository import Scope
 from scoring.errors import ScoringError
@@ -27,7 +28,9 @@ SHOWN = 10
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
-    parser = subparsers.add_parser("muat", help="muat satker, pengguna layanan, pegawai, atau target dari berkas")
+    parser = subparsers.add_parser(
+        "muat", help="muat satker, pengguna layanan, pegawai, target, atau kalender dari berkas"
+    )
     parser.add_argument("berkas", metavar="BERKAS", help="berkas XLSX, CSV, atau bentuk lain yang dapat dibaca")
     parser.add_argument("--jenis", required=True, choices=JENIS, help="isi berkas")
     parser.add_argument("--periode", type=_period, metavar="2026-06", help="periode untuk baris tanpa bulan")
@@ -84,11 +87,16 @@ def _changes(check: PeriksaInduk) -> list[str]:
     """The first changed values, before -> after."""
     changed = [one for one in check.selisih.beda if one.keadaan == "berubah"]
     lines = [
-        f"  {' '.join(map(str, one.pernyataan.kunci))}: {name} {(one.sebelum or {}).get(name)} -> {one.sesudah[name]}"
+        f"  {_key(one)}: {name} {(one.sebelum or {}).get(name)} -> {one.sesudah[name]}"
         for one in changed[:SHOWN]
         for name in one.isian_berubah
     ]
     return lines if len(changed) <= SHOWN else [*lines, f"  ... dan {len(changed) - SHOWN} perubahan lain"]
+
+
+def _key(one: Beda) -> str:
+    """The key of a record; a part that is left out (satker of a day, survey of a target) means all of them."""
+    return " ".join(str(part) or "semua" for part in one.pernyataan.kunci)
 
 
 def _as_json(nama: str, check: PeriksaInduk, stored: HasilInduk | None) -> dict[str, object]:

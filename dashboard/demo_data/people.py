@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.demo_data.satker import SatkerContoh
+from dashboard.demo_data.satker import KODE_SATU_KANAL, SatkerContoh
 
 TextArray = npt.NDArray[np.object_]
 
@@ -69,6 +69,18 @@ PENDIDIKAN = ("SD", "SMP", "SMA", "Diploma", "S1", "S2", "S3")
 PEKERJAAN = ("PNS", "TNI", "Polri", "Swasta", "Wirausaha", "Petani/Nelayan", "Ibu rumah tangga", "Pelajar/Mahasiswa",
              "Pensiunan", "Lainnya")  # fmt: skip
 
+KANAL = ("QR di loket", "Tautan/WhatsApp", "Tablet/kiosk", "Kertas", "Petugas/wawancara", "Situs web")
+KANAL_TUNGGAL = "Tautan/WhatsApp"
+# Shares by kind of visitor, in the order of KANAL; who is held inside has no telephone.
+_BAGIAN_KANAL: Mapping[str, tuple[float, ...]] = {
+    "keluarga": (56, 15, 14, 9, 5, 1),
+    "warga binaan": (0, 0, 34, 46, 20, 0),
+    "klien": (42, 34, 8, 8, 7, 1),
+    "umum": (48, 20, 12, 6, 4, 10),
+    "pemohon paspor": (52, 22, 18, 1, 2, 5),
+    "penjamin": (34, 44, 10, 0, 2, 10),
+}
+
 
 @dataclass(frozen=True)
 class Pengunjung:
@@ -100,7 +112,8 @@ def choose_layanan(rng: np.random.Generator, jenis: str, n: int) -> npt.NDArray[
 
 
 def describe(rng: np.random.Generator, satker: SatkerContoh, layanan: npt.NDArray[np.intp]) -> dict[str, TextArray]:
-    """The five dimensions of data_access.answers for respondents who came for these ``layanan``; '' = not filled in."""
+    """The dimensions of data_access.answers but the channel, for respondents who came for these ``layanan``; '' = not
+    filled in."""
     n = len(layanan)
     offered = LAYANAN[satker.jenis]
     answers = {
@@ -124,6 +137,18 @@ def describe(rng: np.random.Generator, satker: SatkerContoh, layanan: npt.NDArra
     for name in ("usia", "pendidikan", "pekerjaan"):
         answers[name][rng.random(n) < TIDAK_DIISI] = ""
     return answers
+
+
+def choose_kanal(rng: np.random.Generator, satker: SatkerContoh, layanan: npt.NDArray[np.intp]) -> TextArray:
+    """How each of these respondents reached the form; '' = not known. One satker only sends a link."""
+    kanal = np.full(len(layanan), KANAL_TUNGGAL, dtype=object)
+    if satker.kode == KODE_SATU_KANAL:
+        return kanal
+    for position, item in enumerate(LAYANAN[satker.jenis]):
+        rows = np.flatnonzero(layanan == position)
+        kanal[rows] = _texts(rng, KANAL, _BAGIAN_KANAL[item.pengunjung], len(rows))
+    kanal[rng.random(len(layanan)) < TIDAK_DIISI] = ""
+    return kanal
 
 
 def opening_times(rng: np.random.Generator, bulan: int, n: int) -> npt.NDArray[np.datetime64]:

@@ -22,6 +22,8 @@ KODE_TANPA_DATA, BULAN_TANPA_DATA = "CTH11", BULAN - 3
 KODE_DI_BAWAH_MINIMAL, N_DI_BAWAH_MINIMAL = "CTH15", 7
 KODE_KECIL = "CTH08"
 KODE_MENURUN, KODE_MEMBAIK = "CTH05", "CTH10"
+# Its respondents all come by the link that is sent to them.
+KODE_SATU_KANAL = "CTH12"
 # Survey reports that were recorded: of the last three months, and one that leaves the newest month out.
 KODE_BERLAPORAN, KODE_LAPORAN_TERTINGGAL = ("CTH01", "CTH02", "CTH13", "CTH16"), "CTH18"
 BULAN_MULAI_TURUN, BULAN_MEMBAIK = BULAN - 9, BULAN - 6

@@ -2,7 +2,9 @@
 
 from dashboard.exports.book import KETERANGAN, Lembar, explanation_table, file_name, workbook
 from dashboard.exports.integritas import integritas
-from dashboard.exports.pages import lemah, responden, ringkasan, satker
+from dashboard.exports.kepatuhan import kepatuhan, kepatuhan_choice
+from dashboard.exports.pages import lemah, ringkasan, satker
+from dashboard.exports.responden import responden
 from dashboard.exports.zona import zona, zona_choice
 
 __all__ = [
@@ -11,6 +13,8 @@ __all__ = [
     "explanation_table",
     "file_name",
     "integritas",
+    "kepatuhan",
+    "kepatuhan_choice",
     "lemah",
     "responden",
     "ringkasan",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -13,7 +13,6 @@ from dashboard.exports.columns import NILAI, named, values
 from dashboard.views import lintas
 from dashboard.views.common import Pilihan
 from dashboard.views.penjelasan import Penjelasan
-from dashboard.views.responden import HANYA_REKAP, RespondenTarget
 from dashboard.views.ringkasan import RingkasanWilayah
 from dashboard.views.satker import SatuanKerja
 from scoring.contract import JAWABAN
@@ -76,22 +75,6 @@ def lemah(view: RingkasanWilayah, penjelasan: Sequence[Penjelasan]) -> bytes:
     }
     table = named(frame, first).assign(**lintas.other_grades(frame, view.pilihan.periode))
     return workbook([Lembar("Unsur lemah", table)], penjelasan, view.pilihan, _crossing(lintas.of_lemah(view)))
-
-
-def responden(view: RespondenTarget, explain: Callable[[], Sequence[Penjelasan]]) -> bytes:
-    """Responden & Target: counts, targets and the rule that set each; ``explain`` asks for the explanations."""
-    tabel = view.tabel
-    names = {
-        "satker": "Kode", "nama": "Satuan kerja", "jenis": "Jenis", "keadaan": "Keadaan", "n": "Responden",
-        "target": "Target", "kurang": "Kurang", "pengguna": "Pengguna layanan", "alasan": "Aturan target",
-    }  # fmt: skip
-    if tabel["n_rekap"].notna().any():
-        names["n_rekap"] = "Responden menurut rekap"
-    counts = {name: "Int64" for name in ("n", "n_rekap", "target", "kurang", "pengguna") if name in names}
-    # Whose answers are not here has not 0 respondents.
-    told = tabel.assign(n=tabel["n"].astype("Int64").mask(tabel["keadaan"] == HANYA_REKAP))
-    table = told[list(names)].astype(counts).rename(columns=names)
-    return workbook([Lembar("Target", table)], explain(), view.pilihan)
 
 
 def _unsur(frame: pd.DataFrame, pilihan: Pilihan, satker: pd.Series | None = None) -> pd.DataFrame:

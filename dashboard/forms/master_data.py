@@ -17,7 +17,7 @@ from dashboard.tables import induk as tables_induk
 from dashboard.text import induk as text_induk
 from dashboard.text import plain
 from data_access.errors import DataError
-from data_access.files.master.statements import JENIS, NAMA_JENIS, PEGAWAI, PENGGUNA, TARGET, PilihanInduk
+from data_access.files.master.statements import JENIS, KALENDER, NAMA_JENIS, PEGAWAI, PENGGUNA, TARGET, PilihanInduk
 from data_access.files.master.template import build_master_template
 from data_access.files.reading.cells import RawFile
 from data_access.master_data.comparison import KEADAAN
@@ -29,7 +29,10 @@ SHOWN = 1_000  # rows of the preview that go to the browser
 HEIGHT = 420
 DIISI_DI_SINI = frozenset({"BULAN_KOSONG", "TAHUN_KOSONG", "ALASAN_KOSONG"})
 # Where the numbers are seen; a list of satker has no page of its own.
-HALAMAN = {PENGGUNA: "../pages/responden.py", TARGET: "../pages/responden.py", PEGAWAI: "../pages/integritas.py"}
+HALAMAN = {
+    PENGGUNA: "../pages/responden.py", TARGET: "../pages/responden.py", PEGAWAI: "../pages/integritas.py",
+    KALENDER: "../pages/responden.py",
+}  # fmt: skip
 
 
 def show(raw: RawFile, kind: str, oleh: str = "") -> None:
@@ -51,17 +54,22 @@ def show(raw: RawFile, kind: str, oleh: str = "") -> None:
 
 def templates() -> None:
     """A template for each kind, with the satker that are known."""
-    satker = importing.known_satker(loaders.database(), loaders.scope())
     with st.container(key="templat-induk"):
         for kind in JENIS:
-            st.download_button(
-                f"Templat {NAMA_JENIS[kind]}",
-                data=partial(build_master_template, kind, satker, loaders.today().year),
-                file_name=f"templat-{kind}.xlsx",
-                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                icon=":material/download:",
-                key=f"templat-{kind}",
-            )
+            template(kind)
+
+
+def template(kind: str) -> None:
+    """The button for the template of one kind, with the satker that are known."""
+    satker = importing.known_satker(loaders.database(), loaders.scope())
+    st.download_button(
+        f"Templat {NAMA_JENIS[kind]}",
+        data=partial(build_master_template, kind, satker, loaders.today().year),
+        file_name=f"templat-{kind}.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        icon=":material/download:",
+        key=f"templat-{kind}",
+    )
 
 
 def _complete(raw: RawFile, kind: str, check: PeriksaInduk, pilihan: PilihanInduk) -> PilihanInduk:

@@ -21,14 +21,7 @@ from dashboard.text.penjelasan import (
     explanation_rows,
     unsur_markdown,
 )
-from dashboard.text.responden import (
-    KEADAAN_TARGET,
-    chart_note,
-    count_of,
-    no_chart_words,
-    responden_finding,
-    target_states,
-)
+from dashboard.text.responden import no_chart_words, responden_finding
 from dashboard.text.ringkasan import (
     card_note,
     card_value,
@@ -62,7 +55,6 @@ __all__ = [
     "DATA_CONTOH",
     "DIMENSI_JUDUL",
     "JUDUL_POPOVER",
-    "KEADAAN_TARGET",
     "KODE_ALASAN",
     "BarisLemah",
     "basis",
@@ -70,8 +62,6 @@ __all__ = [
     "card_value",
     "change_cell",
     "change_words",
-    "chart_note",
-    "count_of",
     "count_satker",
     "explanation_markdown",
     "explanation_rows",
@@ -98,7 +88,6 @@ __all__ = [
     "survey_card_help",
     "survey_card_note",
     "survey_card_value",
-    "target_states",
     "unjudged_note",
     "unsur_markdown",
     "unsur_note",

@@ -84,6 +84,6 @@ def satker_effect_line(one: DampakSatker, nama: Mapping[str, str], cara_ganti: b
 
 def event_line(one: Peristiwa, when: str) -> str:
     """'Dibatalkan 21 November 2026 09.30 oleh operator: berkas salah satker'; plain text, not Markdown."""
-    words = {"batal": "Dibatalkan", "pulih": "Dipulihkan"}
+    words = {"isi": "Diisi", "batal": "Dibatalkan", "pulih": "Dipulihkan"}
     by = f" oleh {one.oleh}" if one.oleh else ""
     return f"{words.get(one.tindakan, one.tindakan)} {when}{by}: {one.alasan}"

@@ -21,6 +21,7 @@ from dashboard.views.attention import Perhatian
 from dashboard.views.ringkasan import Kartu, RingkasanWilayah
 from scoring.rules import PREDIKAT, gates
 from scoring.states import Status
+from scoring.targets import implied_words
 
 MANUAL_DISEBUT = 5
 
@@ -113,11 +114,15 @@ def reached_note(view: RingkasanWilayah) -> str:
 
 
 def manual_note(view: RingkasanWilayah) -> str:
-    """Whose target in the table somebody set; '' for none. Markdown-safe."""
-    names = [nama_ringkas(nama) for nama in view.tabel.loc[view.tabel["target_manual"], "nama"]]
-    if not names:
+    """Whose target in the table somebody set, with the number of users that it implies; '' for none. Markdown-safe."""
+    manual = view.tabel[view.tabel["target_manual"]]
+    if manual.empty:
         return ""
-    who = join_kata(names) if len(names) <= MANUAL_DISEBUT else count_satker(len(names))
+    named = [
+        f"{nama_ringkas(nama)} ({format_bulat(target)}, {implied_words(int(target))})"
+        for nama, target in zip(manual["nama"], manual["target"], strict=True)
+    ]
+    who = join_kata(named) if len(named) <= MANUAL_DISEBUT else count_satker(len(named))
     where = "siapa yang menetapkan dan alasannya ada di Responden & Target"
     return plain(f"Target manual, bukan dari aturan: {who}; {where}.")
 

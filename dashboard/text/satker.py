@@ -27,7 +27,7 @@ from scoring.mutu import kinerja_of
 from scoring.periods import month_label
 from scoring.rules import PREDIKAT, display_rule, mutu_table
 from scoring.states import Status
-from scoring.targets import MANUAL
+from scoring.targets import MANUAL, implied_words
 from scoring.weakness import DUA_TERENDAH
 
 ARTI_WAJAR = "bedanya bisa karena kebetulan siapa yang mengisi"
@@ -47,7 +47,7 @@ def respondents_sentence(view: SatuanKerja, n: int) -> str:
         nobody = "Belum ada yang mengisi" if view.utama.rekap_saja is None else "Jawaban responden belum ada"
         filled = nobody if n == 0 else f"{format_bulat(n)} orang mengisi"
         return f"{filled}; target belum dapat dihitung karena jumlah pengguna layanan belum diisi."
-    manual = " (target manual)" if view.target.metode == MANUAL else ""
+    manual = f" (target manual, {implied_words(view.target.target)})" if view.target.metode == MANUAL else ""
     if n == 0 and view.utama.rekap_saja is not None:
         told = awal_kalimat(n_words(view.utama.rekap_saja.tercatat.n))
         return f"{told} menurut rekap, target {format_bulat(view.target.target)}{manual}; jawaban satu per satunya belum ada."

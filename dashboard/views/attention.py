@@ -12,10 +12,13 @@ from dashboard.formats import (
     format_bulat,
     format_dekat_ambang,
     format_interval,
+    format_peluang,
     is_missing,
     join_kata,
 )
+from dashboard.views.laju import LajuSatker
 from scoring.changes import TURUN, Nilai, Perubahan
+from scoring.pace import Keadaan
 from scoring.states import Status
 from scoring.zona import at_least
 
@@ -77,6 +80,22 @@ def respondent_reasons(
         if same:
             break
     return reasons
+
+
+def pace_reasons(one: LajuSatker) -> list[tuple[float, str]]:
+    """At most one reason while the period is running: the satker will miss its target at its pace, or may. Having fewer than
+    the target is none then: in the first week every satker has."""
+    laju = one.laju
+    if laju is None or laju.peluang is None or one.keadaan not in {Keadaan.GAGAL, Keadaan.DIJAGA}:
+        return []
+    need = (
+        f"perlu {format_bulat(laju.perlu_per_hari)} per hari kerja"
+        if laju.perlu_per_hari
+        else "tidak ada hari kerja lagi"
+    )
+    words = f"{format_bulat(one.n)} dari target {format_bulat(laju.target)} responden, {need}, peluang {format_peluang(laju.peluang)}"
+    weight = JAUH_DARI_TARGET if one.keadaan == Keadaan.GAGAL else KURANG_RESPONDEN
+    return [(weight + 1 - laju.peluang, words)]
 
 
 def recap_reasons(only: Sequence[tuple[str, int | None]]) -> list[tuple[float, str]]:

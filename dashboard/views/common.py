@@ -12,8 +12,9 @@ import pandas as pd
 
 from data_access.repository import Saringan, Scope, SurveyRepository
 from data_access.satker_names import JENIS_LAIN
-from scoring import indeks, rules, targets, weakness
+from scoring import indeks, rules, weakness
 from scoring.changes import Nilai
+from scoring.contract import SEMUA
 from scoring.errors import ScoringError
 from scoring.instruments import Instrumen
 from scoring.periods import PANJANG, Periode, add_months, month_index, period_containing
@@ -68,6 +69,17 @@ def indeks_satker(
     return indeks.indeks(rekap, rules_of(instrumen, pilihan), sebaran=sebaran, populations=users)
 
 
+def respondents(repo: SurveyRepository, scope: Scope, asked: Saringan, per: date | None = None) -> pd.DataFrame:
+    """Respondents of a public instrument: columns satker, n; those without have no row. With ``per`` only the ones until
+    the end of that day."""
+    if per is None:
+        rekap = repo.rekap(scope, asked)
+        return rekap.loc[rekap["unsur"] == SEMUA, ["satker", "n"]]
+    daily = repo.daily(scope, asked)
+    counted: pd.DataFrame = daily[daily["tanggal"] <= pd.Timestamp(per)].groupby("satker")["n"].sum().reset_index()
+    return counted
+
+
 def with_every_satker(frame: pd.DataFrame, satker: pd.DataFrame) -> pd.DataFrame:
     """``frame`` (one row a satker) with a row for each satker of the list: without answers n is 0, a count, and the value
     is in the state 'tidak ada data', never 0."""
@@ -111,13 +123,6 @@ def row_of(frame: pd.DataFrame, satker: str) -> pd.Series | None:
     """The row of one satker, None when it has none."""
     found = frame[frame["satker"] == satker]
     return None if found.empty else found.iloc[0]
-
-
-def target_of(users: float | None, predikat: str) -> targets.Target | None:
-    """The respondent target of a satker; None when its number of service users is not known."""
-    if users is None or not users >= 1:
-        return None
-    return targets.juknis(int(users), zi=bool(predikat))
 
 
 def lowest_unsur(lemah: pd.DataFrame) -> pd.DataFrame:

@@ -9,11 +9,13 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from dashboard.views.common import Pilihan, is_running, with_every_satker
+from dashboard.views import gabungan, layanan
+from dashboard.views.common import Pilihan, is_running, respondents, with_every_satker
+from dashboard.views.gabungan import SatkerKecil
+from dashboard.views.layanan import PembagianTarget
 from dashboard.views.rekap import newest_of_period as rekap_of_period
 from dashboard.views.target import targets_of
 from data_access.repository import Scope, SurveyRepository
-from scoring.contract import SEMUA
 from scoring.instruments import Instrumen
 from scoring.targets import Target
 
@@ -28,13 +30,16 @@ HANYA_REKAP = "hanya rekap"
 class RespondenTarget:
     """``tabel``: one row a satker, most urgent first: satker, nama, jenis, n, pengguna, target, metode, alasan, kurang,
     keadaan, n_rekap (respondents that a recap of this very period names; NaN: none, or not told). ``is_running``: the
-    period is not over, numbers are preliminary. ``sasaran``: target by satker code."""
+    period is not over, numbers are preliminary. ``sasaran``: target by satker code; ``kecil``: satker too small
+    for the minimum of Zona Integritas; ``terbagi``: targets by layanan, of satker whose users are known by layanan."""
 
     pilihan: Pilihan
     instrumen: Instrumen
     tabel: pd.DataFrame
     is_running: bool
     sasaran: Mapping[str, Target | None]
+    kecil: tuple[SatkerKecil, ...] = ()
+    terbagi: tuple[PembagianTarget, ...] = ()
 
     @property
     def dihitung(self) -> pd.DataFrame:
@@ -56,15 +61,18 @@ class RespondenTarget:
         return int((self.tabel["keadaan"] == keadaan).sum())
 
 
-def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, today: date) -> RespondenTarget:
-    """The view for a choice; ``today`` only decides whether the period is still running."""
+def build(
+    repo: SurveyRepository, scope: Scope, pilihan: Pilihan, today: date, *, per: date | None = None
+) -> RespondenTarget:
+    """The view for a choice; ``today`` only decides whether the period is still running. With ``per``, a day of the period,
+    only the respondents until the end of that day count."""
     instruments = repo.instruments(scope)
     chosen = next((item for item in instruments if item.kode == pilihan.instrumen), instruments[0])
     satker = repo.satker(scope)
     if pilihan.jenis:
         satker = satker[satker["jenis"].isin(pilihan.jenis)]
-    rekap = repo.rekap(scope, pilihan.saringan(chosen.kode, whole_region=True))
-    tabel = with_every_satker(rekap.loc[rekap["unsur"] == SEMUA, ["satker", "n"]], satker)
+    asked = pilihan.saringan(chosen.kode, whole_region=True)
+    tabel = with_every_satker(respondents(repo, scope, asked, per), satker)
     users = repo.service_users(scope, pilihan.periode)
     tabel["pengguna"] = tabel["satker"].map(users).astype(float)
     sasaran = targets_of(repo, scope, chosen.kode, pilihan.periode, tabel)
@@ -81,8 +89,12 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, today: date) -
     tabel["keadaan"] = tabel["keadaan"].mask(alone, HANYA_REKAP)
     tabel["capaian"] = tabel["n"] / tabel["target"]
     order = tabel.assign(_kosong=tabel["n"] > 0).sort_values(["_kosong", "capaian", "nama"], kind="stable").index
-    running = is_running(pilihan.periode, today)
-    return RespondenTarget(pilihan, chosen, tabel.loc[order].reset_index(drop=True), running, sasaran)
+    running = per is not None or is_running(pilihan.periode, today)
+    tabel = tabel.loc[order].reset_index(drop=True)
+    kecil = gabungan.build(repo, scope, asked, tabel, per)
+    # Which layanan a respondent came for is not known by day, so of a past day nothing can be told.
+    terbagi = layanan.build(repo, scope, asked, tabel, sasaran) if per is None else ()
+    return RespondenTarget(pilihan, chosen, tabel, running, sasaran, kecil, terbagi)
 
 
 def _untold(pengguna: float) -> str:

@@ -10,7 +10,7 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 
-from dashboard.views import attention, rekap
+from dashboard.views import attention, laju, rekap
 from dashboard.views import lemah as views_lemah
 from dashboard.views.attention import Perhatian
 from dashboard.views.common import (
@@ -23,6 +23,7 @@ from dashboard.views.common import (
     trend_period,
     with_every_satker,
 )
+from dashboard.views.laju import Hari, LajuSatker
 from dashboard.views.rekap import RekapSatker
 from dashboard.views.target import targets_of
 from data_access.repository import Scope, SurveyRepository
@@ -147,8 +148,9 @@ class _Survei:
         }
 
 
-def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> RingkasanWilayah:
-    """The view for a choice; instruments without any answers in the database have no card."""
+def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, hari: Hari | None = None) -> RingkasanWilayah:
+    """The view for a choice; instruments without any answers in the database have no card. ``hari``: today by time zone
+    while the period is running, None for one that is over."""
     satker = repo.satker(scope)
     if pilihan.jenis:
         satker = satker[satker["jenis"].isin(pilihan.jenis)].reset_index(drop=True)
@@ -164,7 +166,8 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> RingkasanWi
     tabel = tabel.assign(**_weakest(tabel, lemah, chosen))
     tabel["tren"] = _trends(utama, pilihan, tabel)
     recaps = tuple(one for item in instruments for one in rekap.of_region(repo, scope, pilihan, item))
-    perhatian = _attention(pilihan, tabel, survei, lemah, recaps)
+    pace = {} if hari is None else {one.satker: one for one in laju.build(repo, scope, pilihan, hari).daftar}
+    perhatian = _attention(pilihan, tabel, survei, lemah, recaps, pace)
     # Who has only a recap has respondents, but not here to be counted: neither reached nor missed.
     counted = tabel[
         ~tabel["satker"].isin({one.tercatat.satker for one in recaps if one.instrumen == chosen and one.is_saja})
@@ -292,6 +295,7 @@ def _attention(
     survei: Sequence[_Survei],
     lemah: pd.DataFrame,
     recaps: Sequence[RekapSatker],
+    pace: Mapping[str, LajuSatker],
 ) -> list[Perhatian]:
     ambang = rules.gates(pilihan.periode.rules_day)
     alone = {(one.tercatat.satker, one.instrumen.kode): one for one in recaps if one.is_saja}
@@ -305,7 +309,11 @@ def _attention(
         only = [alone[row.satker, item.kode] for item, _, _ in values if (row.satker, item.kode) in alone]
         for one in only:
             counts.pop(one.instrumen.kode.upper())
-        reasons = attention.respondent_reasons(counts, target, others=bool(only)) if counts else []
+        running = pace.get(row.satker)
+        # While the period is running what is missing is judged by the pace; that nobody answered stays a reason.
+        wanted = None if running is not None else target
+        reasons = attention.respondent_reasons(counts, wanted, others=bool(only)) if counts else []
+        reasons += attention.pace_reasons(running) if running is not None else []
         reasons += attention.recap_reasons([(one.instrumen.indeks, one.nilai.n) for one in only])
         for one in only:
             gate = ambang.gate_of(row.bidik_predikat or "WBK", one.instrumen.indeks)

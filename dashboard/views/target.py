@@ -1,17 +1,24 @@
-"""The respondent target of each satker: what somebody set for exactly this period, else what the rule gives."""
+"""The respondent target of each satker: what somebody set for exactly this period, else what the rule gives.
+
+The one place that asks what counted for a target. All of it is of the period: service users by month, targets that were
+set by period, and whether the satker went for a predikat as the ledger knew it at the period's end, so that a change in
+July leaves June as it was (docs/adr/0017). Which predikat a satker aims at today is another question (repo.satker).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from dashboard.formats import format_tanggal
-from dashboard.views.common import rows, target_of
+from dashboard.views.common import rows
 from data_access.repository import Scope, SurveyRepository
 from scoring import targets
-from scoring.periods import Periode
-from scoring.targets import Target
+from scoring.periods import Periode, add_months
+from scoring.rules import target_rule
+from scoring.targets import Gabungan, Target
 
 _ZONA = ZoneInfo("Asia/Jakarta")
 
@@ -21,18 +28,58 @@ def targets_of(
 ) -> dict[str, Target | None]:
     """Target by satker code for one public instrument; None where the number of service users is not known either.
 
-    ``satker``: a frame with satker and bidik_predikat. A target set for the instrument counts before one set for all of
-    them; a target of another period (a month of this triwulan, the year around it) says nothing here.
+    ``satker``: a frame with satker. A target set for the instrument counts before one set for all of them; a target of
+    another period (a month of this triwulan, the year around it) says nothing here.
     """
-    users = repo.service_users(scope, periode)
+    users, aims = repo.service_users(scope, periode), aims_at(repo, scope, periode)
     chosen: dict[str, object] = {}
     manual = repo.manual_targets(scope, periode)
     for one in ("", instrumen):
         chosen |= {row.satker: row for row in rows(manual[manual["instrumen"] == one])}
     return {
-        str(row.satker): _target(users.get(row.satker), str(row.bidik_predikat), chosen.get(row.satker))
-        for row in rows(satker)
+        kode: _target(users.get(kode), aims.get(kode, ""), chosen.get(kode))
+        for kode in satker["satker"].astype(str)
     }
+
+
+def aims_at(repo: SurveyRepository, scope: Scope, periode: Periode) -> dict[str, str]:
+    """The predikat that each satker went for at the end of the period, by code; '' for none."""
+    known = repo.conditions(scope, periode.last_day)
+    return {str(kode): str(aim) for kode, aim in zip(known["satker"], known["bidik_predikat"], strict=True)}
+
+
+def small_satker(repo: SurveyRepository, scope: Scope, periode: Periode, satker: pd.DataFrame) -> dict[str, int]:
+    """Service users by code of the satker that go for Zona Integritas and have too few in the period for its minimum."""
+    users, aims = repo.service_users(scope, periode), aims_at(repo, scope, periode)
+    wanted = [kode for kode in satker["satker"].astype(str) if kode in users and aims.get(kode)]
+    return {kode: int(users[kode]) for kode in wanted if users[kode] < target_rule().minimal_zi}
+
+
+def combined_of(
+    repo: SurveyRepository, scope: Scope, periode: Periode, small: Iterable[str]
+) -> dict[str, Gabungan | None]:
+    """The months that each of these ``small_satker`` may take together, by code; None where they are not enough. They end
+    with the period's last month, and stand beside the target of the period, never instead of it."""
+    users = monthly_users(repo, scope, periode)
+    return {kode: targets.combine_months(users.get(kode, {}), periode.sampai, zi=True) for kode in small}
+
+
+def monthly_users(repo: SurveyRepository, scope: Scope, periode: Periode) -> dict[str, dict[int, int]]:
+    """Service users by satker code and month, as far back as months may be taken together."""
+    first = add_months(periode.sampai, 1 - target_rule().gabung_bulan_maks)
+    found: dict[str, dict[int, int]] = {}
+    known = repo.monthly_service_users(scope, Periode(first, periode.sampai)).rename("n").reset_index()
+    for row in rows(known):
+        found.setdefault(str(row.satker), {})[int(row.bulan)] = int(row.n)
+    return found
+
+
+def target_of(users: float | None, predikat: str) -> Target | None:
+    """What the rule gives; None when the number of service users is not known or 0. ``predikat``: as of the period's end
+    (``aims_at``), '' for none."""
+    if users is None or not users >= 1:
+        return None
+    return targets.juknis(int(users), zi=bool(predikat))
 
 
 def _target(users: float | None, predikat: str, manual: object) -> Target | None:
@@ -44,7 +91,7 @@ def _target(users: float | None, predikat: str, manual: object) -> Target | None
 
 
 def _basis(manual: object) -> str:
-    """'Target manual 43 ditetapkan Kabid HAM, dicatat 3 Juni 2026: kesepakatan rapat monev'."""
+    """'Target manual 43 ditetapkan Kabid HAM, dicatat 3 Juni 2026: kesepakatan rapat monev'"""
     who = f" oleh {oleh}" if (oleh := getattr(manual, "oleh", "")) else ""
     day = format_tanggal(getattr(manual, "dicatat_pada").tz_convert(_ZONA).date())  # noqa: B009 - a row of any frame
     reason = str(getattr(manual, "alasan", "")).rstrip(".")

@@ -7,17 +7,18 @@ from typing import NamedTuple
 
 from data_access.files.columns.mapping import split_butir
 from data_access.files.columns.recognition import recognise
+from data_access.files.master.calendar_cells import read_state
 from data_access.files.master.headers import HEADER_ROWS, field_of, find_header
-from data_access.files.master.statements import NAMA_JENIS, PEGAWAI, PENGGUNA, SATKER, TARGET
+from data_access.files.master.statements import KALENDER, NAMA_JENIS, PEGAWAI, PENGGUNA, SATKER, TARGET
 from data_access.files.reading.cells import RawFile, RawSheet, cell_text
 from data_access.files.recap.reader import looks_like_recap
 from data_access.files.shapes.long_form import is_long
 from data_access.files.shapes.tables import as_table
-from data_access.files.texts import words
+from data_access.files.texts import clean_text, is_blank, words
 from scoring.instruments import UNSUR_MIN, Instrumen
 
 JAWABAN, REKAP = "jawaban", "rekap"
-KINDS = (JAWABAN, REKAP, SATKER, PENGGUNA, PEGAWAI, TARGET)
+KINDS = (JAWABAN, REKAP, SATKER, PENGGUNA, PEGAWAI, TARGET, KALENDER)
 YAKIN = 0.9  # under this the operator is asked
 
 
@@ -40,6 +41,7 @@ _ALASAN = {
     PENGGUNA: "Ada satker dan jumlah orang yang dilayani.",
     PEGAWAI: "Ada satker dan jumlah pegawai.",
     TARGET: "Ada satker dan target responden.",
+    KALENDER: "Ada tanggal dan keadaan tutup atau buka.",
 }
 
 
@@ -93,6 +95,8 @@ def _master_kind(raw: RawFile, sheet: RawSheet) -> Dugaan | None:
         field = field_of(jenis, header)
         if set(words(header).split()) & set(_KATA[jenis]) and field is not None:
             return Dugaan(jenis, 0.95 if field[2] == 1.0 else 0.8, _ALASAN[jenis])
+    if _is_calendar(sheet):
+        return Dugaan(KALENDER, 0.95, _ALASAN[KALENDER])
     if find_header(sheet, PENGGUNA, None) is not None:
         return _by_title(raw, sheet)
     satker = find_header(sheet, SATKER, None)
@@ -102,6 +106,17 @@ def _master_kind(raw: RawFile, sheet: RawSheet) -> Dugaan | None:
     names = words(cell_text(sheet.row(satker.baris)[satker.isian["nama"][0]]))
     # A column "Nama" may hold the names of anything.
     return Dugaan(SATKER, 0.95 if sure == 1.0 and names != "nama" else 0.8, _ALASAN[SATKER])
+
+
+def _is_calendar(sheet: RawSheet) -> bool:
+    """Days with a column that says of each whether it is open: other files have a day and a status too."""
+    judul = find_header(sheet, KALENDER, None)
+    index = None if judul is None else judul.index("keadaan")
+    if judul is None or index is None:
+        return False
+    below = (clean_text(cell_text(sheet.row(baris)[index])) for baris in range(judul.baris + 1, sheet.n_baris + 1))
+    said = [text for text in below if not is_blank(text)]
+    return bool(said) and all(read_state(text) is not None for text in said)
 
 
 def _by_title(raw: RawFile, sheet: RawSheet) -> Dugaan:

@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from data_access.errors import RefusedError
-from data_access.files.values.categories import USIA
+from data_access.files.values.categories import KANAL, USIA
 from data_access.files.values.satker_match import PEMISAH_SATKER
 from scoring.instruments import Butir, Instrumen, Unsur
 
@@ -76,6 +76,7 @@ def _columns(
         _Column("Usia", 35, 8, hint=f"Umur dalam tahun, misalnya 35; atau kelompoknya: {', '.join(USIA)}."),
         _Column("Pendidikan", "SMA", 14, _PENDIDIKAN, hint="Pendidikan terakhir; pilih dari daftar."),
         _Column("Pekerjaan", "Swasta", 18, _PEKERJAAN, hint="Pekerjaan utama; pilih dari daftar."),
+        _Column("Kanal pengisian", KANAL[0], 20, KANAL, hint="Bagaimana survei ini diisi; pilih dari daftar."),
     ]
     for instrumen in instruments:
         scale = (instrumen.skala_min, instrumen.skala_maks)

@@ -26,7 +26,7 @@ _NOT_READ = "Riwayat impor tidak dapat dibaca. Pastikan basis data tersedia, lal
 
 @dataclass(frozen=True)
 class Peristiwa:
-    """An undo ('batal') or restore ('pulih') of a batch."""
+    """What people did with a batch and why: typed on a page ('isi'), undone ('batal'), restored ('pulih')."""
 
     tindakan: str
     pada: datetime

@@ -159,7 +159,7 @@ def _is_comparable(connection: sa.Connection, sheet: LembarJawaban, instrumen_id
 
 
 def category_ids(sheet: LembarJawaban, dikenal: Dikenal) -> npt.NDArray[np.int32]:
-    """Ids of the categories of each row in the order of DIMENSI, shape (n, 5): 0 not known, below 0 not stored yet."""
+    """Ids of the categories of each row in the order of DIMENSI, shape (n, 6): 0 not known, below 0 not stored yet."""
     result = np.zeros((len(sheet), len(DIMENSI)), dtype=np.int32)
     for column, name in enumerate(DIMENSI):
         codes, texts = sheet.distinct_kategori[name]

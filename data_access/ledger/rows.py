@@ -36,7 +36,7 @@ def insert_answers(  # noqa: PLR0913, PLR0917 - the columns that the sheet itsel
 ) -> None:
     """Insert the rows of ``sheet`` as versions that count; ``ids``: of the batch and of the instrument.
 
-    ``satker_id`` and ``kunci``: shape (n,); ``kategori_id``: shape (n, 5), 0 = not known.
+    ``satker_id`` and ``kunci``: shape (n,); ``kategori_id``: shape (n, 6), 0 = not known.
     """
     # In the order of the index that they go into.
     order = np.lexsort((sheet.tanggal, sheet.months, satker_id))
@@ -63,8 +63,7 @@ def answer_columns(
         "instrumen_id": [ids[1]] * n,
         "bulan": sheet.months.tolist(),
         "tanggal": np.datetime_as_string(unique).astype(object)[codes].tolist(),
-        # Midnight exactly is how a source writes a date without a time.
-        "menit": _without_zero((sheet.tanggal.astype("datetime64[m]") - days).astype(np.int64)),
+        "menit": _without_zero(sheet.minutes),
         **{f"{name}_id": _without_zero(kategori_id[:, column]) for column, name in enumerate(DIMENSI)},
         "indeks": respondent_index(scores, sheet.instrumen).tolist(),
         "kunci": kunci.tolist(),

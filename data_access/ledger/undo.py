@@ -27,7 +27,7 @@ from scoring.instruments import Instrumen
 BATAL, PULIH = "batal", "pulih"
 JAWABAN = "jawaban"
 # Batches of these kinds changed master data, which is put back value by value.
-_INDUK = ("satker", "pengguna", "pegawai", "target")
+_INDUK = ("satker", "pengguna", "pegawai", "target", "kalender")
 _NOT_DONE = (
     "Impor tidak {}: basis data tidak dapat ditulis (penuh, terkunci, atau hanya-baca). Tidak ada yang berubah; "
     "perbaiki lalu ulangi."

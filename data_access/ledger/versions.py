@@ -28,7 +28,7 @@ _HEAD = 8
 class Versi:
     """m rows of ``jawaban`` of one instrument, in order of their id.
 
-    ``menit``: minutes since 1970, local time; ``butir``: (m, items) int8, 0 = no answer; ``kategori``: (m, 5) ids in the
+    ``menit``: minutes since 1970, local time; ``butir``: (m, items) int8, 0 = no answer; ``kategori``: (m, 6) ids in the
     order of DIMENSI, 0 = not known; ``kunci``: 0 in a row from before the ledger; ``dalam``: the row is in a cell that
     was asked for (False: it was found by its key alone).
     """

@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from data_access.engine import unavailable_as
 from data_access.files.master.counts import DIBAGI
-from data_access.files.master.statements import PENGGUNA, SATKER, TARGET, DataInduk, Isi, Pernyataan
+from data_access.files.master.statements import KALENDER, PENGGUNA, SATKER, TARGET, DataInduk, Isi, Pernyataan
 from data_access.files.problems import Masalah, in_order
 from data_access.files.texts import excerpt
+from data_access.master_data.days import SEMUA
 from data_access.master_data.records import Catatan, Kunci, current, merged, satker_ids
 from data_access.master_data.targets import current_targets
 from data_access.repository import Scope
@@ -89,8 +90,11 @@ def _before(connection: sa.Connection, data: DataInduk) -> dict[Kunci, Catatan]:
 def _difference(jenis: str, one: Pernyataan, before: Catatan | None) -> Beda:
     after = merged(jenis, one.kunci, before, one.nilai)
     if before is None:
-        return Beda(one, None, after, "baru")
-    same = all(before.get(name) == value for name, value in one.nilai.items() if name not in _BESIDE)
+        # A day that is none, and is to be none, does not become anything.
+        is_nothing = jenis == KALENDER and not one.nilai["keadaan"]
+        return Beda(one, None, after, "tetap" if is_nothing else "baru")
+    # Of the record, not of the statement: another number of users takes the layanan of the one before along.
+    same = all(before.get(name) == value for name, value in after.items() if name not in _BESIDE)
     return Beda(one, before, after, "tetap" if same else "berubah")
 
 
@@ -101,6 +105,11 @@ def _outside(connection: sa.Connection, data: DataInduk, scope: Scope) -> Iterab
     refused = codes - scope.satker if scope.satker is not None else set()
     if data.jenis != SATKER:
         refused |= codes - known
+    if data.jenis == KALENDER and SEMUA in refused:
+        refused.discard(SEMUA)
+        if scope.satker is not None:
+            pesan = "Hari untuk semua satker hanya dapat diubah oleh yang boleh mengubah semua satker. Sebut satkernya."
+            yield Masalah("galat", "SATKER_DI_LUAR", pesan)
     for kode in sorted(refused)[:20]:
         pesan = f"Satker {excerpt(kode)} tidak dikenal, atau bukan satker yang boleh Anda ubah."
         yield Masalah("galat", "SATKER_DI_LUAR", pesan)

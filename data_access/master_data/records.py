@@ -1,4 +1,4 @@
-"""Records of master data by key, the same for all kinds: satker, service users, employees. Reading and writing them."""
+"""Records of master data by key, the same for all kinds: satker, service users, employees, days. Reading, writing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from data_access import schema
 from data_access.errors import RefusedError
-from data_access.files.master.statements import PEGAWAI, PENGGUNA, SATKER, TARGET, Isi
+from data_access.files.master.statements import KALENDER, PEGAWAI, PENGGUNA, SATKER, TARGET, Isi
+from data_access.master_data.days import SEMUA, current_days, write_days
 from data_access.monthly_counts import put_counts
 from data_access.satker_names import SatkerBaru
 
@@ -22,6 +23,7 @@ TABEL = {
     PENGGUNA: schema.pengguna_layanan,
     PEGAWAI: schema.pegawai,
     TARGET: schema.target_manual,
+    KALENDER: schema.hari_khusus,
 }
 _MANY = 500  # keys in one statement: databases limit how many values it may have
 
@@ -35,6 +37,8 @@ def satker_ids(connection: sa.Connection) -> dict[str, int]:
 def current(connection: sa.Connection, jenis: str, codes: Iterable[str]) -> dict[Kunci, Catatan]:
     """The records of these satker as they are, by key. Targets have their own reading (targets.py)."""
     wanted = sorted(set(codes))
+    if jenis == KALENDER:
+        return current_days(connection, wanted)
     found: dict[Kunci, Catatan] = {}
     for start in range(0, len(wanted), _MANY):
         part = schema.satker.c.kode.in_(wanted[start : start + _MANY])
@@ -48,13 +52,19 @@ def _select(jenis: str) -> sa.Select[Any]:
     satker, table = schema.satker, TABEL[jenis]
     if jenis == SATKER:
         return sa.select(satker.c.kode, *(satker.c[name] for name in FIELDS))
-    columns = (satker.c.kode, table.c.bulan, table.c.jumlah, table.c.sumber)
+    columns = [satker.c.kode, *(table.c[name] for name in ("bulan", "jumlah", "sumber", "rincian") if name in table.c)]
     return sa.select(*columns).join_from(table, satker, satker.c.id == table.c.satker_id)
 
 
 def merged(jenis: str, kunci: Kunci, before: Mapping[str, Isi] | None, said: Mapping[str, Isi]) -> Catatan:
-    """The record after a statement: what the statement gives, on what was there or, for a new satker, on the defaults."""
-    return {**(_new(jenis, kunci, said) if before is None else before), **said}
+    """The record after a statement: what the statement gives, on what was there or, for a new satker, on the defaults.
+
+    Another number of users that says nothing of its layanan has none: the parts of the number before do not add up to it.
+    """
+    base = _new(jenis, kunci, said) if before is None else before
+    if jenis == PENGGUNA and "jumlah" in said and said["jumlah"] != base.get("jumlah"):
+        base = {**base, "rincian": ""}
+    return {**base, **said}
 
 
 def _new(jenis: str, kunci: Kunci, said: Mapping[str, Isi]) -> Catatan:
@@ -70,10 +80,14 @@ def write(connection: sa.Connection, jenis: str, records: Mapping[Kunci, Catatan
         _write_satker(connection, records)
         return
     ids, table = satker_ids(connection), TABEL[jenis]
-    missing = sorted({str(key[0]) for key, record in records.items() if record is not None} - set(ids))
-    if missing:
-        raise RefusedError(f"Satker belum dikenal: {', '.join(missing[:5])}. Muat atau pulihkan daftar satkernya dulu.")
+    _refuse_unknown(jenis, records, ids)
+    if jenis == KALENDER:
+        write_days(connection, ids, records)
+        return
+    # A number that somebody took away again: nothing is known any more, which is no 0.
+    records = {key: None if record is None or record["jumlah"] is None else record for key, record in records.items()}
     by_source: dict[str, dict[tuple[str, int], int]] = {}
+    rincian: dict[tuple[str, int], str] = {}
     for key, record in records.items():
         if record is None and str(key[0]) in ids:
             gone = sa.and_(table.c.satker_id == ids[str(key[0])], table.c.bulan == int(key[1]))
@@ -81,8 +95,17 @@ def write(connection: sa.Connection, jenis: str, records: Mapping[Kunci, Catatan
         elif record is not None:
             place = (str(key[0]), int(key[1]))
             by_source.setdefault(str(record["sumber"]), {})[place] = int(record["jumlah"] or 0)
+            rincian[place] = str(record.get("rincian") or "")
     for sumber, counts in by_source.items():
-        put_counts(connection, table, ids, counts, sumber)
+        put_counts(connection, table, ids, counts, sumber, rincian)
+
+
+def _refuse_unknown(jenis: str, records: Mapping[Kunci, Catatan | None], ids: Mapping[str, int]) -> None:
+    """RefusedError where a record is of a satker that is not there."""
+    known = {*ids, SEMUA} if jenis == KALENDER else set(ids)
+    missing = sorted({str(key[0]) for key, record in records.items() if record is not None} - known)
+    if missing:
+        raise RefusedError(f"Satker belum dikenal: {', '.join(missing[:5])}. Muat atau pulihkan daftar satkernya dulu.")
 
 
 def _write_satker(connection: sa.Connection, records: Mapping[Kunci, Catatan | None]) -> None:

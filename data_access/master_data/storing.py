@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from data_access import rollup_store, schema
 from data_access.engine import as_utc, unavailable_as, writing
 from data_access.errors import RefusedError
-from data_access.files.master.statements import SATKER, TARGET, DataInduk, Pernyataan
+from data_access.files.master.statements import KALENDER, SATKER, TARGET, DataInduk, Isi, Pernyataan
 from data_access.ledger.batches import open_batch
 from data_access.master_data.changes import key_text, record_statements
 from data_access.master_data.comparison import KEADAAN, Selisih, compare_in
@@ -56,17 +56,17 @@ def store_master(
         stopped += [one for one in selisih.masalah if one.tingkat == "konfirmasi" and not confirmed]
         if stopped:
             raise RefusedError(f"Tidak disimpan: {len(stopped)} masalah harus diselesaikan dulu. {stopped[0].pesan}")
-        sidik = _fingerprint(berkas, data)
+        sidik = fingerprint(berkas, data)
         if (
             not selisih.count("baru")
             and not selisih.count("berubah")
             and (known := _live(connection, sidik)) is not None
         ):
             return known
-        return _store(connection, berkas, selisih, sidik, now, data.baris_dibaca)
+        return store_batch(connection, berkas, selisih, sidik, now, data.baris_dibaca)
 
 
-def store_counts(
+def store_counts(  # noqa: PLR0913 - the parts of a batch
     connection: sa.Connection,
     jenis: str,
     counts: Mapping[tuple[str, int], int],
@@ -74,25 +74,33 @@ def store_counts(
     *,
     now: datetime,
     oleh: str = "",
+    rincian: Mapping[tuple[str, int], str] | None = None,
 ) -> int:
     """Numbers typed into a page, as a batch of their own, inside the caller's writing transaction; returns how many.
 
-    The caller has checked them; ``counts`` by (satker code, month).
+    The caller has checked them; ``counts`` by (satker code, month), of which ``rincian`` has the parts (breakdown_text).
     """
-    statements = tuple(Pernyataan(key, {"jumlah": n, "sumber": sumber}) for key, n in sorted(counts.items()))
+    parts: dict[tuple[str, int], dict[str, Isi]] = {key: {"rincian": text} for key, text in (rincian or {}).items()}
+    statements = tuple(
+        Pernyataan(key, {"jumlah": n, "sumber": sumber, **parts.get(key, {})}) for key, n in sorted(counts.items())
+    )
     if not statements:
         return 0
     data = DataInduk(jenis, statements, (), (), len(statements))
-    content = json.dumps([[*key, n] for key, n in sorted(counts.items())])
+    content = json.dumps([[*key, n, *parts.get(key, {}).values()] for key, n in sorted(counts.items())])
     berkas = Berkas(ISIAN_HALAMAN, hashlib.sha256(content.encode()).hexdigest(), 0, len(statements), oleh=oleh)
     selisih = compare_in(connection, data, Scope.everything())
-    _store(connection, berkas, selisih, _fingerprint(berkas, data), now, len(statements))
+    store_batch(connection, berkas, selisih, fingerprint(berkas, data), now, len(statements))
     return len(statements)
 
 
-def _store(
+def store_batch(
     connection: sa.Connection, berkas: Berkas, selisih: Selisih, sidik: str, now: datetime, baris_dibaca: int
 ) -> HasilInduk:
+    """Write a comparison down as a new batch, inside the caller's writing transaction; the caller has checked it.
+
+    ``sidik``: its fingerprint(); ``now``: UTC; ``baris_dibaca``: rows or records that were read.
+    """
     baru, berubah, tetap = (selisih.count(name) for name in KEADAAN)
     impor_id = open_batch(
         connection, berkas, jenis=selisih.jenis, sidik=sidik, now=now, baris_dibaca=baris_dibaca,
@@ -110,7 +118,10 @@ def _store(
 
 def _summary(selisih: Selisih) -> str:
     """JSON for the history: kind, number of records and satker, first and last month."""
-    months = [month for one in selisih.beda for month in one.pernyataan.kunci[1:] if isinstance(month, int)]
+    keys = [part for one in selisih.beda for part in one.pernyataan.kunci[1:]]
+    months = [part for part in keys if isinstance(part, int)]
+    if selisih.jenis == KALENDER:
+        months = [int(str(day)[:4] + str(day)[5:7]) for day in keys]
     part: dict[str, object] = {
         "jenis": selisih.jenis,
         "n": len(selisih.beda),
@@ -121,7 +132,7 @@ def _summary(selisih: Selisih) -> str:
     return json.dumps([part])
 
 
-def _fingerprint(berkas: Berkas, data: DataInduk) -> str:
+def fingerprint(berkas: Berkas, data: DataInduk) -> str:
     """Identity of an import: the file, the kind it was read as, and what it was understood to say."""
     said = [[key_text(one.kunci), dict(one.nilai)] for one in data.pernyataan]
     meaning = json.dumps([berkas.sha256, data.jenis, said], sort_keys=True)

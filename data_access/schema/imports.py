@@ -38,7 +38,7 @@ impor = sa.Table(
     sa.Column("dibatalkan_pada", sa.DateTime(timezone=True), nullable=True),
 )
 
-# Every undo ('batal') and restore ('pulih') of a batch: who, when, why.
+# Every undo ('batal') and restore ('pulih') of a batch, and that it was typed on a page ('isi'): who, when, why.
 riwayat_impor = sa.Table(
     "riwayat_impor",
     metadata,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -10,11 +12,13 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts import heatmap, jawaban, kategori, target, tren, unsur, wilayah, zona
+from dashboard.charts import heatmap, jawaban, kategori, komposisi, target, tren, unsur, wilayah, zona
 from dashboard.palette import Tema
+from scoring.composition import Isian
 from scoring.instruments import shipped_instrument
-from scoring.periods import months_between
+from scoring.periods import Periode, months_between
 from scoring.states import Status
+from scoring.workdays import Kalender
 from tests.charts.frames import rekap, value_row
 
 INSTRUMEN = shipped_instrument("spkp")
@@ -32,6 +36,7 @@ NAMA_UNSUR = {u.kode: u.nama for u in INSTRUMEN.unsur}
 PENDEK = {u.kode: u.nama_pendek for u in INSTRUMEN.unsur}
 PENDEK_13 = {**PENDEK, **{u.kode: u.nama_pendek for u in shipped_instrument("spak").unsur}}
 BULAN = months_between(202501, 202606)
+OKTOBER = Periode(202610, 202610)
 
 
 def _value(random: np.random.Generator, kode: str) -> dict[str, object]:
@@ -57,14 +62,12 @@ def _region() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     indeks = [{"satker": kode, **_value(random, kode)} for kode in with_data]
     deret = [{"bulan": bulan, **_value(random, "S03")} for bulan in BULAN if bulan not in {202504, 202601}]
     deret[7].update(mutu=None, n=6, status=Status.DI_BAWAH_MINIMAL)
-    goal = pd.DataFrame({"satker": with_data, "n": random.integers(0, 80, 18), "target": 43.0, "seharusnya": 30.0})
-    goal.loc[4, ["target", "seharusnya"]] = np.nan
-    return pd.DataFrame(nilai), pd.DataFrame(indeks), pd.DataFrame(deret), goal
+    return pd.DataFrame(nilai), pd.DataFrame(indeks), pd.DataFrame(deret)
 
 
 def charts(tema: Tema, *, rapat: bool) -> dict[str, Callable[[], go.Figure]]:
     """Builders by chart name."""
-    nilai, indeks, deret, goal = _region()
+    nilai, indeks, deret = _region()
     one = nilai[(nilai["satker"] == "S03") & nilai["unsur"].isin(list(PENDEK))].copy()
     one["nama"] = one["unsur"].map(NAMA_UNSUR)
     means = nilai.groupby("unsur")[["nilai_4"]].mean().reset_index()
@@ -74,6 +77,14 @@ def charts(tema: Tema, *, rapat: bool) -> dict[str, Callable[[], go.Figure]]:
         {"kategori": ["Kunjungan", "Penitipan barang dan uang untuk warga binaan", None], "n": [1212, 98, 3]}
     )
     gaps = pd.concat([indeks.assign(indeks=name, ambang=gate) for name, gate in (("IPAK", 3.6), ("IPKP", 3.2))])
+    hours = {(date(2026, 10, day), 8 + day % 9): 1 + day % 4 for day in range(1, 29) if day % 7 not in (3, 4)}
+    month = Isian(
+        OKTOBER,
+        Kalender(5, {}, {}),
+        OKTOBER.last_day,
+        {**hours, (date(2026, 10, 20), 13): 128, (date(2026, 10, 21), 5): 9},
+    )
+    served = {"Kunjungan": 1212, "Penitipan barang dan uang untuk warga binaan": 98}
     # Not a typed dict: each chart takes other arguments beside these.
     look: dict[str, Any] = {"tema": tema, "rapat": rapat}
     builders: dict[str, Callable[[], go.Figure]] = {
@@ -83,11 +94,14 @@ def charts(tema: Tema, *, rapat: bool) -> dict[str, Callable[[], go.Figure]]:
         "jawaban_likert": partial(jawaban.jawaban_likert, answers, INSTRUMEN, **look),
         "satker_dots": partial(wilayah.satker_dots, indeks, SATKER, gate=3.2, rerata=3.4, **look),
         "satker_dots sorot": partial(wilayah.satker_dots, indeks, SATKER, gate=3.6, sorot="S03", **look),
-        "target_bullets": partial(target.target_bullets, goal, SATKER, **look),
         "target_bullet": partial(target.target_bullet, 38, 43, seharusnya=40, **look),
         "target_bullet none": partial(target.target_bullet, 0, None, **look),
         "target_dial": partial(target.target_dial, 812, 903, **look),
         "kategori_bars": partial(kategori.kategori_bars, groups, **look),
+        "hari_bars": partial(komposisi.hari_bars, month, sorot={date(2026, 10, 20), date(2026, 10, 21)}, **look),
+        "hari_bars year": partial(komposisi.hari_bars, replace(month, periode=Periode(202601, 202612)), **look),
+        "pekan_jam": partial(komposisi.pekan_jam, month.jam, month.kalender, **look),
+        "layanan_bars": partial(komposisi.layanan_bars, served, dict.fromkeys(served, 0.5), {}, **look),
         "heatmap_unsur": partial(heatmap.heatmap_unsur, nilai, SATKER, PENDEK, **look),
         "heatmap_unsur 13": partial(heatmap.heatmap_unsur, nilai, SATKER, PENDEK_13, **look),
         "gate_distances": partial(zona.gate_distances, gaps, SATKER, ["IPAK", "IPKP"], **look),

@@ -1,40 +1,17 @@
 """Targets: states, labels, order by urgency, three marks; counts may be 0, shares without a target may not exist."""
 
-import numpy as np
-import pandas as pd
 import pytest
 
 from dashboard.charts.target import (
-    BATAS,
     Capaian,
     capaian,
     target_alt,
     target_bullet,
-    target_bullets,
-    target_bullets_alt,
     target_dial,
     target_label,
-    target_rows,
 )
 from dashboard.palette import WARNA
 from tests.charts.frames import trace
-
-SATKER = {
-    "a": "Lapas Kelas IIB A",
-    "b": "Rutan Kelas IIB B",
-    "c": "Bapas Kelas II C",
-    "d": "LPKA Kelas II D",
-    "e": "Lapas E",
-}
-# a: behind by 15 of 60; b: on pace; c: reached twice over; d: no target; e: no row at all.
-FRAME = pd.DataFrame(
-    {
-        "satker": ["a", "b", "c", "d"],
-        "n": [25, 38, 60, 12],
-        "target": [60, 43, 30, np.nan],
-        "seharusnya": [40, 36, 25, np.nan],
-    }
-)
 
 
 @pytest.mark.parametrize(
@@ -61,55 +38,6 @@ def test_labels():
     assert target_label(1200, 1500) == "1.200/1.500, kurang 300"
     assert target_label(0, 43) == "0/43, kurang 43"
     assert target_label(12, float("nan")) == "12 responden, tanpa target"
-
-
-def test_most_urgent_first():
-    rows = target_rows(FRAME, SATKER)
-    assert list(rows["satker"]) == ["a", "b", "c", "d", "e"]
-    assert list(rows["nama"])[:2] == ["Lapas IIB A", "Rutan IIB B"]
-    assert rows["bagian"].to_numpy() == pytest.approx([25 / 60, 38 / 43, 2.0, np.nan, np.nan], nan_ok=True)
-    assert rows["n"][4] == 0
-
-
-def test_larger_backlog_in_share_of_the_target_comes_first():
-    frame = pd.DataFrame({"satker": ["big", "small"], "n": [280, 10], "target": [300, 30]})
-    assert list(target_rows(frame)["satker"]) == ["small", "big"]
-
-
-def test_three_marks_and_a_cut():
-    figure = target_bullets(FRAME, SATKER, tema="terang")
-    assert np.array(trace(figure, "responden").x) == pytest.approx(
-        [25 / 60, 38 / 43, BATAS, np.nan, np.nan], nan_ok=True
-    )
-    assert np.array(trace(figure, "target").x) == pytest.approx([1, 1, 1, np.nan, np.nan], nan_ok=True)
-    assert np.array(trace(figure, "seharusnya").x)[:3] == pytest.approx([40 / 60, 36 / 43, 25 / 30])
-    assert np.array(trace(figure, "lebih").x) == pytest.approx([np.nan, np.nan, BATAS, np.nan, np.nan], nan_ok=True)
-
-
-def test_state_has_a_symbol_a_colour_and_words():
-    figure = target_bullets(FRAME, SATKER, tema="terang")
-    assert list(trace(figure, "status").marker.symbol) == [
-        "triangle-down", "circle-open", "circle", "line-ew-open", "line-ew-open",
-    ]  # fmt: skip
-    warna = WARNA["terang"]
-    assert list(trace(figure, "responden").marker.color)[:3] == [warna.mutu["C"], warna.merek, warna.redup_tepi]
-    assert list(figure.layout.yaxis2.ticktext)[:4] == [
-        "25/60<br>kurang 35", "38/43<br>kurang 5", "60/30<br>tercapai", "12 responden<br>tanpa target",
-    ]  # fmt: skip
-    assert "Segitiga: kurang" in figure.layout.title.text
-    assert "seharusnya hari ini" in figure.layout.title.text
-
-
-def test_without_a_pace_nothing_is_said_of_it():
-    figure = target_bullets(FRAME.drop(columns="seharusnya"), SATKER, tema="terang")
-    assert np.isnan(np.array(trace(figure, "seharusnya").x)).all()
-    assert "seharusnya" not in figure.layout.title.text
-
-
-def test_sixty_rows():
-    satker = {f"S{i}": f"Lapas Kelas IIB Kota {i}" for i in range(60)}
-    frame = pd.DataFrame({"satker": list(satker), "n": range(60), "target": 43})
-    assert len(target_bullets(frame, satker, tema="gelap").layout.yaxis.ticktext) == 60
 
 
 def test_bullet_counts_respondents_from_zero():
@@ -148,7 +76,10 @@ def test_alt():
         "Jumlah responden terhadap target, Lapas IIB Sampit, Juni 2026: 38/43, kurang 5 (88%)."
     )
     assert target_alt(12, None, periode="Juni 2026").endswith("12 responden, tanpa target.")
-    assert target_bullets_alt(FRAME, SATKER, periode="Juni 2026") == (
-        "Jumlah responden terhadap target, 5 satker, Juni 2026: 1 satker tercapai; terbanyak kurang Lapas IIB A, 25/60, "
-        "kurang 35; 2 satker tanpa target."
-    )
+
+
+def test_the_dial_shows_what_is_expected_by_now_as_a_band():
+    dial = target_dial(31, 43, seharusnya=30.1, tema="terang")
+    assert [step.range for step in dial.data[0].gauge.steps] == [(0, 30.1)]
+    assert dial.layout.annotations[0].text == "dari 43 responden, kurang 12<br>seharusnya 30,1 sampai saat ini"
+    assert list(target_dial(31, 43, tema="terang").data[0].gauge.steps or ()) == []

@@ -8,15 +8,13 @@ from html import unescape
 from dashboard import tables
 from dashboard.bantuan import BANTUAN, column_help
 from dashboard.charts.heatmap_table import heatmap_html
-from dashboard.charts.target import target_bullets
 from dashboard.charts.tren import tren
 from dashboard.charts.unsur import unsur_dots
 from dashboard.charts.wilayah import satker_dots
 from dashboard.views import penjelasan_halaman
 from data_access.repository import SurveyRepository
 from tests.charts.frames import trace
-from tests.dashboard.views_support import SCOPE, known_satker, region, targets
-from tests.support.kertas import LAPAS, RUTAN
+from tests.dashboard.views_support import SCOPE, known_satker, region
 
 JUNI = "Juni 2024"
 
@@ -51,16 +49,6 @@ def test_satker_of_a_region(repo: SurveyRepository):
     lapas = penjelasan_halaman.of_satker(repo, SCOPE, known_satker(repo)).indeks["spkp"]
     assert limits(high) == limits(lapas.kisaran)
     assert "mutu A" in high
-
-
-def test_targets(repo: SurveyRepository):
-    view = targets(repo)
-    names = {LAPAS: "Lapas Kertas", RUTAN: "Rutan Pensil"}
-    hover = list(trace(target_bullets(view.tabel, names, tema="terang", periode=JUNI), "responden").hovertext)
-    assert hover == [
-        f"<b>Lapas Kertas</b><br>10/43, kurang 33<br>kurang, {JUNI}",
-        f"<b>Rutan Pensil</b><br>3 responden, tanpa target<br>tanpa target, {JUNI}",
-    ]
 
 
 def test_months(repo: SurveyRepository):

@@ -54,3 +54,20 @@ def test_a_wrong_file_is_refused_whole_with_every_cell(pantau: Perintah, tmp_pat
         ("SATKER_TIDAK_DIKENAL", "A", 3),
         ("PERIODE_TIDAK_DIKENALI", "B", 3),
     }
+
+
+def test_a_calendar_is_stored_and_taken_back(pantau: Perintah, tmp_path: Path):
+    assert pantau("muat", put(tmp_path, "satker.csv", csv_bytes(SATKER)), "--jenis", "satker").code == 0
+    head: list[object] = ["Satker", "Tanggal", "Sampai", "Keadaan", "Keterangan"]
+    rows: list[list[object]] = [
+        head,
+        ["semua", "2026-06-16", "", "buka", "kunjungan"],
+        ["01", "2026-06-18", "2026-06-19", "", ""],
+    ]
+    file = put(tmp_path, "kalender.xlsx", xlsx(rows))
+    stored = pantau("muat", file, "--jenis", "kalender", "--confirm")
+    assert "[konfirmasi] kalender.xlsx D3: Keadaan tidak disebut dan dibaca sebagai tutup." in stored.err
+    assert stored.out == "kalender.xlsx: disimpan sebagai kalender hari kerja (3 baru, 0 berubah, 0 tetap).\n"
+    back = put(tmp_path, "kembali.xlsx", xlsx([head, ["semua", "2026-06-16", "", "hapus", ""]]))
+    planned = pantau("muat", back, "--jenis", "kalender", "--dry-run").out
+    assert "  semua 2026-06-16: keadaan buka -> \n" in planned

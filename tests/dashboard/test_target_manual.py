@@ -76,12 +76,16 @@ def test_a_satker_whose_users_nobody_counted_can_have_one(engine: sa.Engine):
     (formula,) = told["Target responden Rutan Kelas I Pensil"].rumus
     assert formula == row["alasan"]
     shown = views.known_satker(repo, kertas.RUTAN)
-    assert text.respondents_sentence(shown, 3) == "Responden baru 3 dari target 10 (target manual): kurang 7 orang."
+    assert text.respondents_sentence(shown, 3) == (
+        "Responden baru 3 dari target 10 (target manual, setara dengan 10 pengguna layanan): kurang 7 orang."
+    )
     card = shown.target
     assert card is not None
     assert (card.target, card.n) == (10, 0)
     summary = views.region(repo)
-    assert text.manual_note(summary).startswith(text.plain("Target manual, bukan dari aturan: Rutan I Pensil;"))
+    assert text.manual_note(summary).startswith(
+        text.plain("Target manual, bukan dari aturan: Rutan I Pensil (10, setara dengan 10 pengguna layanan);")
+    )
     region = summary.tabel.set_index("satker")["target"]
     assert region.to_dict() == {kertas.LAPAS: 43, kertas.RUTAN: 10}
 

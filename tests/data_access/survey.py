@@ -112,6 +112,19 @@ def expected_responden(scope: Scope, saringan: Saringan, keys: tuple[str, ...]) 
     return _frame([(*key, count) for key, count in found.items()], [*keys, "dimensi", "kategori", "n"])
 
 
+@cache
+def expected_daily(scope: Scope, saringan: Saringan, keys: tuple[str, ...]) -> pd.DataFrame:
+    """Respondents by day and hour, counted row by row: '2026-01-15T09:05:00' is hour 9, '...T00:00:00' has none."""
+    found: dict[tuple[object, ...], int] = defaultdict(int)
+    for sheet, row, _month in rows(scope, saringan):
+        text = str(sheet.tanggal[row])
+        hour = -1 if text[11:16] == "00:00" else int(text[11:13])
+        known = {"satker": str(sheet.satker[row]), "tanggal": pd.Timestamp(text[:10]), "jam": hour}
+        found[tuple(known[key] for key in keys)] += 1
+    lines = sorted((*key, count) for key, count in found.items())
+    return pd.DataFrame(lines, columns=[*keys, "n"])
+
+
 def _frame(lines: list[tuple[object, ...]], columns: list[str]) -> pd.DataFrame:
     return tidy(pd.DataFrame(lines, columns=columns))
 

@@ -15,9 +15,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from data_access import migrate, schema
+from data_access import migrate, rollup_store, schema
 from data_access.engine import make_engine, writing
 from data_access.errors import SchemaMismatchError, SourceUnavailableError
+from data_access.ledger.undo import undo
+from scoring.instruments import shipped_instrument
+from tests.data_access.state import ROLLUPS, content
+from tests.support.factories import NOW, at_minute, random_sheet, store_sheets
 
 
 @contextmanager
@@ -132,6 +136,26 @@ def test_downgrade_one_step_and_up_again(database_url: str):
             assert tables(engine) == {"alembic_version"}
         migrate.upgrade(database_url)
         assert described(engine) == before
+
+
+def test_days_of_a_database_from_before_equal_those_made_anew(database_url: str):
+    """A database of revision 0003 with answers, also ones that no longer count, comes to 0004."""
+    migrate.upgrade(database_url)
+    with opened(database_url) as engine:
+        sheets = [random_sheet(seed, shipped_instrument(kode), 60) for seed, kode in ((1, "spkp"), (2, "spak"))]
+        gone = store_sheets(engine, at_minute(sheets[0], 600), name="dibatalkan.csv")
+        store_sheets(engine, *sheets)
+        undo(engine, gone.impor_id, now=NOW, oleh="uji", alasan="uji")
+        kept = content(engine, schema.rekap_harian)
+        assert sum(int(str(row[-1])) for row in kept["rekap_harian"]) == sum(len(one.answered()) for one in sheets)
+        with writing(engine).begin() as connection:
+            command.downgrade(migrate._config(connection), "0003")
+        assert "rekap_harian" not in tables(engine)
+        migrate.upgrade(database_url)
+        migrated = content(engine, *ROLLUPS)
+        assert migrated["rekap_harian"] == kept["rekap_harian"]
+        rollup_store.rebuild(engine, NOW)
+        assert content(engine, *ROLLUPS) == migrated
 
 
 def test_a_fault_in_the_middle_leaves_an_empty_database(database_url: str):

@@ -20,7 +20,15 @@ from scoring.rollup import build_rekap, build_sebaran
 from tests.data_access.conftest import migrated
 from tests.data_access.state import ROLLUPS, assert_in_step, content, named_rollups, version
 from tests.data_access.survey import tidy
-from tests.support.factories import NOW, PROPERTY, make_instrument, random_answers, random_sheet, store_sheets
+from tests.support.factories import (
+    NOW,
+    PROPERTY,
+    make_instrument,
+    make_sheet,
+    random_answers,
+    random_sheet,
+    store_sheets,
+)
 
 LATER = NOW + timedelta(hours=1)
 INSTRUMENTS = [
@@ -78,6 +86,23 @@ def test_rebuilding_some_satker_leaves_the_others(filled: sa.Engine):
 def test_rebuilding_an_empty_database(engine: sa.Engine):
     assert rollup_store.rebuild(engine, LATER) == 0
     assert all(not rows for rows in content(engine, *ROLLUPS).values())
+
+
+def test_hours_are_those_of_the_clock_and_midnight_is_none(engine: sa.Engine):
+    """Both ways: NumPy while importing, SQL while rebuilding. One person at each moment, in two months."""
+    times = ["2026-01-31T00:00", "2026-01-31T00:01", "2026-01-31T09:59", "2026-01-31T10:00", "2026-01-31T23:59"]
+    moments = [*times, "2026-02-01T00:00", "2026-02-01T00:00:40"]
+    store_sheets(engine, make_sheet(INSTRUMENTS[0], [[6] * 8] * 7, tanggal=moments))
+    table = schema.rekap_harian
+    wanted = [
+        (202601, "2026-01-31", -1, 1), (202601, "2026-01-31", 0, 1), (202601, "2026-01-31", 9, 1),
+        (202601, "2026-01-31", 10, 1), (202601, "2026-01-31", 23, 1), (202602, "2026-02-01", -1, 2),
+    ]  # fmt: skip
+    for _ in range(2):
+        with engine.connect() as connection:
+            found = connection.execute(sa.select(table.c.bulan, table.c.tanggal, table.c.jam, table.c.n)).all()
+        assert sorted((row[0], str(row[1]), *row[2:]) for row in found) == wanted
+        rollup_store.rebuild(engine, LATER)
 
 
 def test_order_of_imports_does_not_matter(filled: sa.Engine, tmp_path_factory: pytest.TempPathFactory):

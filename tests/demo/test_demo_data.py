@@ -156,6 +156,18 @@ def test_respondents_are_described_and_fit_their_service(demo: Demo) -> None:
     assert set(spkp.kategori["jenis_kelamin"][prisoners]) == {"Perempuan"}
 
 
+def test_channels_fit_the_visitor_and_one_satker_has_a_single_one(demo: Demo) -> None:
+    spkp = demo.lembar[0]
+    kanal, layanan = spkp.kategori["kanal"].astype(str), spkp.kategori["layanan"].astype(str)
+    assert set(kanal[spkp.satker == "CTH12"]) == {"Tautan/WhatsApp"}
+    others = spkp.satker != "CTH12"
+    assert 0 < (kanal[others] == "").mean() < 0.05
+    inside = others & (layanan == "Remisi dan Integrasi")
+    assert set(kanal[inside]) == {"", "Tablet/kiosk", "Kertas", "Petugas/wawancara"}
+    counts = {name: int((kanal[others] == name).sum()) for name in set(kanal[others])}
+    assert max(counts, key=lambda name: counts[name]) == "QR di loket"
+
+
 def same(one: Demo, other: Demo) -> bool:
     pairs = zip(one.lembar, other.lembar, strict=True)
     return all(np.array_equal(a.butir, b.butir) and np.array_equal(a.tanggal, b.tanggal) for a, b in pairs)

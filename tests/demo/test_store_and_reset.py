@@ -23,7 +23,7 @@ from data_access.survey_reports import LaporanBaru, record
 from scoring.instruments import shipped_instrument
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
-ROLLUPS = (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden)
+ROLLUPS = (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden, schema.rekap_harian)
 WITH_SATKER = (
     *ROLLUPS,
     schema.jawaban,
@@ -127,6 +127,10 @@ def test_reset_leaves_everything_else_exactly_as_it_was(url: str, engine: sa.Eng
     with engine.begin() as connection:
         put_service_users(connection, {("MILIK", 202610): 77}, "laporan")
         put_employees(connection, {("MILIK", 202601): 21}, Scope.everything(), "diisi sendiri")
+        closed = {"tanggal": date(2026, 10, 5), "keadaan": "tutup", "keterangan": "uji", "sumber": ""}
+        example = sa.select(schema.satker.c.id).where(schema.satker.c.kode == "CTH01").scalar_subquery()
+        for unit in (example, sa.null()):
+            connection.execute(sa.insert(schema.hari_khusus).values(satker_id=unit, **closed))
     record(engine, LaporanBaru("MILIK", 202608, 202610, "No. 7, map ZI"), Scope.everything(), oleh="", now=NOW)
     own = {table.name: own_rows(engine, table) for table in WITH_SATKER}
     assert all(own.values())
@@ -136,6 +140,8 @@ def test_reset_leaves_everything_else_exactly_as_it_was(url: str, engine: sa.Eng
     assert gone.dipertahankan == ()
     assert not demo.has_demo(url)
     assert {name: rows(engine, schema.metadata.tables[name]) for name in own} == own
+    # Days of an example satker go with it, those of every satker stay.
+    assert [row[1] for row in rows(engine, schema.hari_khusus)] == [None]
     assert [row[1] for row in rows(engine, schema.satker)] == ["MILIK"]
     assert [row[1] for row in rows(engine, schema.impor)] == ["milik.csv"]
     assert_rollup_equals_answers(engine)

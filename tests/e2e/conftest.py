@@ -17,9 +17,11 @@ HALAMAN = {
     "/lemah": "Unsur Lemah",
     "/zona": "Zona Integritas",
     "/responden": "Responden & Target",
+    "/kepatuhan": "Kalender Kepatuhan",
     "/integritas": "Survei Integritas",
     "/rapat": "Mode Rapat",
     "/unggah": "Unggah Data",
+    "/induk": "Data Induk",
     "/metodologi": "Metodologi",
 }
 Windows = Callable[[int, int, str], Visit]

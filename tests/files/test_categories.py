@@ -37,6 +37,14 @@ def category(dimensi: str, text: str) -> str:
         ("pekerjaan", "Mahasiwa", "Pelajar/Mahasiswa"), ("pekerjaan", "Pelajar / Mahasiswa", "Pelajar/Mahasiswa"),
         ("pekerjaan", "LAINNYA", "Lainnya"), ("pekerjaan", "PNS/Swasta", "PNS/Swasta"),
         ("pekerjaan", "Buruh harian", "Buruh harian"),
+        ("kanal", "QR", "QR di loket"), ("kanal", "SCAN BARCODE", "QR di loket"), ("kanal", "QR Code di Loket", "QR di loket"),
+        ("kanal", "WA", "Tautan/WhatsApp"), ("kanal", "Link (WhatsApp)", "Tautan/WhatsApp"),
+        ("kanal", "Whatsap", "Tautan/WhatsApp"), ("kanal", "e-mail", "Tautan/WhatsApp"),
+        ("kanal", "Kios Survei", "Tablet/kiosk"), ("kanal", "TABLET", "Tablet/kiosk"), ("kanal", "manual", "Kertas"),
+        ("kanal", "Formulir kertas", "Kertas"), ("kanal", "Dibantu petugas", "Petugas/wawancara"),
+        ("kanal", "Website", "Situs web"), ("kanal", "Lain-lain", "Lainnya"),
+        # Several of ours at once, or none of them: left as they are, never forced.
+        ("kanal", "QR/WA", "QR/WA"), ("kanal", "online", "Online"), ("kanal", "Radio", "Radio"),
     ],
 )  # fmt: skip
 def test_spellings(dimensi: str, text: str, expected: str):
@@ -84,6 +92,27 @@ def test_a_misspelt_word_is_told_and_the_raw_text_kept():
     told = {(one.kode, one.sel) for one in inspected.hasil.problems("peringatan")}
     assert {("KATEGORI_MIRIP", "A4"), ("KATEGORI_MELINTAS", "B2"), ("KATEGORI_TIDAK_SAH", "B4")} <= told
     assert codes(inspected, "galat") == []
+
+
+def test_the_channel_is_read_in_our_words_and_the_raw_text_kept():
+    rows: list[list[object]] = [
+        ["Kanal pengisian", "Sumber informasi", *SKM],
+        *[[text, "Instagram", *FOUR] for text in ("Scan QR", "wa", "Scan QR", "", "Pos")],
+    ]
+    inspected = check(csv_bytes(rows))
+    assert inspected.hasil.lembar[0].kategori["kanal"].tolist() == [
+        "QR di loket", "Tautan/WhatsApp", "QR di loket", "", "Pos",
+    ]  # fmt: skip
+    assert set(inspected.hasil.kategori_asli) == {
+        ("kanal", "Scan QR", "QR di loket", 2), ("kanal", "wa", "Tautan/WhatsApp", 1), ("kanal", "Pos", "Pos", 1),
+    }  # fmt: skip
+
+
+def test_a_channel_column_of_names_is_not_kept():
+    names = [f"{first} {last}" for first in ("Budi", "Siti", "Agus", "Dewi", "Rina") for last in ("Wijaya", "Lestari", "Putra", "Sari", "Utami")]  # fmt: skip
+    inspected = check(csv_bytes([["Cara pengisian", *SKM], *[[name, *FOUR] for name in names]]))
+    assert set(inspected.hasil.lembar[0].kategori["kanal"]) == {""}
+    assert inspected.hasil.kategori_asli == ()
 
 
 def test_a_file_with_thousands_of_texts_keeps_the_most_frequent():

@@ -151,15 +151,16 @@ def test_scores_against_the_meaning_of_their_texts_are_asked():
 
 
 def test_respondents_in_a_table_of_their_own():
-    people: list[list[object]] = [["respondent_id", "umur", "jk", "loket", "created_date"]]
-    people += [["R1", 27, "L", "1", "2021-01-05 04:21:54"], ["R2", 41, "P", "", "0000-00-00"]]
-    people += [["R3", 19, "P", "31", "2021-02-01"], ["R9", 50, "L", "1", "2021-03-01"]]
+    people: list[list[object]] = [["respondent_id", "umur", "jk", "loket", "created_date", "kanal"]]
+    people += [["R1", 27, "L", "1", "2021-01-05 04:21:54", "qr"], ["R2", 41, "P", "", "0000-00-00", None]]
+    people += [["R3", 19, "P", "31", "2021-02-01", "Kiosk"], ["R9", 50, "L", "1", "2021-03-01", "qr"]]
     units = [["id_loket", "nama_loket"], ["1", "PELAYANAN OSS"], ["2", "SAMSAT"]]
     inspected = look({"answers": long_rows(time="2022-05-05"), "people": people, "loket": units})
     (sheet,) = inspected.hasil.lembar
     assert [str(value)[:10] for value in sheet.tanggal] == ["2021-01-05", "NaT", "2021-02-01"]
     assert [text.split(" | ")[0] for text in sheet.satker] == ["1", "", "31"]
     assert sheet.kategori["usia"].tolist() == ["21-30", "41-50", "18-20"]
+    assert sheet.kategori["kanal"].tolist() == ["QR di loket", "", "Tablet/kiosk"]
     told = {one.kode: one for one in inspected.hasil.masalah}
     assert (told["RESPONDEN_TANPA_JAWABAN"].baris, told["RESPONDEN_TANPA_JAWABAN"].lembar) == (5, "people")
     assert "31" in told["KODE_TAK_DIKENAL"].pesan

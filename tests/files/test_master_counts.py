@@ -9,7 +9,7 @@ import pytest
 
 from data_access.files.master.numbers import read_count
 from data_access.files.master.periods import read_period
-from data_access.files.master.statements import PEGAWAI, PENGGUNA, TARGET
+from data_access.files.master.statements import PEGAWAI, PENGGUNA, TARGET, DataInduk
 from data_access.files.reading.cells import Cell
 from tests.files.master_support import KNOWN, Rows, numbers, read, told
 
@@ -126,6 +126,68 @@ def test_services_of_a_month_are_added_up_and_told():
     data = read(rows, PENGGUNA)
     assert numbers(data) == {(LAPAS, 202601): 120}
     assert told(data) == [("DIJUMLAHKAN", "D3")]
+    assert parts(data) == {(LAPAS, 202601): '{"Integrasi":20,"Kunjungan":100}'}
+
+
+def parts(data: DataInduk) -> dict[tuple[str | int, ...], object]:
+    """Key -> layanan of every statement that gives them."""
+    return {one.kunci: one.nilai["rincian"] for one in data.pernyataan if "rincian" in one.nilai}
+
+
+def test_services_are_kept_in_wide_months_too_under_one_spelling():
+    rows: Rows = [
+        ["Kode satker", "Layanan", "Januari 2026", "Februari 2026"],
+        ["0101", "Kunjungan", 100, 90],
+        ["0101", "Integrasi", 20, None],
+        ["0102", " KUNJUNGAN ", 7, None],
+    ]
+    data = read(rows, PENGGUNA)
+    assert numbers(data) == {(LAPAS, 202601): 120, (LAPAS, 202602): 90, (RUTAN, 202601): 7}
+    assert parts(data) == {
+        (LAPAS, 202601): '{"Integrasi":20,"Kunjungan":100}',
+        (LAPAS, 202602): '{"Kunjungan":90}',
+        (RUTAN, 202601): '{"Kunjungan":7}',
+    }
+
+
+def test_services_of_several_sheets_add_up():
+    head = ["Kode satker", "Layanan", "Bulan", "Jumlah"]
+    sheets: dict[str, Rows] = {
+        "Loket 1": [head, ["0101", "Kunjungan", "2026-01", 100], ["0101", "Integrasi", "2026-01", 20]],
+        "Loket 2": [head, ["0101", "kunjungan", "2026-01", 5]],
+    }
+    data = read(sheets, PENGGUNA)
+    assert numbers(data) == {(LAPAS, 202601): 125}
+    assert parts(data) == {(LAPAS, 202601): '{"Integrasi":20,"Kunjungan":105}'}
+
+
+def test_a_row_without_a_service_beside_others_is_asked_and_leaves_no_parts():
+    rows: Rows = [
+        ["Kode satker", "Layanan", "Bulan", "Jumlah"],
+        ["0101", "Kunjungan", "2026-01", 100],
+        ["0101", None, "2026-01", 20],
+        ["0102", None, "2026-01", 7],
+    ]
+    data = read(rows, PENGGUNA)
+    assert numbers(data) == {(LAPAS, 202601): 120, (RUTAN, 202601): 7}
+    assert parts(data) == {}
+    assert told(data, "konfirmasi") == [("LAYANAN_SEBAGIAN", "D3")]
+
+
+def test_a_service_with_personal_data_is_refused():
+    rows: Rows = [["Kode satker", "Layanan", "Bulan", "Jumlah"], ["0101", "Kunjungan 081234567890", "2026-01", 100]]
+    assert told(read(rows, PENGGUNA), "galat") == [("TEKS_TIDAK_DAPAT_DISIMPAN", "B2")]
+
+
+def test_a_year_divided_over_its_months_has_no_services():
+    rows: Rows = [
+        ["Kode satker", "Layanan", "Tahun", "Jumlah"],
+        ["0101", "Kunjungan", 2026, 600],
+        ["0101", "Cuti", 2026, 600],
+    ]
+    data = read(rows, PENGGUNA)
+    assert set(numbers(data).values()) == {100}
+    assert parts(data) == {}
 
 
 def test_a_number_of_a_year_is_divided_only_after_it_is_confirmed_and_keeps_its_sum():

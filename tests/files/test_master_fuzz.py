@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from data_access.files.kinds import KINDS, guess_kind
 from data_access.files.master.reader import read_master
-from data_access.files.master.statements import JENIS, SATKER, TARGET
+from data_access.files.master.statements import JENIS, KALENDER, SATKER, TARGET
 from data_access.files.problems import TINGKAT
 from data_access.files.reading.cells import Cell
 from scoring.instruments import shipped_instruments
@@ -22,11 +22,13 @@ HEADERS = [
     "No", "Kode satker", "Nama satker", "Satker", "ID", "id_satker", "Induk", "Bulan", "Tahun", "Triwulan", "Periode", "Dari",
     "Sampai", "Jumlah", "Total", "Pengguna layanan", "Jumlah pegawai", "Target", "Alasan", "Survei", "Layanan", "Zona waktu",
     "Hari kerja", "Predikat", "Januari 2026", "Feb", "TW I 2026", "2026", "Judul apa saja", "",
+    "Tanggal", "Sampai tanggal", "Keadaan", "Keterangan",
 ]  # fmt: skip
 TEXTS = [
     "", " ", "-", "0101", "0102", "101", "101.0", "Lapas Kelas IIA Bandar Contoh", "Rutan KLAS II B Muara Uji", "TOTAL", "contoh",
     "Januari", "Mei 2026", "2026-06", "2026-13", "TW II", "Semester III", "1.250", "1,250", "12,5", "-3", "0", "aturan", "spkp",
     "WIB", "5", "WBK", "\u202e", "=1+1", "9" * 40, "x" * 500, "081234567890", "III", "²", "٣",
+    "tutup", "Buka", "hapus", "16 Juni 2026", "2026-06-31", "Semua satker",
 ]  # fmt: skip
 CELLS: st.SearchStrategy[Cell] = st.one_of(
     st.none(),
@@ -54,8 +56,13 @@ def test_any_table_is_read_or_refused(jenis: str, rows: list[list[Cell]]):
     assert not any("081234567890" in one.pesan + one.ditemukan for one in data.masalah)
     keys = [one.kunci for one in data.pernyataan]
     assert len(set(keys)) == len(keys)
-    if jenis != SATKER:
-        assert {one.satker for one in data.pernyataan} <= {kode for kode, _nama in DIKENAL}
+    known = {kode for kode, _nama in DIKENAL}
+    if jenis == KALENDER:
+        assert {one.satker for one in data.pernyataan} <= {*known, ""}
+        assert {one.nilai["keadaan"] for one in data.pernyataan} <= {"tutup", "buka", ""}
+        assert all(date.fromisoformat(str(one.kunci[1])) for one in data.pernyataan)
+    elif jenis != SATKER:
+        assert {one.satker for one in data.pernyataan} <= known
         for one in data.pernyataan:
             assert type(one.nilai["jumlah"]) is int or (jenis == TARGET and one.nilai["jumlah"] is None)
             assert all(200001 <= int(month) <= 209912 for month in one.kunci[1:] if isinstance(month, int))

@@ -12,7 +12,16 @@ import pytest
 
 from data_access.files.kinds import YAKIN, guess_kind
 from data_access.files.master.reader import read_master
-from data_access.files.master.statements import JENIS, PEGAWAI, PENGGUNA, SATKER, TARGET, DataInduk, PilihanInduk
+from data_access.files.master.statements import (
+    JENIS,
+    KALENDER,
+    PEGAWAI,
+    PENGGUNA,
+    SATKER,
+    TARGET,
+    DataInduk,
+    PilihanInduk,
+)
 from data_access.files.master.template import build_master_template
 from data_access.files.reading.cells import Cell
 from data_access.files.reading.reader import read_file
@@ -172,6 +181,7 @@ def test_a_template_comes_back_as_it_was_filled_in(jenis: str):
         PENGGUNA: {4: 120, 15: 90},
         PEGAWAI: {4: "2026-03", 5: 44},
         TARGET: {4: "spak", 5: "2026-TW2", 6: 43, 7: "uji", 8: "Kabid"},
+        KALENDER: {2: "0101", 4: "2026-06-15", 6: "tutup", 7: "renovasi"},
     }
     for column, value in by_kind[jenis].items():
         sheet.cell(3, column, value)
@@ -185,6 +195,9 @@ def test_a_template_comes_back_as_it_was_filled_in(jenis: str):
     if jenis == SATKER:
         said = {"nama": "Lapas Kelas IIA Baru", "zona_waktu": "Asia/Jayapura", "hari_kerja": 6}
         assert [(one.kunci, dict(one.nilai)) for one in data.pernyataan] == [(("0777",), said)]
+    elif jenis == KALENDER:
+        day = {"keadaan": "tutup", "keterangan": "renovasi", "sumber": "berkas templat.xlsx"}
+        assert [(one.kunci, dict(one.nilai)) for one in data.pernyataan] == [(("0101", "2026-06-15"), day)]
     else:
         expected: dict[str, dict[tuple[str | int, ...], object]] = {
             PENGGUNA: {("0101", 202601): 120, ("0101", 202612): 90},

@@ -153,6 +153,13 @@ def test_real_headers_of_a_village_form():
         ("No", NOMOR), ("NO. RESP", ID), ("N0.", NOMOR), ("respondent_id", ID), ("Responden", ID), ("_uuid", ID),
         ("Kritik dan Saran", ABAIKAN), ("Rata-rata", ABAIKAN),
         ("Nama Layanan", "layanan"), ("Nama Satker", SATKER), ("Fakultas", TAK_DIKENAL),
+        ("Kanal", "kanal"), ("Kanal Pengisian", "kanal"), ("Kanal pengisian (QR/WhatsApp/kertas)", "kanal"),
+        ("6. Cara pengisian survei", "kanal"), ("Survei ini diisi melalui", TAK_DIKENAL), ("Metode Pengisian", "kanal"),
+        ("DistributionChannel", "kanal"), ("Media pengisian", "kanal"),
+        # About the service, about hearing of it, or personal: not how the form was reached.
+        ("Sumber informasi", TAK_DIKENAL), ("Media Sosial", PRIBADI), ("Sumber", TAK_DIKENAL), ("WhatsApp", PRIBADI),
+        ("Kanal layanan", TAK_DIKENAL), ("Kanal pengaduan", TAK_DIKENAL), ("Kanal informasi", TAK_DIKENAL),
+        ("Media", TAK_DIKENAL), ("Dari mana Anda mengetahui layanan ini?", TAK_DIKENAL),
     ],
 )  # fmt: skip
 def test_other_columns_by_their_header(header: str, role: str):

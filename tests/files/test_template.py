@@ -39,6 +39,7 @@ def test_a_filled_template_comes_back_whole():
             35,
             "SMA",
             "Swasta",
+            "Kertas",
             *[6] * 8,
             *[5] * 5,
         ],
@@ -51,6 +52,7 @@ def test_a_filled_template_comes_back_whole():
             61,
             "S1",
             "PNS",
+            "Wawancara",
             *["4"] * 8,
             *[None] * 5,
         ],
@@ -63,13 +65,14 @@ def test_a_filled_template_comes_back_whole():
     assert spkp.satker.tolist() == ["S01", "S01"]
     assert [str(day)[:10] for day in spkp.tanggal] == ["2024-05-27", "2024-06-03"]
     assert spkp.kategori["usia"].tolist() == ["31-40", "di atas 60"]
+    assert spkp.kategori["kanal"].tolist() == ["Kertas", "Petugas/wawancara"]
     assert inspected.hasil.ringkasan.baris_contoh == (2,)
     assert inspected.pemetaan.keraguan == ()
 
 
 @pytest.mark.parametrize("instrumen", INSTRUMEN, ids=lambda one: one.kode)
 def test_every_instrument_is_recognised_in_its_own_template(instrumen: Instrumen):
-    person = [1, "27/05/2024", "S9", "Layanan X", "Perempuan", 35, "SMA", "Swasta", *[3] * len(instrumen.unsur)]
+    person = [1, "27/05/2024", "S9", "Layanan X", "Perempuan", 35, "SMA", "Swasta", "Kertas", *[3] * len(instrumen.unsur)]
     inspected = check(fill(build_template([instrumen]), person), ImportOptions(instrumen=instrumen))
     assert inspected.hasil.masalah == ()
     assert inspected.hasil.lembar[0].butir.tolist() == [[3] * len(instrumen.unsur)]
@@ -83,7 +86,7 @@ def test_nested_items_have_columns_of_their_own():
         for u in (1, 2, 3)
     )
     nested = parse_instrument(f'kode = "panjang"\nnama = "Panjang"\nskala_min = 1\nskala_maks = 10\n{units}')
-    person = [1, "27/05/2024", "S9", "X", "Perempuan", 35, "SMA", "Swasta", 1, 2, 3, 4, 5, 10]
+    person = [1, "27/05/2024", "S9", "X", "Perempuan", 35, "SMA", "Swasta", "Kertas", 1, 2, 3, 4, 5, 10]
     inspected = check(fill(build_template([nested]), person), ImportOptions(instrumen=nested))
     assert inspected.hasil.masalah == ()
     assert inspected.hasil.lembar[0].butir.tolist() == [[1, 2, 3, 4, 5, 10]]
@@ -100,9 +103,9 @@ def test_lists_help_and_no_formulas():
     assert book[DAFTAR].sheet_state == "hidden"
     form = book[ISIAN]
     assert form["A2"].value == CONTOH
-    assert [cell.value for cell in form[1]][8:10] == ["U1 Informasi pelayanan", "U2 Persyaratan"]
+    assert [cell.value for cell in form[1]][9:11] == ["U1 Informasi pelayanan", "U2 Persyaratan"]
     lists = {str(rule.sqref): rule for rule in form.data_validations.dataValidation}
-    assert lists["I2:I5001"].formula1 == '"1,2,3,4,5,6"'
+    assert lists["J2:J5001"].formula1 == '"1,2,3,4,5,6"'
     assert lists["C2:C5001"].formula1 == "Daftar!$C$2:$C$3"
     assert lists["E2:E5001"].formula1 == "Daftar!$E$2:$E$3"
     assert book[DAFTAR]["C3"].value == 'S02 | =HYPERLINK("http://x")'

@@ -116,6 +116,7 @@ class Pertanyaan:
 PERIODE = ("", "2026-01", "2026-05", "2026-09", "2026-11", *TRIWULAN, BERJALAN, "2026-S1", "2026-S2", "2026", "2025",
            "2026-01..2026-05", "2026-02..2026-09", "2026-03..2026-04", "2025-10..2026-12")  # fmt: skip
 SCOPES = (Scope.everything(), Scope.only("A"), Scope.only("A", "C"), Scope.only())
+HARI = ("satker", "tanggal")
 KEYS: tuple[tuple[str, ...], ...] = (("satker",), (), ("bulan",), ("satker", "bulan"), ("layanan",))
 PILIHAN: tuple[Mapping[str, tuple[str, ...]], ...] = (
     {}, {"satker": ("A",)}, {"satker": ("B", "C")}, {"jenis": ("Lapas",)}, {"jenis": ("Rutan",)},
@@ -137,6 +138,8 @@ def answer(repo: ConfidentialRepository, asked: Pertanyaan) -> str:
     """All that the repository says to a question, as one text."""
     scope, saringan, keys = astuple_of(asked)
     frames = [method(scope, saringan, keys=keys) for method in (repo.rekap, repo.sebaran, repo.responden)]
+    frames += [repo.daily(scope, saringan, keys=by) for by in (HARI, (*HARI, "jam"), ("jam",), ())]
+    frames += [repo.imported_at(scope, saringan).to_frame()]
     frames += [*repo.rekap_layanan(scope, saringan), repo.rekap_lengkap(scope, saringan), repo.batches(scope, saringan)]
     told = [
         sorted(repo.concealed(scope, saringan)),

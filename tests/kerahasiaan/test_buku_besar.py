@@ -16,7 +16,7 @@ from data_access.engine import make_engine
 from data_access.ledger.compare import compare
 from data_access.ledger.history import detail, history
 from data_access.ledger.undo import restore, undo
-from data_access.repository import Scope
+from data_access.repository import Saringan, Scope
 from data_access.satker_names import SatkerBaru
 from data_access.sql_repository import SqlRepository
 from data_access.store import Catatan, store
@@ -56,6 +56,8 @@ def told(engine: sa.Engine, isi: Isi, later: Isi) -> list[str]:
             found.extend(map(str, batches))
             found.extend(str(detail(engine, one.id, scope)) for one in batches)
             found.append(repo.imports(scope).to_csv())
+            found.append(repo.daily(scope, Saringan(KODE), keys=("satker", "tanggal", "jam")).to_csv())
+            found.append(repo.imported_at(scope, Saringan(KODE)).to_csv())
 
     new = [SatkerBaru(kode, nama) for kode, nama in SATKER.items()]
     first = [survei.sheet(isi), UMUM]

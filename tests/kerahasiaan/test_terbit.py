@@ -172,7 +172,10 @@ HANDED_ON = (
     "dashboard/forms",
 )
 # What a repository says of answers; who the satker are and which surveys exist is no secret.
-RESULTS = "rekap|sebaran|responden|rekap_layanan|rekap_lengkap|months|imports|batches|recaps|recap_periods|concealed|survey_reports"
+RESULTS = (
+    "daily|imported_at|rekap|sebaran|responden|rekap_layanan|rekap_lengkap|months|imports|batches|recaps|recap_periods|"
+    "concealed|survey_reports"
+)
 
 
 def bare_makers() -> set[str]:
@@ -277,3 +280,35 @@ def sqlite_engine(tmp_path: Path):
     engine = make_engine(url)
     yield engine
     engine.dispose()
+
+
+@pytest.mark.parametrize("keys", [("satker", "tanggal"), ("tanggal", "jam"), ("satker",), ()])
+def test_days_of_an_internal_survey_are_told_to_nobody(keys: tuple[str, ...]):
+    """Also of released cells: who answered on the one day on which a colleague was there is known by name."""
+    isi = {("A", TRIWULAN[0]): [orang(TRIWULAN[0], (6, 5, 4, 6)) for _ in range(30)]}
+    repo, raw = survei.wall(isi), survei.raw(isi)
+    for saringan in (Saringan(KODE), Saringan(KODE, parse_period(TRIWULAN[0])), Saringan(KODE, satker=("A",))):
+        assert raw.daily(ALL, saringan, keys=keys)["n"].sum() == 30
+        assert len(raw.imported_at(ALL, saringan)) == 1
+        found = repo.daily(ALL, saringan, keys=keys)
+        assert found.empty
+        assert list(found.columns) == [*keys, "n"]
+        assert repo.imported_at(ALL, saringan).empty
+
+
+def test_days_of_a_public_survey_pass_the_wall():
+    sheet = make_sheet(shipped_instrument("spkp"), [[6] * 8] * 2, satker="A", tanggal="2026-02-03T09:00")
+    inner = FileRepository([sheet], read_at=survei.DIBACA)
+    repo, saringan = ConfidentialRepository(inner, HARI_INI), Saringan("spkp")
+    keys = ("satker", "tanggal", "jam")
+    assert repo.daily(ALL, saringan, keys=keys).to_dict("list") == {
+        "satker": ["A"], "tanggal": [pd.Timestamp(2026, 2, 3)], "jam": [9], "n": [2],
+    }  # fmt: skip
+    assert repo.imported_at(ALL, saringan).to_dict() == {"A": pd.Timestamp(survei.DIBACA)}
+    february = parse_period("2026-02")
+    for wall, plain in (
+        (repo.conditions(ALL, HARI_INI), inner.conditions(ALL, HARI_INI)),
+        (repo.special_days(ALL, february), inner.special_days(ALL, february)),
+        (repo.users_by_service(ALL, february), inner.users_by_service(ALL, february)),
+    ):
+        pd.testing.assert_frame_equal(wall, plain)

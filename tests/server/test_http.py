@@ -147,6 +147,14 @@ def test_stylesheet_of_the_shell_is_served(ask: Ask) -> None:
     assert answer.body == (ROOT / "dashboard" / "static" / "pantau.css").read_bytes()
 
 
+def test_own_script_of_the_shell_is_served(ask: Ask) -> None:
+    link = re.search(r'src="(/aset/pantau.js[^"]*)"', ask("/").body.decode())
+    assert link is not None
+    answer = ask(link[1])
+    assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert answer.body == (ROOT / "dashboard" / "static" / "pantau.js").read_bytes()
+
+
 def test_fonts_are_served_as_they_are(ask: Ask) -> None:
     answer = ask("/aset/plus-jakarta-sans-latin-wght-normal.woff2", GZIP)
     assert answer.status == 200

@@ -36,22 +36,29 @@ def test_every_option_exists_in_the_installed_streamlit() -> None:
 
 def test_unknown_shell_is_refused() -> None:
     index = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
-    assert b'<html lang="id">' in shell.build(index, b"").html
+    assert b'<html lang="id">' in shell.build(index, b"", b"").html
     with pytest.raises(shell.ShellError, match="tidak dikenal"):
-        shell.build(index.replace("<title>Streamlit</title>", "<title>Lain</title>"), b"")
+        shell.build(index.replace("<title>Streamlit</title>", "<title>Lain</title>"), b"", b"")
 
 
 def test_stylesheet_is_linked_with_its_content() -> None:
     index = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
-    one, other = shell.build(index, b"a{}").html, shell.build(index, b"b{}").html
+    one, other = shell.build(index, b"a{}", b"").html, shell.build(index, b"b{}", b"").html
     assert one.count(b'<link rel="stylesheet" href="/aset/pantau.css?v=') == 1
+    assert one != other
+
+
+def test_script_is_linked_with_its_content() -> None:
+    index = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    one, other = shell.build(index, b"", b"1").html, shell.build(index, b"", b"2").html
+    assert one.count(b'<script defer src="/aset/pantau.js?v=') == 1
     assert one != other
 
 
 def test_policy_follows_the_inline_script() -> None:
     """The hash of reliability finding A1, measured in Chromium on Streamlit 1.67.0's own page."""
     index = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
-    policy = shell.build(index, b"").content_security_policy
+    policy = shell.build(index, b"", b"").content_security_policy
     assert "'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='" in policy
-    changed = shell.build(index.replace("window.prerenderReady = false", "window.prerenderReady = true"), b"")
+    changed = shell.build(index.replace("window.prerenderReady = false", "window.prerenderReady = true"), b"", b"")
     assert "THxz9J9" not in changed.content_security_policy

@@ -108,8 +108,10 @@ def random_sheet(
     days = [f"{month}-{day:02d}" for month in months for day in (1, 15, 28)]
     start = rng.choice(days, n).astype("datetime64[s]") + rng.choice([0, 9 * 3600 + 300], n).astype("timedelta64[s]")
     sheet = make_sheet(instrumen, random_answers(rng, instrumen, n, missing=missing))
-    kategori = {name: rng.choice(["", f"{name} x", f"{name} y"], n).astype(object) for name in DIMENSI}
+    kategori = {name: rng.choice(["", f"{name} x", f"{name} y"], n).astype(object) for name in DIMENSI[:5]}
     codes = rng.choice(list(satker), n).astype(object)
+    # Dimensions that came later draw last: the same seed stays the same people.
+    kategori |= {name: rng.choice(["", f"{name} x", f"{name} y"], n).astype(object) for name in DIMENSI[5:]}
     return LembarJawaban(instrumen, sheet.baris, codes, start, sheet.butir, kategori)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, loaders
+from dashboard import components, loaders, state
 from dashboard.formats import TANPA_NILAI, format_bulat
 from dashboard.forms.upload import done
 from dashboard.text import plain
@@ -20,7 +20,7 @@ from scoring.periods import month_label
 
 JENIS_NAMA = {
     "jawaban": "Jawaban", "rekap": "Rekap", "satker": "Data satker", "pengguna": "Pengguna layanan",
-    "pegawai": "Pegawai", "target": "Target",
+    "pegawai": "Pegawai", "target": "Target", "kalender": "Kalender",
 }  # fmt: skip
 ALASAN_MAKS = 300
 # Pixels; together they fit beside the menu on a screen of 1366.
@@ -31,15 +31,19 @@ LEBAR = {
 SELALU = ("baru", "tetap")  # the other numbers only where a batch has one
 DIMENSI_NAMA = {
     "layanan": "Layanan", "jenis_kelamin": "Jenis kelamin", "usia": "Usia", "pendidikan": "Pendidikan",
-    "pekerjaan": "Pekerjaan",
+    "pekerjaan": "Pekerjaan", "kanal": "Kanal pengisian",
 }  # fmt: skip
 
 
-def show(key: str = "riwayat") -> None:
-    """The table, newest first; a selected batch opens below it. Another ``key`` begins without a selection."""
-    batches = history(loaders.engine(), loaders.scope())
+def show(key: str = "riwayat", jenis: Collection[str] = (), terbanyak: int | None = None) -> None:
+    """The table, newest first; a selected batch opens below it. Another ``key`` begins without a selection.
+
+    ``jenis``: only batches of these kinds; ``terbanyak``: at most so many.
+    """
+    batches = [one for one in history(loaders.engine(), loaders.scope()) if not jenis or one.jenis in jenis]
+    batches = batches[:terbanyak]
     if not batches:
-        st.text("Belum ada berkas yang disimpan.")
+        st.text("Belum ada yang disimpan." if jenis else "Belum ada berkas yang disimpan.")
         return
     st.caption("Pilih satu baris untuk melihat rinciannya, membatalkannya, atau memulihkannya.")
     chosen = st.dataframe(
@@ -167,7 +171,7 @@ def _do(impor: Impor, alasan: str, *, is_undone: bool) -> None:
     act = restore if is_undone else undo
     try:
         with st.spinner("Menghitung ulang ..."):
-            act(loaders.engine(), impor.id, now=datetime.now(UTC), oleh="", alasan=alasan)
+            act(loaders.engine(), impor.id, now=datetime.now(UTC), oleh=state.operator(), alasan=alasan)
     except DataError as exc:
         st.error(plain(str(exc)))
         return

@@ -31,6 +31,7 @@ PERAN_NAMA = {
     "usia": "Usia",
     "pendidikan": "Pendidikan",
     "pekerjaan": "Pekerjaan",
+    "kanal": "Kanal pengisian",
     ID: "Kode jawaban dari aplikasi asal",
     NOMOR: "Nomor urut baris (tidak dibaca)",
     PRIBADI: "Data pribadi (tidak dibaca)",

@@ -42,6 +42,15 @@ _KATA: dict[str, tuple[str, ...]] = {
         "tingkat pendidikan terakhir",
     ),
     "pekerjaan": ("pekerjaan", "pekerjaan utama", "jenis pekerjaan", "profesi", "status pekerjaan"),
+    # How the form was reached. Not "kanal layanan" or "kanal informasi", which are about the service, and nothing with
+    # "sumber" or "media" alone: those ask where somebody heard of it.
+    "kanal": (
+        "kanal pengisian", "kanal pengisian survei", "kanal survei", "kanal survey", "kanal respons", "kanal",
+        "saluran pengisian", "saluran survei", "cara pengisian", "cara pengisian survei", "cara mengisi survei",
+        "metode pengisian", "metode pengisian survei", "media pengisian", "media pengisian survei",
+        "diisi melalui", "pengisian melalui", "mengisi survei melalui", "survey channel", "distribution channel",
+        "distributionchannel", "channel",
+    ),
     ID: (
         "id responden", "responden id", "respondent id", "kode responden", "id respons", "response id", "id jawaban",
         "kode jawaban", "submission id", "id survei", "uuid", "token", "id", "instanceid", "meta instanceid",

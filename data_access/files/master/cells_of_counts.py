@@ -41,7 +41,7 @@ def read_counts(
     for baris, cells in one.rows():
         if all(is_blank(clean_text(cell_text(cells[index]))) for index in numbers):
             continue  # a row without a number says nothing
-        kode = _satker(one, baris, cells, satker)
+        kode = satker_of(one, baris, cells, satker)
         wide = [(index, masa, cells[index]) for index, masa in one.judul.masa.items()]
         long = [] if wide else _long(one, baris, cells, pilihan)
         known = []
@@ -55,7 +55,8 @@ def read_counts(
             _check_total(one, baris, cells, known)
 
 
-def _satker(one: LembarInduk, baris: int, cells: Sequence[Cell], satker: PencariSatker) -> str:
+def satker_of(one: LembarInduk, baris: int, cells: Sequence[Cell], satker: PencariSatker) -> str:
+    """Code of the satker of a row; '' (and a problem) where it is not known or not named."""
     kode, nama = one.cell(cells, "kode"), one.cell(cells, "nama")
     match = satker.find(kode, nama)
     if read_code(kode)[1] == "nol":

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from data_access.breakdown import breakdown_text
 from data_access.files.master.cells_of_counts import SelJumlah, read_counts
 from data_access.files.master.rows import LembarInduk
 from data_access.files.master.satker_lookup import PencariSatker
-from data_access.files.master.statements import PEGAWAI, Pernyataan, PilihanInduk
+from data_access.files.master.statements import PEGAWAI, Isi, Pernyataan, PilihanInduk
+from data_access.files.personal import has_personal
 from data_access.files.reading.cells import column_letter
 from data_access.files.texts import excerpt, words
 from scoring.periods import Periode, month_label, months_between
@@ -16,6 +18,7 @@ from scoring.periods import Periode, month_label, months_between
 # How a number that was divided over months says so in ``sumber``; the number of another origin is never replaced by one.
 DIBAGI = "dibagi rata dari"
 _SUMBER_MAKS = 200
+_LAYANAN_MAKS = 120
 
 
 @dataclass(frozen=True)
@@ -23,27 +26,41 @@ class _Jumlah:
     jumlah: int
     bagian: int  # how many numbers it is the sum of
     sel: SelJumlah
+    rincian: Mapping[str, int]  # by layanan, '' for the parts that name none
+
+    @property
+    def layanan(self) -> Mapping[str, int]:
+        """The number by layanan, empty unless every part names its own."""
+        return {} if "" in self.rincian else self.rincian
 
 
 def read_count_statements(
     sheets: Sequence[LembarInduk], satker: PencariSatker, pilihan: PilihanInduk, jenis: str, nama_berkas: str
 ) -> list[Pernyataan]:
-    """Statements {(satker, month): jumlah, sumber}; problems go to the sheets' collectors.
+    """Statements {(satker, month): jumlah, sumber, perhaps rincian}; problems go to the sheets' collectors.
 
-    Numbers of several services of the same months are added up. A number of a triwulan, a semester or a year is divided
-    evenly over its months and has to be confirmed, because the months are stored; where the months themselves are in the
-    file too, it only checks them. Employees are no flow: their number holds from the first month of its period.
+    Numbers of several services of the same months are added up, and kept by service as ``rincian``. A number of a
+    triwulan, a semester or a year is divided evenly over its months and has to be confirmed, because the months are
+    stored; where the months themselves are in the file too, it only checks them. Employees are no flow: their number holds
+    from the first month of its period.
     """
     found: dict[tuple[str, int, int], _Jumlah] = {}
+    spelling: dict[str, str] = {}
     for one in sheets:
         nol = "galat" if jenis == PEGAWAI else "konfirmasi"
-        _add_up(one, read_counts(one, satker, pilihan, nol=nol), found)
+        _add_up(one, read_counts(one, satker, pilihan, nol=nol), found, spelling)
     if jenis == PEGAWAI:
         return _from_first_month(sheets[0], found, nama_berkas)
     return _by_month(sheets[0], found, nama_berkas)
 
 
-def _add_up(one: LembarInduk, cells: Iterable[SelJumlah], found: dict[tuple[str, int, int], _Jumlah]) -> None:
+def _add_up(
+    one: LembarInduk,
+    cells: Iterable[SelJumlah],
+    found: dict[tuple[str, int, int], _Jumlah],
+    spelling: dict[str, str],
+) -> None:
+    """Add the numbers of one sheet to ``found``; ``spelling``: words of a layanan -> as the file first writes it."""
     seen: dict[tuple[str, int, int, str], SelJumlah] = {}
     for cell in cells:
         key = (cell.satker, *cell.masa)
@@ -51,11 +68,43 @@ def _add_up(one: LembarInduk, cells: Iterable[SelJumlah], found: dict[tuple[str,
         if before is not cell:
             _tell_twice(one, before, cell)
             continue
-        known = found.get(key)
-        found[key] = _Jumlah(cell.jumlah + (known.jumlah if known else 0), 1 + (known.bagian if known else 0), cell)
-        if known is not None and known.bagian == 1:
-            pesan = "Angka beberapa layanan dari satker dan bulan yang sama dijumlahkan ({sel})."
-            one.masalah.add("peringatan", "DIJUMLAHKAN", pesan, baris=cell.baris, kolom=cell.kolom)
+        known = found.get(key) or _Jumlah(0, 0, cell, {})
+        layanan = _service(one, cell, spelling)
+        parts = {**known.rincian, layanan: known.rincian.get(layanan, 0) + cell.jumlah}
+        found[key] = _Jumlah(cell.jumlah + known.jumlah, 1 + known.bagian, cell, parts)
+        if known.bagian:
+            _tell_added(one, found[key], is_first=known.bagian == 1)
+
+
+def _service(one: LembarInduk, cell: SelJumlah, spelling: dict[str, str]) -> str:
+    """The service of a number; a problem where its text cannot be kept."""
+    if len(cell.rinci) > _LAYANAN_MAKS or has_personal(cell.rinci):
+        why = (
+            "memuat surel, NIK, atau nomor telepon" if has_personal(cell.rinci) else f"lebih dari {_LAYANAN_MAKS} huruf"
+        )
+        index = one.judul.index("layanan")
+        one.masalah.add(
+            "galat", "TEKS_TIDAK_DAPAT_DISIMPAN", f"Nama layanan {why} ({{sel}}). Perbaiki di berkas.",
+            baris=cell.baris, kolom=index, nilai="layanan",
+        )  # fmt: skip
+    known_by = words(cell.rinci)
+    return spelling.setdefault(known_by, cell.rinci) if known_by else ""
+
+
+def _tell_added(one: LembarInduk, count: _Jumlah, *, is_first: bool) -> None:
+    baris, kolom = count.sel.baris, count.sel.kolom
+    if set(count.rincian) == {""}:
+        pesan = "Angka satker dan bulan yang sama dari beberapa lembar dijumlahkan ({sel})."
+        one.masalah.add("peringatan", "DIJUMLAHKAN", pesan, baris=baris, kolom=kolom)
+    elif not count.layanan:
+        pesan = (
+            "Sebagian baris satker dan bulan ini tidak menyebut layanannya ({sel}). Semuanya dijumlahkan, tanpa rincian tiap "
+            "layanan. Pastikan baris tanpa layanan itu bukan jumlah seluruhnya."
+        )
+        one.masalah.add("konfirmasi", "LAYANAN_SEBAGIAN", pesan, baris=baris, kolom=kolom)
+    elif is_first:
+        pesan = "Angka beberapa layanan dari satker dan bulan yang sama dijumlahkan; rinciannya ikut disimpan ({sel})."
+        one.masalah.add("peringatan", "DIJUMLAHKAN", pesan, baris=baris, kolom=kolom)
 
 
 def _tell_twice(one: LembarInduk, before: SelJumlah, cell: SelJumlah) -> None:
@@ -94,7 +143,7 @@ def _from_first_month(
 def _by_month(one: LembarInduk, found: dict[tuple[str, int, int], _Jumlah], nama_berkas: str) -> list[Pernyataan]:
     months = {(kode, dari): count for (kode, dari, sampai), count in found.items() if dari == sampai}
     made = {
-        key: _statement(*key, count.jumlah, _source(one, count.sel, nama_berkas), count.sel.baris)
+        key: _statement(*key, count.jumlah, _source(one, count.sel, nama_berkas), count.sel.baris, count.layanan)
         for key, count in months.items()
     }
     longer = sorted((item for item in found.items() if item[0][1] != item[0][2]), key=lambda item: _span(item[0]))
@@ -135,8 +184,11 @@ def _divide(
         made[kode, bulan] = _statement(kode, bulan, share + (place < rest), sumber, baris)
 
 
-def _statement(kode: str, bulan: int, jumlah: int, sumber: str, baris: int) -> Pernyataan:
-    return Pernyataan((kode, bulan), {"jumlah": jumlah, "sumber": sumber}, baris)
+def _statement(
+    kode: str, bulan: int, jumlah: int, sumber: str, baris: int, layanan: Mapping[str, int] | None = None
+) -> Pernyataan:
+    nilai: dict[str, Isi] = {"jumlah": jumlah, "sumber": sumber}
+    return Pernyataan((kode, bulan), nilai | ({"rincian": breakdown_text(layanan)} if layanan else {}), baris)
 
 
 def _source(one: LembarInduk, cell: SelJumlah, nama_berkas: str) -> str:

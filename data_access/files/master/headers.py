@@ -10,7 +10,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from data_access.files.master.periods import Masa, read_period
-from data_access.files.master.statements import PEGAWAI, PENGGUNA, SATKER, TARGET
+from data_access.files.master.statements import KALENDER, PEGAWAI, PENGGUNA, SATKER, TARGET
 from data_access.files.reading.cells import Cell, RawSheet, cell_text
 from data_access.files.texts import clean_text, words
 
@@ -81,6 +81,18 @@ KATA: dict[str, dict[str, tuple[str, ...]]] = {
         "alasan": ("alasan", "dasar", "dasar penetapan", "alasan penetapan", "keterangan", "catatan"),
         "oleh": ("oleh", "ditetapkan oleh", "penetap", "yang menetapkan", "ditentukan oleh"),
     },
+    KALENDER: {
+        "kode": _KODE,
+        "nama": _NAMA,
+        "tanggal": ("tanggal", "tgl", "hari tanggal", "tanggal libur", "tanggal tutup", "tanggal buka"),
+        "hari_awal": ("dari", "dari tanggal", "mulai", "mulai tanggal", "tanggal mulai", "tanggal awal", "awal"),
+        "hari_akhir": ("sampai", "sampai tanggal", "sampai dengan", "s d", "sd", "s d tanggal", "hingga", "selesai",
+                       "tanggal selesai", "tanggal akhir", "akhir"),
+        "keadaan": ("keadaan", "status", "tutup buka", "buka tutup", "tutup atau buka", "status layanan", "status hari"),
+        "keterangan": ("keterangan", "alasan", "catatan", "uraian", "nama libur", "hari libur", "nama hari libur", "sebab",
+                       "kegiatan"),
+        "abaikan": ("hari", "jumlah hari", *(text for text in _ABAIKAN if text != "status"), *_JENIS),
+    },
 }  # fmt: skip
 
 
@@ -129,7 +141,7 @@ def field_of(jenis: str, text: str) -> tuple[str, int, float] | None:
 
 def find_header(sheet: RawSheet, jenis: str, tahun: int | None) -> Judul | None:
     """The header of a sheet for this kind of file: of the first rows the one that explains most columns; None when none
-    has a satker and something to say about it."""
+    has a satker and something to say about it, or of a calendar a day."""
     best: Judul | None = None
     for baris in range(1, min(HEADER_ROWS, sheet.n_baris) + 1):
         found = _header_at(sheet, baris, jenis, tahun)
@@ -151,9 +163,13 @@ def _header_at(sheet: RawSheet, baris: int, jenis: str, tahun: int | None) -> Ju
             name, rank, sure = found
             if name not in isian or (sure, -rank) > (isian[name][2], -isian[name][1]):
                 isian[name] = (index, rank, sure)
-        elif jenis != SATKER and (months := read_period(cell, years[index])) is not None:
+        elif jenis not in {SATKER, KALENDER} and (months := read_period(cell, years[index])) is not None:
             masa[index] = months
     _parent_of_other_list(isian, [words(cell_text(cell)) for cell in cells], jenis)
+    if jenis == KALENDER:
+        # Days may be of every satker, so that none has to be named; a lone word "Tanggal" stands in instructions too.
+        days, others = {"tanggal", "hari_awal"} & set(isian), set(isian) - {"tanggal", "hari_awal", "abaikan"}
+        return _without_ranks(baris, isian, {}, general) if days and others else None
     if not ({"kode", "nama"} & set(isian)):
         return None
     if jenis == SATKER:

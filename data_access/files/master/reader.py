@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from data_access.files.master.calendar_rows import read_calendar_statements
 from data_access.files.master.counts import read_count_statements
 from data_access.files.master.rows import columns_of, readable_sheets
 from data_access.files.master.satker_lookup import PencariSatker
 from data_access.files.master.satker_rows import read_satker_statements
-from data_access.files.master.statements import SATKER, TARGET, DataInduk, PilihanInduk
+from data_access.files.master.statements import KALENDER, SATKER, TARGET, DataInduk, PilihanInduk
 from data_access.files.master.target_rows import read_target_statements
 from data_access.files.problems import Masalah, in_order
 from data_access.files.reading.cells import RawFile
@@ -23,6 +24,8 @@ def read_master(raw: RawFile, jenis: str, pilihan: PilihanInduk) -> DataInduk:
         statements = read_satker_statements(sheets, pilihan)
     elif jenis == TARGET:
         statements = read_target_statements(sheets, satker, pilihan)
+    elif jenis == KALENDER:
+        statements = read_calendar_statements(sheets, satker, pilihan, raw.nama)
     else:
         statements = read_count_statements(sheets, satker, pilihan, jenis, raw.nama)
     for one in sheets:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from data_access.files.master.collector import Pengumpul
 from data_access.files.master.headers import HEADER_ROWS, KATA, Judul, find_header, header_text
-from data_access.files.master.statements import NAMA_JENIS, KolomInduk, PilihanInduk
+from data_access.files.master.statements import KALENDER, NAMA_JENIS, SATKER, KolomInduk, PilihanInduk
 from data_access.files.problems import Masalah, found
 from data_access.files.reading.cells import Cell, RawFile, RawSheet, cell_text, column_letter
 from data_access.files.texts import clean_text, excerpt, is_blank
@@ -37,13 +37,18 @@ class LembarInduk:
                 continue
             if all(is_blank(texts[index]) for index in named if index is not None):
                 # A total stands where a satker is missing, or to the left of it.
-                if any(_FOOTER.fullmatch(text) for text in texts):
+                if not self._has_day(texts) and any(_FOOTER.fullmatch(text) for text in texts):
                     self._tell_footer(baris)
                     continue
             elif any(index is not None and _FOOTER.fullmatch(texts[index]) for index in named):
                 self._tell_footer(baris)
                 continue
             yield baris, cells
+
+    def _has_day(self, texts: Sequence[str]) -> bool:
+        """True where a day of a calendar stands: no total has one, and its satker may be left out."""
+        places = [self.judul.index(name) for name in ("tanggal", "hari_awal")]
+        return any(index is not None and not is_blank(texts[index]) for index in places)
 
     def cell(self, cells: Sequence[Cell], isian: str) -> Cell:
         """The cell of a field, None where the file has no such column."""
@@ -74,7 +79,8 @@ def readable_sheets(raw: RawFile, jenis: str, pilihan: PilihanInduk) -> tuple[li
     wanted = {"kode": "kode atau nama satker"} | (
         {"jumlah": KATA[jenis]["jumlah"][0]} if "jumlah" in KATA[jenis] else {}
     )
-    wanted |= {"nama": "nama satker", "kode": "kode satker"} if jenis == "satker" else {}
+    wanted |= {"nama": "nama satker", "kode": "kode satker"} if jenis == SATKER else {}
+    wanted = {"tanggal": "tanggal", "keadaan": "keadaan (tutup atau buka)"} if jenis == KALENDER else wanted
     pesan = (
         f"Judul kolom {NAMA_JENIS[jenis]} tidak ditemukan di {HEADER_ROWS} baris pertama. Yang diperlukan: "
         f"{' dan '.join(wanted.values())}. Pakai templatnya, atau perbaiki judul kolom."
@@ -97,7 +103,8 @@ KATA_NAMA = {
     "hari_kerja": "hari kerja seminggu", "bidik_predikat": "predikat yang dibidik", "tahun": "tahun", "bulan": "bulan",
     "triwulan": "triwulan", "semester": "semester", "periode": "periode", "dari": "bulan awal", "sampai": "bulan akhir",
     "jumlah": "jumlah", "layanan": "layanan", "sumber": "keterangan", "total": "jumlah baris", "instrumen": "survei",
-    "alasan": "alasan", "oleh": "penetap",
+    "alasan": "alasan", "oleh": "penetap", "tanggal": "tanggal", "hari_awal": "hari pertama", "hari_akhir": "hari terakhir",
+    "keadaan": "tutup atau buka", "keterangan": "keterangan",
 }  # fmt: skip
 
 

@@ -9,20 +9,23 @@ from datetime import date
 from data_access.files.problems import Masalah
 
 SATKER, PENGGUNA, PEGAWAI, TARGET = "satker", "pengguna", "pegawai", "target"
-JENIS = (SATKER, PENGGUNA, PEGAWAI, TARGET)
+KALENDER = "kalender"
+JENIS = (SATKER, PENGGUNA, PEGAWAI, TARGET, KALENDER)
 NAMA_JENIS = {
     SATKER: "daftar satker",
     PENGGUNA: "jumlah pengguna layanan",
     PEGAWAI: "jumlah pegawai",
     TARGET: "target manual",
+    KALENDER: "kalender hari kerja",
 }
 Isi = str | int | None
 
 
 @dataclass(frozen=True)
 class Pernyataan:
-    """One record as the file gives it. ``kunci``: (satker code,), (satker code, month 202606) or, for a target, (satker
-    code, instrument code or '', first month, last month). ``nilai``: the fields that the file gives and no others."""
+    """One record as the file gives it. ``kunci``: (satker code,), (satker code, month 202606), for a target (satker
+    code, instrument code or '', first month, last month), for a day (satker code or '' for all, ISO date). ``nilai``: the
+    fields that the file gives and no others."""
 
     kunci: tuple[str | int, ...]
     nilai: Mapping[str, Isi]

@@ -9,7 +9,7 @@ from io import BytesIO
 import xlsxwriter
 
 from data_access.files.master.satker_values import HARAPAN
-from data_access.files.master.statements import NAMA_JENIS, PEGAWAI, PENGGUNA, SATKER, TARGET
+from data_access.files.master.statements import KALENDER, NAMA_JENIS, PEGAWAI, PENGGUNA, SATKER, TARGET
 from scoring.periods import BULAN
 
 PETUNJUK = "Petunjuk"
@@ -39,8 +39,10 @@ def build_master_template(jenis: str, satker: Sequence[tuple[str, str]], tahun: 
     buffer = BytesIO()
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, settings) as workbook:
-        _write_form(workbook, _sheet_name(jenis), columns, () if jenis == SATKER else satker)
+        _write_form(workbook, _sheet_name(jenis), columns, () if jenis in {SATKER, KALENDER} else satker)
         _write_help(workbook, jenis, columns)
+        if jenis == KALENDER:
+            _write_satker(workbook, satker)
     return buffer.getvalue()
 
 
@@ -64,6 +66,16 @@ def _columns(jenis: str, tahun: int) -> list[_Kolom]:
             _Kolom("Target", 43, 12, "Jumlah responden; tulis 'aturan' untuk kembali memakai aturan juknis."),
             _Kolom("Alasan", "kesepakatan rapat monev", 40, "Wajib: mengapa target ini ditetapkan."),
             _Kolom("Ditetapkan oleh", "Kabid HAM", 22, "Jabatan atau unit yang menetapkan, bukan nama orang."),
+        ]  # fmt: skip
+    if jenis == KALENDER:
+        return [
+            _NO,
+            _Kolom("Kode satker", "K-01", 18, "Kode satker; tulis 'semua' bila harinya berlaku untuk semua satker."),
+            _NAMA,
+            _Kolom("Tanggal", f"{tahun}-03-09", 16, f"Hari pertama, misalnya {tahun}-03-09 atau 9 Maret {tahun}."),
+            _Kolom("Sampai tanggal", f"{tahun}-03-11", 16, "Hari terakhir bila lebih dari satu hari, paling banyak 366 hari."),
+            _Kolom("Keadaan", "tutup", 12, "tutup, buka (tetap bekerja pada hari libur), atau hapus (kembali ke kalender umum)."),
+            _Kolom("Keterangan", "renovasi ruang layanan", 40, "Boleh kosong: mengapa tutup atau buka."),
         ]  # fmt: skip
     if jenis == PEGAWAI:
         months = _Kolom(
@@ -103,6 +115,19 @@ def _write_form(
         sheet.write_string(row, 2, name, text)
 
 
+def _write_satker(workbook: xlsxwriter.Workbook, satker: Sequence[tuple[str, str]]) -> None:
+    """The satker to choose from: a calendar has rows of any satker, so that they do not stand there beforehand."""
+    sheet = workbook.add_worksheet("Daftar satker")
+    text = workbook.add_format({"num_format": "@"})
+    sheet.set_column(0, 0, 18, text)
+    sheet.set_column(1, 1, 40, text)
+    # One cell above both columns: with a header of its own the sheet would be read as a list of satker.
+    sheet.write_string(0, 0, "Satker yang dikenal: kode, lalu nama")
+    for row, cells in enumerate(satker, 1):
+        for column, cell in enumerate(cells):
+            sheet.write_string(row, column, cell, text)
+
+
 def _write_help(workbook: xlsxwriter.Workbook, jenis: str, columns: Sequence[_Kolom]) -> None:
     sheet = workbook.add_worksheet(PETUNJUK)
     bold, wrap = workbook.add_format({"bold": True}), workbook.add_format({"text_wrap": True, "valign": "top"})
@@ -116,9 +141,14 @@ def _write_help(workbook: xlsxwriter.Workbook, jenis: str, columns: Sequence[_Ko
         ("", ""),
         ("Kolom", "Isi"),
     ]
+    if jenis == KALENDER:
+        note = "Hari libur nasional dan cuti bersama sudah ada di program; isi hanya hari yang berbeda dari itu."
+        lines.insert(4, ("4", note))
     if jenis == PENGGUNA:
         note = "Angka triwulan atau tahun boleh (judul kolom 'Triwulan I 2026' atau '2026'); program bertanya dulu sebelum membaginya."
         lines.insert(4, ("4", note))
+        note = "Angka tiap layanan boleh: tambahkan kolom 'Layanan', satu baris untuk tiap layanan. Rinciannya ikut disimpan."
+        lines.insert(5, ("5", note))
     lines += [(column.judul, column.arti) for column in columns]
     for row, (left, right) in enumerate(lines):
         sheet.write_string(row, 0, left, bold if not right or left == "Kolom" else wrap)

@@ -1,4 +1,4 @@
-"""Respondents' features in common categories: gender, age bands, education, work; other texts only tidied.
+"""Respondents' features in common categories: gender, age, education, work, channel; other texts only tidied.
 
 An age band that cuts across the bands of this program ('di atas 46') is kept as it is and told, never forced into one.
 """
@@ -62,11 +62,28 @@ _PEKERJAAN = {
     "Tidak bekerja": "tidak bekerja;belum bekerja;tidak/belum bekerja;belum/tidak bekerja;pengangguran",
     "Lainnya": "lainnya;lain-lain;lain;lain lain;yang lain;dll",
 }
+# How the form was reached. "Online" and "offline" are left as they are: each may be several of these.
+_KANAL = {
+    "QR di loket": "qr;qr code;qrcode;kode qr;barcode;qr/barcode;scan qr;scan qr code;scan barcode;pindai qr;pindai kode qr;"
+    "qr loket;qr di loket;qr code di loket;kode qr di loket;barcode di loket;scan qr di loket;qr di ruang layanan;poster qr",
+    "Tautan/WhatsApp": "tautan;link;wa;whatsapp;whats app;link wa;link whatsapp;tautan wa;tautan whatsapp;pesan wa;"
+    "pesan whatsapp;grup wa;grup whatsapp;wa grup;wa blast;tautan/wa;link/wa;sms;pesan singkat;surel;email;e-mail;"
+    "tautan pesan;link pesan",
+    "Tablet/kiosk": "tablet;kiosk;kios;kios survei;kiosk survei;tablet di loket;kiosk di loket;anjungan;anjungan mandiri;"
+    "anjungan survei;mesin survei;komputer;komputer di loket;komputer loket;pc;laptop;ipad",
+    "Kertas": "kertas;manual;formulir kertas;form kertas;kuesioner kertas;angket kertas;lembar kertas;kertas manual;"
+    "manual (kertas);kuesioner cetak;formulir cetak;hardcopy;hard copy;paper",
+    "Petugas/wawancara": "petugas;wawancara;wawancara petugas;wawancara langsung;dibantu petugas;dipandu petugas;"
+    "didampingi petugas;enumerator;surveyor;tatap muka;interview;wawancara telepon;telepon",
+    "Situs web": "situs web;situs;web;website;web site;laman;laman web;situs web satker;portal;website satker",
+    "Lainnya": "lainnya;lain-lain;lain;lain lain;yang lain;dll",
+}
+KANAL = tuple(_KANAL)
 # Written in capitals whatever the case they come in.
 _AKRONIM = frozenset(
     {
         "pns", "asn", "tni", "bumn", "bumd", "pppk", "p3k", "irt", "wna", "wni", "wbp", "sim", "skck", "ktp", "kk",
-        "paud", "tk", "sd", "smp", "sma", "smk", "s1", "s2", "s3", "d1", "d2", "d3", "d4", "llc",
+        "paud", "tk", "sd", "smp", "sma", "smk", "s1", "s2", "s3", "d1", "d2", "d3", "d4", "llc", "qr", "wa", "sms",
     }
 )  # fmt: skip
 _BAND = re.compile(
@@ -249,9 +266,11 @@ _STANDARD: dict[str, Callable[[str], str | None]] = {
     "usia": _age,
     "pendidikan": _from_table(_PENDIDIKAN),
     "pekerjaan": _from_table(_PEKERJAAN),
+    "kanal": _from_table(_KANAL),
 }
 _CLOSE: dict[str, Callable[[str], str | None]] = {
     "jenis_kelamin": _close_to(_KELAMIN),
     "pendidikan": _close_to(_PENDIDIKAN),
     "pekerjaan": _close_to(_PEKERJAAN),
+    "kanal": _close_to(_KANAL),
 }

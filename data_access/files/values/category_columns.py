@@ -19,7 +19,7 @@ from data_access.files.values.categories import KategoriColumn, read_category
 from data_access.files.values.names import NamesOfPeople
 
 MAX_ASLI = 500  # different texts of one dimension that are kept; a column with more of them is free text
-_MAY_BE_NAMES = ("layanan", "pekerjaan")  # the others have few categories, a name is none of them
+_MAY_BE_NAMES = ("layanan", "pekerjaan", "kanal")  # the others have few categories, a name is none of them
 ISIAN_NAMA = "ISIAN_NAMA"  # problem code of a column whose content is names of people, whatever its header
 KategoriAsli = tuple[str, str, str, int]
 

@@ -1,0 +1,196 @@
+"""The pace of many satker in one look: a bullet each (achieved, expected by now, target, forecast), as HTML with small SVG pictures.
+
+HTML and not one figure of Plotly: sixty bullets must wrap to the width of a phone, carry links and a button to copy the
+message, be read by a screen reader and print; and they cost a page nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+
+from dashboard.charts.labels import ringkas_semua
+from dashboard.charts.sparkline import svg_uri
+from dashboard.palette import WARNA, Tema
+from dashboard.text.laju import chance_words, count_words, detail_words, need_words
+from dashboard.views.laju import LajuSatker
+from dashboard.views.responden import HANYA_REKAP, TANPA_DATA, TANPA_TARGET
+from scoring.pace import Keadaan
+
+# A bar beyond this share of its target is cut and marked: 300 % would press all the others flat.
+BATAS = 1.15
+# Words of a state, its meaning, its satker (text.laju.groups).
+Kelompok = tuple[str, str, tuple[LajuSatker, ...]]
+# Letters of a name on the board: five columns of a slide have no room for more.
+PANJANG_RAPAT = 24
+# As pictures: the sanitizer of st.html drops SVG elements, and an <img> has its own text for those who do not see it.
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg" {size}>{inner}</svg>'
+_VIEW = 'width="16" height="16" viewBox="0 0 16 16"'
+_CINCIN = '<circle cx="8" cy="8" r="6" fill="none" stroke="{warna}" stroke-width="2"/>'
+_DUA_LEMBAR = '<path d="M6 2h7v9H6zM9 11v3h7V5h-3" fill="none" stroke="{warna}" stroke-width="1.5"/>'
+_SEGITIGA = '<path d="M1 3h14l-7 11z" fill="{warna}"/>'
+_BENTUK = {
+    Keadaan.GAGAL: _SEGITIGA,
+    Keadaan.TIDAK_TERCAPAI: _SEGITIGA,
+    TANPA_DATA: _CINCIN.replace("/>", ' stroke-dasharray="3 2"/>'),
+    Keadaan.BELUM_ADA_LAJU: _CINCIN,
+    Keadaan.DIJAGA: _CINCIN + '<path d="M8 2a6 6 0 0 0 0 12z" fill="{warna}"/>',
+    Keadaan.AMAN: _CINCIN + '<path d="M5 8h6" stroke="{warna}" stroke-width="2"/>',
+    Keadaan.TERCAPAI: '<circle cx="8" cy="8" r="7" fill="{warna}"/>',
+    TANPA_TARGET: '<path d="M3 8h10" stroke="{warna}" stroke-width="2"/>',
+    HANYA_REKAP: '<path d="M3 6h10M3 10h10" stroke="{warna}" stroke-width="2"/>',
+}
+
+
+def state_colours(tema: Tema) -> Mapping[str, str]:
+    """The colour of each state: worse ones stand out, the others stay quiet."""
+    warna = WARNA[tema]
+    return {
+        Keadaan.GAGAL: warna.mutu["D"], Keadaan.TIDAK_TERCAPAI: warna.mutu["D"], TANPA_DATA: warna.tenang,
+        Keadaan.BELUM_ADA_LAJU: warna.tenang, Keadaan.DIJAGA: warna.mutu["C"], Keadaan.AMAN: warna.mutu["B"],
+        Keadaan.TERCAPAI: warna.redup_tepi, TANPA_TARGET: warna.tenang, HANYA_REKAP: warna.tenang,
+    }  # fmt: skip
+
+
+def symbol_html(keadaan: str, tema: Tema) -> str:
+    """The sign of a state, beside its words."""
+    shape = _BENTUK[keadaan].format(warna=state_colours(tema)[keadaan])
+    return f'<img class="laju-tanda" alt="" src="{svg_uri(_SVG.format(size=_VIEW, inner=shape))}">'
+
+
+def bullet_html(one: LajuSatker, tema: Tema, *, tinggi: int = 24) -> str:
+    """The bullet of one satker on the scale of its own target, 100 % wide and ``tinggi`` pixels high. What it shows is told
+    by its label. '' without a target: there is no scale."""
+    if one.laju is None or one.target is None:
+        return ""
+    warna, laju, part = WARNA[tema], one.laju, tinggi / 24
+    colour = state_colours(tema)[one.keadaan]
+
+    def at(value: float) -> str:
+        return f"{min(value / laju.target, BATAS) / BATAS * 100:.2f}%"
+
+    def bar(value: float, y: float, height: float, look: str) -> str:
+        return f'<rect x="0" y="{y * part:g}" width="{at(value)}" height="{height * part:g}" {look}/>'
+
+    def mark(value: float, y1: float, y2: float, width: float) -> str:
+        place = f'x1="{at(value)}" x2="{at(value)}" y1="{y1 * part:g}" y2="{y2 * part:g}"'
+        return f'<line {place} stroke="{warna.teks}" stroke-width="{width * part:g}"/>'
+
+    marks = [
+        bar(laju.target, 5, 10, f'fill="{warna.kisi}" stroke="{warna.redup_tepi}"'),
+        bar(one.n, 7, 6, f'fill="{colour}"'),
+        mark(laju.target, 2, 18, 3),
+    ]
+    if 0 < laju.sisa < laju.hari_kerja:
+        marks.append(mark(laju.seharusnya, 3, 17, 1.5))
+    if one.n > BATAS * laju.target:
+        look = f'text-anchor="end" font-size="{12 * part:g}" fill="{warna.teks}"'
+        marks.append(f'<text x="100%" y="{15 * part:g}" {look}>›</text>')
+    if chance_words(one) and laju.bawah is not None and laju.atas is not None and laju.perkiraan is not None:
+        y, width = f"{20.5 * part:g}", f"{1.5 * part:g}"
+        ends = f'x1="{at(laju.bawah)}" x2="{at(laju.atas)}" y1="{y}" y2="{y}"'
+        marks.append(f'<line {ends} stroke="{colour}" stroke-width="{width}"/>')
+        marks.append(f'<circle cx="{at(laju.perkiraan)}" cy="{y}" r="{2.5 * part:g}" fill="{colour}"/>')
+    label = escape(detail_words(one), quote=True)
+    picture = svg_uri(_SVG.format(size='width="100%" height="100%"', inner="".join(marks)))
+    return f'<img class="laju-bilah" style="height:{tinggi}px" alt="{label}" title="{label}" src="{picture}">'
+
+
+def pace_grid_html(
+    groups: Sequence[Kelompok],
+    tema: Tema,
+    *,
+    link: Callable[[str], str] | None = None,
+    button: Callable[[LajuSatker], str] | None = None,
+    tinggi: int = 22,
+) -> str:
+    """HTML of all satker by state, most urgent first, with the key to the marks.
+
+    ``groups``: words, meaning, satker (text.laju.groups); ``link``: the address of a satker's page; ``button``: HTML that
+    stands behind its name; ``tinggi``: pixels of a bullet.
+    """
+    names = ringkas_semua({one.satker: one.nama for _, _, part in groups for one in part})
+    cells = "".join(
+        f'<section class="laju-kelompok"><h3>{symbol_html(part[0].keadaan, tema)} {escape(words)} ({len(part)})'
+        f' <small>{escape(meaning)}</small></h3><ul class="laju-kisi">'
+        + "".join(_cell(one, names[one.satker], tema, link, button, tinggi) for one in part)
+        + "</ul></section>"
+        for words, meaning, part in groups
+    )
+    return f'<div class="laju">{_legend(tema)}{cells}</div>'
+
+
+def _cell(
+    one: LajuSatker,
+    nama: str,
+    tema: Tema,
+    link: Callable[[str], str] | None,
+    button: Callable[[LajuSatker], str] | None,
+    tinggi: int,
+) -> str:
+    title = escape(nama)
+    if link is not None:
+        title = f'<a href="{escape(link(one.satker), quote=True)}" target="_self">{title}</a>'
+    need, chance = _need(one), chance_words(one)
+    words = [f"<b>{escape(count_words(one))}</b>"]
+    if need:
+        verb = "" if need.startswith("kurang") else "perlu "
+        words.append(f"<span>{verb}<b>{escape(need)}</b></span>")
+    if chance:
+        words.append(f"<span>{escape(chance)}</span>")
+    tail = "" if button is None else button(one)
+    return (
+        f'<li class="laju-satker"><div class="laju-nama">{title}{tail}</div>{bullet_html(one, tema, tinggi=tinggi)}'
+        f'<div class="laju-angka">{" ".join(words)}</div></li>'
+    )
+
+
+def pace_board_html(groups: Sequence[Kelompok], daftar: Sequence[LajuSatker], tema: Tema, *, kolom: int) -> str:
+    """HTML for a projector: the satker of ``daftar`` in one grid of ``kolom`` columns, most urgent first, each with its sign;
+    over it the signs with their words and how many satker of all ``groups`` have each."""
+    names = ringkas_semua({one.satker: one.nama for one in daftar}, PANJANG_RAPAT)
+    cells = "".join(
+        f'<li class="laju-satker"><div class="laju-nama">{symbol_html(one.keadaan, tema)}<span>{escape(names[one.satker])}</span></div>'
+        f'<div class="laju-baris">{bullet_html(one, tema, tinggi=28)}<div class="laju-angka">{_board_words(one)}</div></div>'
+        "</li>"
+        for one in daftar
+    )
+    columns = f"grid-template-columns:repeat({kolom},minmax(0,1fr))"
+    return f'{_board_key(groups, tema)}<ul class="laju-kisi laju-papan" style="{columns}">{cells}</ul>'
+
+
+def _board_words(one: LajuSatker) -> str:
+    need = _need(one)
+    return f"{escape(count_words(one))} <b>{escape(need)}</b>" if need else escape(count_words(one))
+
+
+def _board_key(groups: Sequence[Kelompok], tema: Tema) -> str:
+    """The signs of the board with their words and how many satker each has."""
+    items = "".join(
+        f"<li>{symbol_html(part[0].keadaan, tema)} {escape(words)} <b>{len(part)}</b></li>" for words, _, part in groups
+    )
+    return f'<ul class="laju-kunci laju-kunci-papan">{items}</ul>'
+
+
+def _need(one: LajuSatker) -> str:
+    """What is needed, as short as a cell is wide: '2/hari'."""
+    return need_words(one).replace(" per hari", "/hari")
+
+
+def _legend(tema: Tema) -> str:
+    """What the marks of a bullet mean."""
+    warna = WARNA[tema]
+    line = f'stroke="{warna.teks}"'
+    bar = state_colours(tema)[Keadaan.AMAN]
+    signs = (
+        (f'<rect y="5" width="22" height="6" fill="{bar}"/>', "responden"),
+        (f'<line x1="11" x2="11" y1="1" y2="15" {line} stroke-width="1.5"/>', "seharusnya sampai saat itu"),
+        (f'<line x1="11" x2="11" y1="0" y2="16" {line} stroke-width="3.5"/>', "target"),
+        (f'<line x1="0" x2="22" y1="8" y2="8" stroke="{bar}" stroke-width="1.5"/><circle cx="11" cy="8" r="3" fill="{bar}"/>',
+         "perkiraan akhir dengan kisaran 90 %"),
+        (_DUA_LEMBAR.format(warna=warna.teks), "salin pesan untuk grup obrolan"),
+    )  # fmt: skip
+    size = 'width="22" height="16" viewBox="0 0 22 16"'
+    pictures = ((svg_uri(_SVG.format(size=size, inner=sign)), words) for sign, words in signs)
+    items = "".join(f'<li><img alt="" src="{picture}"> {words}</li>' for picture, words in pictures)
+    return f'<ul class="laju-kunci">{items}</ul>'

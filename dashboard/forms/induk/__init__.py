@@ -1,0 +1,1 @@
+"""Master data in tables to edit: service users, employees, manual targets, calendars."""

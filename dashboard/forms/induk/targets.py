@@ -1,0 +1,105 @@
+"""Manual targets: which number of users each implies, what the rule would give, who set it and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import loaders
+from dashboard.formats import TANPA_NILAI, format_bulat
+from dashboard.forms.induk import sheet
+from dashboard.forms.induk.cells import SATKER, Bacaan, Batas, read_grid, shown
+from dashboard.forms.induk.links import TARGET
+from dashboard.text import induk as text_induk
+from dashboard.text import inert
+from dashboard.views.target import aims_at
+from data_access.files.master import statements
+from data_access.files.master.cells_of_counts import TERBANYAK
+from data_access.master_data.edit_checks import Suntingan
+from data_access.master_data.records import Catatan, Kunci
+from scoring import targets as aturan
+from scoring.periods import Periode
+from scoring.targets import Target
+
+JUMLAH, PENGGUNA, ATURAN = "Target manual", "Pengguna layanan", "Menurut aturan"
+OLEH, ALASAN = "Ditetapkan oleh", "Alasan"
+BATAS = Batas(1, TERBANYAK, "target")
+
+
+def show(periode: Periode, survey: str) -> None:
+    """The targets of ``periode`` for one survey (code), or for all of them ('')."""
+    sheet.show(_sheet(periode, survey))
+    st.caption(
+        f"Berlaku untuk {periode.label} sebagai satu keseluruhan, bukan untuk bulan-bulan di dalamnya. Mengosongkan target "
+        "berarti aturan berlaku lagi; target lama tetap tercatat. Target satu survei mendahului target semua survei."
+    )
+
+
+def _statement(number: int | None) -> Catatan:
+    """A target without who and why, which are asked for below the table."""
+    return {"jumlah": number, "alasan": "", "oleh": ""}
+
+
+def _by_rule(periode: Periode, users: pd.Series) -> dict[str, Target]:
+    """What the rule gives, by code of the satker whose service users are known."""
+    aims = aims_at(loaders.database(), loaders.scope(), periode)
+    return {str(kode): aturan.juknis(int(n), zi=bool(aims.get(str(kode)))) for kode, n in users.items() if n >= 1}
+
+
+def _sheet(periode: Periode, survey: str) -> sheet.Lembar:
+    satker = loaders.satker_list()
+    units = dict(zip(satker["satker"], satker["nama"], strict=True))
+    known = loaders.database().service_users(loaders.scope(), periode)
+    rule = _by_rule(periode, known)
+
+    def key_of(row: str, _column: str) -> Kunci:
+        return (row, survey, periode.dari, periode.sampai)
+
+    def table(records: Mapping[Kunci, Catatan]) -> pd.DataFrame:
+        found = [records.get(key_of(kode, ""), {}) for kode in units]
+        frame = pd.DataFrame({SATKER: list(units.values())}, index=list(units))
+        frame[PENGGUNA] = [shown(known.get(kode)) or TANPA_NILAI for kode in units]
+        frame[ATURAN] = [TANPA_NILAI if (one := rule.get(kode)) is None else format_bulat(one.target) for kode in units]
+        frame[JUMLAH] = [shown(one.get("jumlah")) for one in found]
+        for title, name in ((OLEH, "oleh"), (ALASAN, "alasan")):
+            frame[title] = [inert(str(one.get(name) or "")) for one in found]
+        return frame
+
+    def read(records: Mapping[Kunci, Catatan], after: pd.DataFrame) -> Bacaan:
+        before = table(records).reindex(after.index)
+        return read_grid(
+            before, after, (JUMLAH,), records,
+            key_of=key_of, statement=lambda _, number: _statement(number), batas=BATAS,
+        )  # fmt: skip
+
+    def rule_words(edit: Suntingan) -> str:
+        one = rule.get(str(edit.kunci[0]))
+        return (
+            "pengguna layanan belum diisi" if one is None else f"{format_bulat(one.target)} ({one.alasan.rstrip('.')})"
+        )
+
+    name = survey or "semua"
+    return sheet.Lembar(
+        nama=f"target-{name}-{periode.kode}",
+        bagian=TARGET,
+        jenis=statements.TARGET,
+        alt=f"Target manual tiap satker, {text_induk.survey_name(survey)}, {periode.label}",
+        tabel=table,
+        baca=read,
+        kolom={
+            SATKER: st.column_config.TextColumn(pinned=True, width=270),
+            **{name: st.column_config.TextColumn(alignment="right", width=130) for name in (PENGGUNA, ATURAN, JUMLAH)},
+            OLEH: st.column_config.TextColumn(width=140),
+            ALASAN: st.column_config.TextColumn(width=240),
+        },
+        tetap=(SATKER, PENGGUNA, ATURAN, OLEH, ALASAN),
+        contoh_alasan="misalnya kesepakatan rapat monev 3 November",
+        catatan_ubah={
+            "Aturan memberi": rule_words,
+        },
+        label_oleh=OLEH,
+        lengkapi=lambda edit, oleh, alasan: replace(edit, nilai={**edit.nilai, "oleh": oleh, "alasan": alasan}),
+    )

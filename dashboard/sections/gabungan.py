@@ -1,0 +1,51 @@
+"""Beside the targets of the period: months that small satker may combine, and the targets by layanan."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import components
+from dashboard.tables import layanan
+from dashboard.text import gabungan as sentences
+from dashboard.text import plain
+from dashboard.views.gabungan import SatkerKecil
+from dashboard.views.responden import RespondenTarget
+from scoring.periods import Periode
+
+# More lines than these stand behind a click.
+DISEBUT = 5
+
+
+def show(view: RespondenTarget) -> None:
+    """Both parts; each is left out where it has nothing to tell."""
+    _small(view.kecil, view.pilihan.periode)
+    _by_layanan(view)
+
+
+def _small(kecil: tuple[SatkerKecil, ...], periode: Periode) -> None:
+    if not kecil:
+        return
+    components.section("Satker kecil: bulan digabung", sentences.small_note(len(kecil), periode))
+    _lines(kecil[:DISEBUT], periode)
+    if rest := kecil[DISEBUT:]:
+        with st.expander(f"{len(rest)} satker kecil lainnya"):
+            _lines(rest, periode)
+
+
+def _lines(kecil: tuple[SatkerKecil, ...], periode: Periode) -> None:
+    for one in kecil:
+        line = f"**{plain(one.nama)}:** {plain(sentences.small_line(one, periode))}"
+        # What the combined target rests on, for whoever asks.
+        st.markdown(line, help=plain(one.gabungan.target.alasan) if one.gabungan else None)
+
+
+def _by_layanan(view: RespondenTarget) -> None:
+    if not view.terbagi:
+        return
+    with st.expander(f"Target menurut layanan ({len(view.terbagi)} satker)"):
+        st.caption(plain(sentences.divided_note(view.terbagi)))
+        for line in sentences.undivided_lines(view.terbagi):
+            st.markdown(line)
+        if any(one.bagian for one in view.terbagi):
+            alt = "Tabel target tiap satker menurut layanan: pengguna layanan, target, responden, dan yang kurang."
+            components.table(layanan.shown(view.terbagi), alt, "tabel-target-layanan")

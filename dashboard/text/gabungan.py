@@ -1,0 +1,70 @@
+"""Sentences on satker too small for the minimum of Zona Integritas, and on targets by layanan."""
+
+from __future__ import annotations
+
+from dashboard.formats import awal_kalimat, format_bulat, kata_bilangan
+from dashboard.text.base import count_satker, plain
+from dashboard.views.gabungan import SatkerKecil
+from dashboard.views.layanan import PembagianTarget
+from scoring.periods import BULAN, Periode, month_label
+from scoring.rules import target_rule
+
+SISA_LAYANAN = "Layanan lain atau tidak disebut"
+
+
+def small_note(count: int, periode: Periode) -> str:
+    """What the list of small satker is about."""
+    return (
+        f"{awal_kalimat(count_satker(count))} menuju Zona Integritas dengan pengguna layanan kurang dari "
+        f"{target_rule().minimal_zi}. Target {periode.label} tetap; bulan digabung hanya untuk batas minimal itu."
+    )
+
+
+def small_line(one: SatkerKecil, periode: Periode) -> str:
+    """'24 pengguna sebulan, 30 tidak dapat dicapai; September–Oktober 2026 digabung: 38 dari 41 responden, kurang 3 (46
+    pengguna; batas minimal 30 tercapai).'"""
+    return f"{_too_few(one, periode)}; {_instead(one)}."
+
+
+def _too_few(one: SatkerKecil, periode: Periode) -> str:
+    when = "sebulan" if len(periode.months) == 1 else f"pada {periode.label}"
+    users = f"{format_bulat(one.pengguna)} pengguna" if one.pengguna else "tidak ada pengguna"
+    return f"{users} {when}, {target_rule().minimal_zi} tidak dapat dicapai"
+
+
+def _instead(one: SatkerKecil) -> str:
+    if one.gabungan is None and one.bulan_kosong is not None:
+        return f"pengguna {month_label(one.bulan_kosong)} belum diisi, jadi bulan belum dapat digabung"
+    rule = target_rule()
+    if one.gabungan is None:
+        return f"juga tidak dengan {kata_bilangan(rule.gabung_bulan_maks)} bulan digabung"
+    target, minimal = one.gabungan.target.target, rule.minimal_zi
+    share = f"{span_words(one.gabungan.periode)} digabung: {format_bulat(one.n)} dari {format_bulat(target)} responden"
+    users = f"{format_bulat(one.gabungan.n)} pengguna"
+    if one.is_tercapai:
+        return f"{share}, tercapai ({users})"
+    reached = f"; batas minimal {minimal} tercapai" if one.n >= minimal else ""
+    return f"{share}, kurang {format_bulat(target - one.n)} ({users}{reached})"
+
+
+def span_words(periode: Periode) -> str:
+    """'September–Oktober 2026', 'Desember 2026–Januari 2027': the months themselves, also where they are a triwulan."""
+    first, last = month_label(periode.dari), month_label(periode.sampai)
+    if periode.dari == periode.sampai:
+        return last
+    if periode.dari // 100 == periode.sampai // 100:
+        first = BULAN[periode.dari % 100 - 1]
+    return f"{first}–{last}"
+
+
+def divided_note(terbagi: tuple[PembagianTarget, ...]) -> str:
+    """How the targets by layanan came about."""
+    return (
+        f"Target {count_satker(sum(bool(one.bagian) for one in terbagi))} dibagi sebanding dengan pengguna tiap layanan; "
+        "jumlahnya tepat sama dengan target satker."
+    )
+
+
+def undivided_lines(terbagi: tuple[PembagianTarget, ...]) -> list[str]:
+    """Whose target cannot be divided, and why. Markdown-safe."""
+    return [f"**{plain(one.nama)}.** {plain(one.alasan)}" for one in terbagi if not one.bagian]

@@ -1,0 +1,199 @@
+"""Where and when the respondents of a satker come from: what its composition looks like, and which satker to look at.
+
+By the whole period and the data as they are: layanan and channel are known by month, not by day. Internal surveys have no
+composition: a day or a channel would be a part of a cell that is too small to be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from dashboard.views import layanan as views_layanan
+from dashboard.views.common import Pilihan, rows
+from dashboard.views.kalender import calendars
+from dashboard.views.target import targets_of
+from data_access.files.texts import words
+from data_access.repository import Saringan, Scope, SurveyRepository
+from scoring.composition import Isian, Komposisi, assess, service_shares
+from scoring.composition_rules import composition_rule
+from scoring.instruments import Instrumen
+from scoring.periods import Periode, add_months
+from scoring.targets import Target, allocate
+from scoring.workdays import Kalender
+
+Counts = Mapping[str, int]
+Hari = tuple[tuple[str, date], ...]
+
+
+@dataclass(frozen=True)
+class KomposisiSatker:
+    """One satker. ``isian``: what was counted; ``hasil``: what is said about it; ``bagian``: share of the service users by
+    layanan, None where that is not known; ``sasaran``: the target by layanan, empty where it cannot be divided."""
+
+    satker: str
+    nama: str
+    instrumen: Instrumen
+    isian: Isian
+    hasil: Komposisi
+    bagian: Mapping[str, float] | None
+    sasaran: Counts
+
+
+@dataclass(frozen=True)
+class KomposisiWilayah:
+    """``daftar``: the satker with something to look at, worst first; ``informasi``: those with nothing but information;
+    ``dinilai``: how many have enough respondents to be judged."""
+
+    pilihan: Pilihan
+    instrumen: Instrumen
+    daftar: tuple[KomposisiSatker, ...]
+    informasi: tuple[KomposisiSatker, ...]
+    dinilai: int
+
+
+@dataclass
+class _Hitungan:
+    """The counts of one satker while they are read."""
+
+    jam: dict[tuple[date, int], int] = field(default_factory=dict)
+    sebelum: dict[date, int] = field(default_factory=dict)
+    layanan: dict[str, int] = field(default_factory=dict)
+    layanan_sebelum: dict[str, int] = field(default_factory=dict)
+    kanal: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Bahan:
+    """What was read for all satker, by code. ``sampai``: the day of the newest upload."""
+
+    instrumen: Instrumen
+    periode: Periode
+    hitungan: Mapping[str, _Hitungan]
+    pengguna: Mapping[str, Counts]
+    sasaran: Mapping[str, Target | None]
+    kalender: Mapping[str, Kalender]
+    sampai: Mapping[str, date]
+
+
+def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, hari: Hari) -> KomposisiSatker | None:
+    """The composition of ``pilihan.satker``; None when it is not in scope. ``hari``: today by time zone."""
+    found = _build_all(repo, scope, pilihan, hari, whole_region=False)
+    return next((one for one in found if one.satker == pilihan.satker), None)
+
+
+def build_region(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, hari: Hari) -> KomposisiWilayah | None:
+    """Every satker of the choice; None where nothing was ever answered."""
+    instrumen = _chosen(repo, scope, pilihan)
+    if instrumen is None:
+        return None
+    found = _build_all(repo, scope, pilihan, hari, whole_region=True)
+    flagged = sorted(
+        (one for one in found if one.hasil.perhatian), key=lambda one: (-one.hasil.terburuk, one.nama, one.satker)
+    )
+    told = tuple(one for one in found if one.hasil.temuan and not one.hasil.perhatian)
+    return KomposisiWilayah(pilihan, instrumen, tuple(flagged), told, sum(one.hasil.is_dinilai for one in found))
+
+
+def _chosen(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> Instrumen | None:
+    instruments = [item for item in repo.instruments(scope) if not item.internal]
+    return next(
+        (item for item in instruments if item.kode == pilihan.instrumen), instruments[0] if instruments else None
+    )
+
+
+def _build_all(
+    repo: SurveyRepository, scope: Scope, pilihan: Pilihan, hari: Hari, *, whole_region: bool
+) -> list[KomposisiSatker]:
+    instrumen = _chosen(repo, scope, pilihan)
+    if instrumen is None:
+        return []
+    periode, satker = pilihan.periode, repo.satker(scope)
+    if not whole_region:
+        satker = satker[satker["satker"] == pilihan.satker]
+    elif pilihan.jenis:
+        satker = satker[satker["jenis"].isin(pilihan.jenis)]
+    asked = pilihan.saringan(instrumen.kode, whole_region=whole_region)
+    read = _Bahan(
+        instrumen,
+        periode,
+        _counts(repo, scope, asked, periode),
+        views_layanan.users_of(repo, scope, periode),
+        targets_of(repo, scope, instrumen.kode, periode, satker),
+        calendars(repo, scope, periode, satker),
+        _observed(repo, scope, asked, satker, hari),
+    )
+    return [_one(str(row.satker), str(row.nama), read) for row in rows(satker) if row.satker in read.kalender]
+
+
+def _one(kode: str, nama: str, read: _Bahan) -> KomposisiSatker:
+    counted, users, target = read.hitungan.get(kode, _Hitungan()), read.pengguna.get(kode, {}), read.sasaran[kode]
+    names = {words(one): one for one in users}
+    served = _renamed(counted.layanan, names)
+    last = max((day for day, _ in counted.jam), default=read.periode.first_day)
+    isian = Isian(
+        periode=read.periode,
+        kalender=read.kalender[kode],
+        sampai=max(read.sampai[kode], last),
+        jam=counted.jam,
+        sebelum=counted.sebelum,
+        layanan=served,
+        pengguna=users,
+        layanan_sebelum=_renamed(counted.layanan_sebelum, names),
+        kanal=counted.kanal,
+    )
+    shares = service_shares(served, users)
+    parts: Counts = {}
+    if shares is not None and target is not None and target.target <= sum(users.values()):
+        parts = allocate(target.target, users)
+    return KomposisiSatker(kode, nama, read.instrumen, isian, assess(isian), shares, parts)
+
+
+def _renamed(counts: Counts, names: Mapping[str, str]) -> dict[str, int]:
+    """The counts under the names that the service users have, where they differ in case or punctuation only."""
+    found: dict[str, int] = {}
+    for nama, n in counts.items():
+        known = names.get(words(nama), nama)
+        found[known] = found.get(known, 0) + n
+    return found
+
+
+def _counts(repo: SurveyRepository, scope: Scope, asked: Saringan, periode: Periode) -> dict[str, _Hitungan]:
+    """What is known of the respondents of each satker, in the period and in the months before it."""
+    before = Periode(add_months(periode.dari, -composition_rule().bulan_sebelum), add_months(periode.dari, -1))
+    past = Saringan(asked.instrumen, before, asked.satker, asked.jenis)
+    found: dict[str, _Hitungan] = {}
+    for kode, day, hour, n in _days(repo.daily(scope, asked, keys=("satker", "tanggal", "jam"))):
+        found.setdefault(kode, _Hitungan()).jam[day, hour] = n
+    for kode, day, _, n in _days(repo.daily(scope, past).assign(jam=-1)):
+        found.setdefault(kode, _Hitungan()).sebelum[day] = n
+    for one in rows(repo.responden(scope, asked)):
+        if one.dimensi in ("layanan", "kanal"):
+            getattr(found.setdefault(str(one.satker), _Hitungan()), one.dimensi)[str(one.kategori)] = int(one.n)
+    for one in rows(repo.responden(scope, past)):
+        if one.dimensi == "layanan":
+            found.setdefault(str(one.satker), _Hitungan()).layanan_sebelum[str(one.kategori)] = int(one.n)
+    return found
+
+
+def _days(frame: pd.DataFrame) -> list[tuple[str, date, int, int]]:
+    days = frame["tanggal"].dt.date
+    columns = (frame["satker"], days, frame["jam"], frame["n"])
+    return [(str(kode), day, int(hour), int(n)) for kode, day, hour, n in zip(*columns, strict=True)]
+
+
+def _observed(
+    repo: SurveyRepository, scope: Scope, asked: Saringan, satker: pd.DataFrame, hari: Hari
+) -> dict[str, date]:
+    """The day of the newest upload that brought answers of the period, by satker; today where there is none."""
+    today, imported = dict(hari), repo.imported_at(scope, asked)
+    found = {}
+    for one in rows(satker):
+        moment = imported.get(one.satker)
+        day = today.get(str(one.zona_waktu), min(today.values()))
+        found[str(one.satker)] = day if moment is None else moment.tz_convert(ZoneInfo(str(one.zona_waktu))).date()
+    return found

@@ -1,0 +1,221 @@
+"""The pace towards the respondent targets: who will miss his target, and what does he need per working day?
+
+A period is seen live, or as it stood at the end of a day (``per``), so that a meeting can come back to the same number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from dashboard.views import responden
+from dashboard.views.common import Pilihan, rows
+from dashboard.views.kalender import calendars
+from dashboard.views.responden import HANYA_REKAP, TANPA_DATA, TANPA_TARGET, RespondenTarget
+from data_access.repository import Saringan, Scope, SurveyRepository
+from scoring.instruments import Instrumen
+from scoring.pace import Keadaan, Laju, Pengamatan, assess
+from scoring.periods import Periode, add_months
+from scoring.targets import Target
+from scoring.workdays import Kalender
+
+# Today by time zone: around midnight the three zones of Indonesia have two dates.
+Hari = tuple[tuple[str, date], ...]
+# WIB, WITA, WIT.
+ZONA = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
+# Months before the period whose days tell the satker's own pace while the period is young.
+BULAN_SEBELUM = 3
+# Working days before the end at which a list of those who will fail can still change something.
+SEPULUH = 10
+# Most urgent first. Nobody is asked for anything by the last two.
+URUTAN = (
+    Keadaan.GAGAL, Keadaan.TIDAK_TERCAPAI, TANPA_DATA, Keadaan.BELUM_ADA_LAJU, Keadaan.DIJAGA, Keadaan.AMAN,
+    Keadaan.TERCAPAI, TANPA_TARGET, HANYA_REKAP,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LajuSatker:
+    """One satker. ``keadaan``: one of URUTAN; ``laju``: None without target; ``hari_ini``: the day it is seen on, in its
+    own zone; ``sampai``: the last day that was observed, None without answers; ``n_rekap``: respondents that a recap
+    of the period names."""
+
+    satker: str
+    nama: str
+    jenis: str
+    n: int
+    target: Target | None
+    laju: Laju | None
+    keadaan: str
+    hari_ini: date
+    sampai: date | None
+    n_rekap: int | None = None
+
+    @property
+    def seharusnya(self) -> float | None:
+        """Respondents expected by now; None where there is no target, or no day left on which that matters."""
+        return self.laju.seharusnya if self.laju is not None and self.laju.sisa else None
+
+    @property
+    def is_mendesak(self) -> bool:
+        """Somebody has to do something before the period ends."""
+        return self.keadaan in {Keadaan.GAGAL, Keadaan.DIJAGA, Keadaan.BELUM_ADA_LAJU, TANPA_DATA}
+
+
+@dataclass(frozen=True)
+class LajuWilayah:
+    """All satker of a choice, most urgent first. ``per``: the past day that the period is seen at the end of, None for
+    live; ``is_running``: the period is not over as it is seen; ``dasar``: counts and targets of the same moment;
+    ``sepuluh_hari``: the day at whose end ten working days of the period remain (in the calendar with the fewest)."""
+
+    pilihan: Pilihan
+    instrumen: Instrumen
+    per: date | None
+    is_running: bool
+    daftar: tuple[LajuSatker, ...]
+    dasar: RespondenTarget
+    sepuluh_hari: date | None = None
+
+    def of(self, *keadaan: str) -> tuple[LajuSatker, ...]:
+        """The satker in these states, most urgent first."""
+        return tuple(one for one in self.daftar if one.keadaan in keadaan)
+
+    def of_satker(self, satker: str) -> LajuSatker | None:
+        """One satker, None where it is not in the choice."""
+        return next((one for one in self.daftar if one.satker == satker), None)
+
+    @property
+    def sampai(self) -> date | None:
+        """The last day that was observed anywhere."""
+        return max((one.sampai for one in self.daftar if one.sampai), default=None)
+
+
+@dataclass(frozen=True)
+class _Waktu:
+    """One satker's time: ``batas`` the last day that may count, ``mulai`` the first day that can still be used."""
+
+    zona: str
+    batas: date
+    mulai: date
+
+
+def today_by_zone(now: datetime) -> Hari:
+    """The date at a moment (with a time zone) in each zone of Indonesia."""
+    return tuple((zona, now.astimezone(ZoneInfo(zona)).date()) for zona in ZONA)
+
+
+def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, hari: Hari, per: date | None = None) -> LajuWilayah:
+    """The view for a choice. ``hari``: today by time zone; ``per``: a past day of the period, anything else is live."""
+    periode, today = pilihan.periode, dict(hari)
+    earliest = min(today.values())
+    seen = per if per is not None and periode.first_day <= per < min(periode.last_day, earliest) else None
+    dasar = responden.build(repo, scope, pilihan, earliest, per=seen)
+    satker = repo.conditions(scope, periode.last_day)
+    satker = satker[satker["satker"].isin(dasar.tabel["satker"])]
+    zones = dict(zip(satker["satker"], satker["zona_waktu"], strict=True))
+    asked = pilihan.saringan(dasar.instrumen.kode, whole_region=True)
+    daily = _daily(repo, scope, replace(asked, periode=_with_history(periode)))
+    imported = repo.imported_at(scope, asked)
+    kalender = calendars(repo, scope, _with_history(periode), satker)
+    found = []
+    for row in rows(dasar.tabel):
+        kode = str(row.satker)
+        when = _time(zones[kode], periode, today.get(zones[kode], earliest), seen)
+        days = {day: n for day, n in daily.get(kode, {}).items() if seen is None or day <= seen}
+        sampai = _observed(days, imported.get(kode), when, periode)
+        laju = _assess(days, dasar.sasaran[kode], periode, kalender[kode], sampai, when)
+        found.append(
+            LajuSatker(
+                kode, str(row.nama), str(row.jenis), int(row.n), dasar.sasaran[kode], laju, _state(str(row.keadaan), laju),
+                when.mulai if seen is None else seen, sampai, None if pd.isna(row.n_rekap) else int(row.n_rekap),
+            )
+        )  # fmt: skip
+    running = seen is not None or earliest <= periode.last_day
+    last_ten = _ten_days_left(kalender.values(), periode)
+    return LajuWilayah(pilihan, dasar.instrumen, seen, running, tuple(sorted(found, key=_urgency)), dasar, last_ten)
+
+
+def _ten_days_left(kalender: Iterable[Kalender], periode: Periode) -> date | None:
+    """The last day after which ten working days of the calendar with the fewest remain; None in a shorter period."""
+    left = [one.workdays(periode.first_day, periode.last_day)[-SEPULUH:] for one in kalender]
+    starts = [days[0] - timedelta(days=1) for days in left if len(days) == SEPULUH]
+    return min((day for day in starts if day >= periode.first_day), default=None)
+
+
+def _with_history(periode: Periode) -> Periode:
+    return Periode(add_months(periode.dari, -BULAN_SEBELUM), periode.sampai)
+
+
+def _daily(repo: SurveyRepository, scope: Scope, asked: Saringan) -> dict[str, dict[date, int]]:
+    """Respondents by satker and day."""
+    frame = repo.daily(scope, asked)
+    found: dict[str, dict[date, int]] = {}
+    for kode, day, n in zip(frame["satker"], frame["tanggal"].dt.date, frame["n"], strict=True):
+        found.setdefault(str(kode), {})[day] = int(n)
+    return found
+
+
+def _time(zona: str, periode: Periode, today: date, per: date | None) -> _Waktu:
+    if per is not None:
+        return _Waktu(zona, per, per + timedelta(days=1))
+    return _Waktu(zona, min(today, periode.last_day), max(today, periode.first_day))
+
+
+def _observed(days: Mapping[date, int], imported: pd.Timestamp | None, when: _Waktu, periode: Periode) -> date | None:
+    """The last day that is known: of the newest upload, or of a newer answer; None where nobody answered in the period."""
+    answered = [day for day in days if day >= periode.first_day]
+    if not answered:
+        return None
+    seen = [max(answered)]
+    if imported is not None:
+        seen.append(imported.tz_convert(ZoneInfo(when.zona)).date())
+    return min(max(seen), when.batas)
+
+
+def _assess(
+    days: Mapping[date, int],
+    target: Target | None,
+    periode: Periode,
+    kalender: Kalender,
+    sampai: date | None,
+    when: _Waktu,
+) -> Laju | None:
+    if target is None:
+        return None
+    inside = {day: n for day, n in days.items() if day >= periode.first_day}
+    before = {day: n for day, n in days.items() if day < periode.first_day}
+    # Where nobody has answered yet nothing was observed: the day before the period is the last that counts.
+    known = sampai if sampai is not None else periode.first_day - timedelta(days=1)
+    return assess(
+        Pengamatan(
+            periode=periode, target=target.target, harian=inside, sebelum=before, sebelum_dari=_first_before(before, periode),
+            kalender=kalender, sampai=known, mulai=when.mulai,
+        )
+    )  # fmt: skip
+
+
+def _first_before(before: Mapping[date, int], periode: Periode) -> date | None:
+    """The first day of the months just before the period that all have answers; None where the last one has none."""
+    answered = {day.year * 100 + day.month for day in before}
+    bulan, found = add_months(periode.dari, -1), None
+    while bulan in answered:
+        found = Periode(bulan, bulan).first_day
+        bulan = add_months(bulan, -1)
+    return found
+
+
+def _state(counted: str, laju: Laju | None) -> str:
+    """What the count alone decides stays; else the pace decides."""
+    if counted in {HANYA_REKAP, TANPA_TARGET, TANPA_DATA} or laju is None:
+        return counted
+    return laju.keadaan.value
+
+
+def _urgency(one: LajuSatker) -> tuple[int, float, float, str]:
+    chance = one.laju.peluang if one.laju is not None and one.laju.peluang is not None else 1.0
+    short = one.laju.kurang / one.laju.target if one.laju is not None else 0.0
+    return URUTAN.index(one.keadaan), chance, -short, one.nama

@@ -1,0 +1,123 @@
+"""Days: respondents by day and hour, until when a satker has been observed, and days that differ from the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+import sqlalchemy as sa
+
+from data_access import schema
+from data_access.frames import read_columns
+from data_access.queries import asked_for, satker_in_scope
+from data_access.repository import HARI_KHUSUS, HARIAN, Saringan, Scope
+from scoring.periods import Periode
+
+_S = schema.satker
+_KEPT = 256
+_OBSERVED = "diimpor_pada"
+
+
+def read_daily(connection: sa.Connection, scope: Scope, saringan: Saringan, keys: tuple[str, ...]) -> pd.DataFrame:
+    """See SurveyRepository.daily."""
+    columns = read_columns(connection, select_daily(scope, saringan, keys), {"jam", "n"})
+    return daily_frame(columns, keys)
+
+
+def daily_frame(columns: dict[str, object], keys: Sequence[str]) -> pd.DataFrame:
+    """The frame of SurveyRepository.daily from its columns, in the order of ``keys``; days as anything NumPy reads."""
+    frame = pd.DataFrame({name: columns[name] for name in (*keys, "n") if name != "tanggal"})
+    if "tanggal" in keys:
+        frame.insert(list(keys).index("tanggal"), "tanggal", np.asarray(columns["tanggal"], dtype="datetime64[s]"))
+    if "satker" in keys:
+        frame = frame.astype({"satker": "str"})
+    # Sorted here: databases differ in how they order texts.
+    return frame.sort_values([*keys], ignore_index=True) if keys else frame
+
+
+def no_days(keys: Sequence[str]) -> pd.DataFrame:
+    """An empty frame of SurveyRepository.daily."""
+    return daily_frame({name: np.array([], dtype=np.int64) for name in ("satker", *HARIAN)}, keys)
+
+
+@lru_cache(maxsize=_KEPT)
+def select_daily(scope: Scope, saringan: Saringan, keys: tuple[str, ...]) -> sa.Select[tuple[object, ...]]:
+    """Grain: keys (satker, tanggal, jam). Respondents, not sorted. The names are looked up after the counting."""
+    table = schema.rekap_harian
+    columns: dict[str, sa.ColumnElement[object]] = {"satker": table.c.satker_id} | {
+        name: table.c[name] for name in HARIAN[:-1]
+    }
+    by = [columns[key] for key in keys]
+    counted = (
+        sa.select(*by, sa.func.sum(table.c.n).label("n"))
+        .where(*asked_for(table, scope, saringan))
+        .group_by(*by)
+        # Without keys, nothing is no row instead of one that says NULL.
+        .having(sa.func.count() > 0)
+        .subquery()
+    )
+    if "satker" not in keys:
+        return sa.select(*counted.c)
+    others = [column for column in counted.c if column.name != "satker_id"]
+    return sa.select(_S.c.kode.label("satker"), *others).join_from(counted, _S, _S.c.id == counted.c.satker_id)
+
+
+def read_imported_at(connection: sa.Connection, scope: Scope, saringan: Saringan) -> pd.Series:
+    """See SurveyRepository.imported_at."""
+    columns = read_columns(connection, select_imported_at(scope, saringan))
+    return imported_series(dict(zip(columns["satker"], columns[_OBSERVED], strict=True)))
+
+
+def imported_series(moments: dict[str, object]) -> pd.Series:
+    """The series of SurveyRepository.imported_at from UTC moments by satker code."""
+    codes = sorted(moments)
+    values = pd.to_datetime(pd.Series([moments[code] for code in codes], dtype=object), utc=True)
+    index = pd.Index(codes, name="satker", dtype="str")
+    return pd.Series(values.astype("datetime64[us, UTC]").array, index=index, name=_OBSERVED)
+
+
+@lru_cache(maxsize=_KEPT)
+def select_imported_at(scope: Scope, saringan: Saringan) -> sa.Select[tuple[object, ...]]:
+    """Grain: satker. Moment of the newest live import that speaks of the satker, instrument and months asked for.
+
+    Also one that found only answers that were known: who sends a file with nobody new has looked until that day.
+    """
+    impor, touched = schema.impor, schema.impor_satker
+    newest = (
+        sa.select(touched.c.satker_id, sa.func.max(impor.c.diimpor_pada).label(_OBSERVED))
+        .join_from(touched, impor, impor.c.id == touched.c.impor_id)
+        .where(*asked_for(touched, scope, saringan), impor.c.dibatalkan_pada.is_(None), impor.c.jenis == "jawaban")
+        .group_by(touched.c.satker_id)
+        .subquery()
+    )
+    return sa.select(_S.c.kode.label("satker"), newest.c[_OBSERVED]).join_from(
+        newest, _S, _S.c.id == newest.c.satker_id
+    )
+
+
+def read_special_days(connection: sa.Connection, scope: Scope, periode: Periode) -> pd.DataFrame:
+    """See SurveyRepository.special_days."""
+    return special_days_frame(read_columns(connection, select_special_days(scope, periode)))
+
+
+def special_days_frame(columns: dict[str, list[object]]) -> pd.DataFrame:
+    """The frame of SurveyRepository.special_days from its columns."""
+    days = np.array(columns["tanggal"], dtype="datetime64[s]")
+    frame = pd.DataFrame({name: pd.Series(columns[name], dtype="str") for name in HARI_KHUSUS if name != "tanggal"})
+    frame = frame.assign(tanggal=days)[list(HARI_KHUSUS)]
+    return frame.sort_values(["satker", "tanggal"], ignore_index=True)
+
+
+def select_special_days(scope: Scope, periode: Periode) -> sa.Select[tuple[object, ...]]:
+    """One row a day that differs: of satker in scope, and those of every satker (code '')."""
+    table = schema.hari_khusus
+    return (
+        sa.select(sa.func.coalesce(_S.c.kode, "").label("satker"), *(table.c[name] for name in HARI_KHUSUS[1:]))
+        .select_from(table.outerjoin(_S, _S.c.id == table.c.satker_id))
+        .where(
+            table.c.tanggal.between(periode.first_day, periode.last_day),
+            sa.or_(table.c.satker_id.is_(None), satker_in_scope(scope)),
+        )
+    )

@@ -1,0 +1,204 @@
+"""The pace of a region from a real database: as of a day, live in three time zones, stale data, order, words.
+
+June 2026 has 20 working days with five days a week: 22 weekdays less Pancasila Day (Monday 1) and the Islamic New Year
+(Tuesday 16). Counted from a printed calendar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from dashboard.text import laju as words
+from dashboard.views import laju
+from dashboard.views.common import Pilihan
+from dashboard.views.laju import LajuSatker, LajuWilayah, today_by_zone
+from dashboard.views.responden import TANPA_DATA, TANPA_TARGET
+from data_access import migrate
+from data_access.engine import make_engine
+from data_access.repository import Scope
+from data_access.satker_names import SatkerBaru
+from data_access.service_users import save_service_users
+from data_access.sql_repository import SqlRepository
+from data_access.store import store
+from scoring.instruments import shipped_instrument
+from scoring.pace import Keadaan
+from scoring.periods import parse_period
+from tests.support.factories import make_file, make_sheet
+
+SPKP = shipped_instrument("spkp")
+JUNI = parse_period("2026-06")
+# 48 service users ask for 43 respondents (Krejcie-Morgan): the number of the news item.
+PENGGUNA = 48
+# Noon in Jakarta on Friday 19 June 2026, the same date in all three zones.
+SIANG = datetime(2026, 6, 19, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[sa.Engine]:
+    url = f"sqlite:///{tmp_path / 'laju.db'}"
+    migrate.upgrade(url)
+    opened = make_engine(url)
+    yield opened
+    opened.dispose()
+
+
+def answer(engine: sa.Engine, days: Mapping[tuple[str, str], int], when: datetime = SIANG, *, zona: str = "") -> None:
+    """Store respondents: (satker, day) -> how many, imported at ``when``."""
+    cells = [(kode, f"{day}T09:00") for (kode, day), n in days.items() for _ in range(n)]
+    answers = [[1 + row % 6] * 8 for row in range(len(cells))]
+    sheet = make_sheet(SPKP, answers, satker=[kode for kode, _ in cells], tanggal=[day for _, day in cells])
+    new = [SatkerBaru(kode, f"Lapas Kelas IIB {kode}", zona_waktu=zona or "Asia/Jakarta") for kode, _ in days]
+    store(
+        engine,
+        make_file(f"{when}-{sorted(days)}"),
+        (sheet,),
+        now=when,
+        create_satker=list({n.kode: n for n in new}.values()),
+    )
+
+
+def users(engine: sa.Engine, *codes: str, bulan: int = 202606) -> None:
+    save_service_users(engine, {(kode, bulan): PENGGUNA for kode in codes}, "uji", now=SIANG)
+
+
+def see(engine: sa.Engine, per: str | None = None, now: datetime = SIANG, periode: str = "2026-06") -> LajuWilayah:
+    asked = Pilihan("spkp", parse_period(periode))
+    day = date.fromisoformat(per) if per else None
+    return laju.build(SqlRepository(engine), Scope.everything(), asked, today_by_zone(now), day)
+
+
+def one(view: LajuWilayah, kode: str) -> LajuSatker:
+    found = view.of_satker(kode)
+    assert found is not None
+    return found
+
+
+def test_the_sentence_of_the_meeting(engine: sa.Engine):
+    """31 of 43, twelve short; after Monday 22 June six working days remain (23-26, 29, 30): two a day."""
+    days = {("Sampit", "2026-06-02"): 15, ("Sampit", "2026-06-22"): 16, ("Sampit", "2026-06-24"): 5}
+    answer(engine, days, datetime(2026, 6, 30, 5, tzinfo=UTC))
+    users(engine, "Sampit")
+    sampit = one(see(engine, "2026-06-22", datetime(2026, 7, 3, 5, tzinfo=UTC)), "Sampit")
+    assert sampit.laju is not None
+    assert (sampit.n, sampit.laju.target, sampit.laju.kurang) == (31, 43, 12)
+    assert (sampit.laju.hari_kerja, sampit.laju.sisa, sampit.laju.perlu_per_hari) == (20, 6, 2)
+    assert sampit.laju.seharusnya == pytest.approx(43 * 14 / 20)
+    assert words.count_words(sampit) == "31/43"
+    assert words.need_words(sampit) == "2 per hari"
+
+
+def test_a_day_of_the_past_gives_the_same_numbers_for_ever(engine: sa.Engine):
+    answer(engine, {("A", "2026-06-05"): 10, ("A", "2026-06-17"): 5}, datetime(2026, 6, 17, 8, tzinfo=UTC))
+    users(engine, "A")
+    at_the_meeting = one(see(engine, "2026-06-17", datetime(2026, 6, 18, 2, tzinfo=UTC)), "A")
+    answer(engine, {("A", "2026-06-18"): 9, ("A", "2026-06-30"): 20}, datetime(2026, 7, 2, 8, tzinfo=UTC))
+    a_quarter_later = one(see(engine, "2026-06-17", datetime(2026, 9, 30, 2, tzinfo=UTC)), "A")
+    assert a_quarter_later == at_the_meeting
+    assert one(see(engine, None, datetime(2026, 9, 30, 2, tzinfo=UTC)), "A").keadaan == Keadaan.TERCAPAI
+
+
+def test_live_today_can_still_be_used(engine: sa.Engine):
+    answer(engine, {("A", "2026-06-18"): 10})
+    users(engine, "A")
+    live = one(see(engine), "A")
+    assert live.laju is not None
+    assert (live.hari_ini, live.laju.sisa) == (date(2026, 6, 19), 8)  # Friday 19, 22-26, 29, 30
+
+
+def test_midnight_has_two_dates(engine: sa.Engine):
+    """23.30 WIB on 30 June is 00.30 WITA and 01.30 WIT on 1 July: there the month is over."""
+    for kode, zona in (("Barat", "Asia/Jakarta"), ("Tengah", "Asia/Makassar"), ("Timur", "Asia/Jayapura")):
+        answer(engine, {(kode, "2026-06-18"): 10}, zona=zona)
+    users(engine, "Barat", "Tengah", "Timur")
+    view = see(engine, None, datetime(2026, 6, 30, 16, 30, tzinfo=UTC))
+    left = {item.satker: item.laju.sisa for item in view.daftar if item.laju}
+    assert left == {"Barat": 1, "Tengah": 0, "Timur": 0}
+    assert one(view, "Tengah").keadaan == Keadaan.TIDAK_TERCAPAI
+    assert one(view, "Barat").keadaan != Keadaan.TIDAK_TERCAPAI
+    assert view.is_running
+
+
+def test_days_after_the_newest_upload_are_unknown_and_not_empty(engine: sa.Engine):
+    """Uploaded on Friday 12 June, seen on Friday 19 June: Monday 15, Wednesday 17, Thursday 18 are not in yet (16 is closed)."""
+    answer(
+        engine,
+        {("A", f"2026-06-{day:02d}"): 3 for day in (2, 3, 4, 5, 8, 9, 10, 11, 12)},
+        datetime(2026, 6, 12, 8, tzinfo=UTC),
+    )
+    users(engine, "A")
+    view = see(engine)
+    stale = one(view, "A")
+    assert stale.laju is not None
+    assert stale.sampai == date(2026, 6, 12)
+    assert stale.laju.belum_terlihat == 3
+    assert "12 Juni 2026" in words.seen_sentence(view)
+    answer(engine, {("A", "2026-06-18"): 1})  # now it is known that the week was empty
+    fresh = one(see(engine), "A").laju
+    assert fresh is not None
+    assert fresh.belum_terlihat == 0
+    assert stale.laju.peluang is not None
+    assert fresh.peluang is not None
+    assert fresh.peluang < stale.laju.peluang
+
+
+def test_an_upload_without_new_answers_is_news_too(engine: sa.Engine):
+    """The same respondents again a week later: nobody answered in between, and that is known."""
+    answer(engine, {("A", "2026-06-03"): 9}, datetime(2026, 6, 5, 8, tzinfo=UTC))
+    users(engine, "A")
+    assert one(see(engine), "A").sampai == date(2026, 6, 5)
+    answer(engine, {("A", "2026-06-03"): 9, ("A", "2026-05-20"): 1}, datetime(2026, 6, 17, 8, tzinfo=UTC))
+    assert one(see(engine), "A").n == 9
+    assert one(see(engine), "A").sampai == date(2026, 6, 17)
+
+
+def test_the_most_urgent_first_and_every_state_told_apart(engine: sa.Engine):
+    steady = {
+        (kode, f"2026-06-{day:02d}"): n
+        for kode, n in (("Cukup", 4), ("Kurang", 1))
+        for day in (2, 3, 4, 5, 8, 9, 10, 11, 12, 15, 17, 18)
+    }
+    answer(engine, {**steady, ("Sudah", "2026-06-04"): 50, ("TanpaN", "2026-06-04"): 5, ("Kosong", "2026-05-04"): 5})
+    users(engine, "Cukup", "Kurang", "Sudah", "Kosong")
+    view = see(engine)
+    assert [(item.satker, item.keadaan) for item in view.daftar] == [
+        ("Kurang", Keadaan.GAGAL), ("Kosong", TANPA_DATA), ("Cukup", Keadaan.TERCAPAI), ("Sudah", Keadaan.TERCAPAI),
+        ("TanpaN", TANPA_TARGET),
+    ]  # fmt: skip
+    assert words.laju_finding(view) == (
+        "Satu dari 5 satker akan gagal mencapai target Juni 2026 bila lajunya tetap; satu satker belum punya responden"
+    )
+    # 43 respondents in the eight working days from 19 June on: six a day.
+    assert words.need_words(one(view, "Kosong")) == "6 per hari"
+    assert words.chance_words(one(view, "Kosong")) == ""
+    assert words.need_words(one(view, "TanpaN")) == ""
+
+
+def test_a_period_that_is_over_says_who_missed_it(engine: sa.Engine):
+    answer(engine, {("A", "2026-06-18"): 10, ("B", "2026-06-18"): 43})
+    users(engine, "A", "B")
+    view = see(engine, None, datetime(2026, 7, 1, 5, tzinfo=UTC))
+    assert not view.is_running
+    assert [item.keadaan for item in view.daftar] == [Keadaan.TIDAK_TERCAPAI, Keadaan.TERCAPAI]
+    assert words.laju_finding(view) == "Satu dari 2 satker belum mencapai target Juni 2026"
+    assert words.need_words(view.daftar[0]) == "kurang 33"
+    assert view.sepuluh_hari == date(2026, 6, 16)  # closed; 17-19, 22-26, 29, 30 follow
+
+
+@pytest.mark.parametrize("per", ["2026-06-30", "2026-05-31", "2026-07-04"])
+def test_a_day_that_is_no_past_day_of_the_period_is_the_present(engine: sa.Engine, per: str):
+    answer(engine, {("A", "2026-06-18"): 10})
+    users(engine, "A")
+    assert see(engine, per, datetime(2026, 7, 5, 5, tzinfo=UTC)).per is None
+
+
+def test_nobody_answered_and_nothing_is_known(engine: sa.Engine):
+    answer(engine, {("A", "2026-05-18"): 10})
+    view = see(engine)
+    assert words.laju_finding(view) == "Belum ada jawaban pada Juni 2026"
+    assert one(view, "A").laju is None
+    assert one(view, "A").sampai is None
