@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import components, exports, filters, loaders, notices
-from dashboard.forms import employees as employees_form
+from dashboard.forms.induk import links
 from dashboard.sections import integritas, penjelasan
 from dashboard.text import integritas as kalimat
 
@@ -14,7 +14,7 @@ view = None if pilihan is None else loaders.load_integritas(pilihan)
 if pilihan is None or view is None:
     components.heading(kalimat.TANPA_JAWABAN, kalimat.CARA_TERBIT)
     st.page_link("../pages/unggah.py", label="Buka Unggah Data", icon=":material/upload_file:")
-    employees_form.edit(loaders.today())
+    links.link(links.PEGAWAI)
     st.stop()
 
 nama, periode = view.instrumen.nama, pilihan.periode
@@ -32,4 +32,4 @@ if view.is_terbit:
     st.caption(kalimat.KERAHASIAAN)
     workbook = partial(exports.integritas, view, loaders.explain_integritas(view))
     penjelasan.export_button(workbook, "integritas", pilihan, is_contoh=notices.shows_demo())
-employees_form.edit(periode.last_day)
+links.link(links.PEGAWAI, bulan=f"{periode.last_day:%Y-%m}")

@@ -9,7 +9,7 @@ from dashboard.forms.upload.reading import JENIS_BERKAS
 
 components.heading(
     "Unggah hasil survei, periksa, lalu simpan",
-    "Jawaban, rekap 3AS, data satker, pengguna layanan, pegawai, atau target, dalam susunan apa pun yang dapat dikenali. "
+    "Jawaban, rekap 3AS, data satker, pengguna layanan, pegawai, target, atau kalender, dalam susunan apa pun yang dapat dikenali. "
     "Berkas disimpan utuh atau tidak sama sekali.",
 )
 selesai = done.last()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import count, groupby
 
 import numpy as np
 import plotly.graph_objects as go
@@ -57,7 +57,7 @@ def hari_bars(isian: Isian, *, tema: Tema, sorot: Collection[date] = (), rapat: 
     places, labels = _day_ticks(days, periode)
     layout = {
         "xaxis": {"range": [-0.5, len(days) - 0.5], "tickmode": "array", "tickvals": places, "ticktext": labels, "tickangle": 0},
-        "yaxis": {"range": [0, top], "showgrid": True, "nticks": 4, "tickformat": ",d"},
+        "yaxis": {"range": [0, top], "showgrid": True, "tickmode": "linear", "dtick": _count_step(top), "tickformat": ",d"},
         "shapes": [*_closed_bands(days, kalender, tema), *([line] if values.any() else [])],
     }  # fmt: skip
     notes = [f"Garis titik: bila merata, {format_angka(even, 1)} responden sehari", "Pita tegak: hari tutup"]
@@ -187,6 +187,11 @@ def layanan_alt(n: Mapping[str, int], bagian: Mapping[str, float], *, periode: s
     return gabung_alt(f"{head}: {parts[0]}", *parts[1:])
 
 
+def _count_step(top: float) -> int:
+    """Whole respondents between two lines of the axis, so that there are at most five: 1, 2, 5, 10, 20 ..."""
+    return next(step for power in count() for step in (10**power, 2 * 10**power, 5 * 10**power) if 5 * step >= top)
+
+
 def _labels(values: base.FloatArray, marked: Sequence[bool]) -> list[str]:
     """The number over the highest day of every run of marked days: over each of them they would lie on each other."""
     texts = [""] * len(marked)
@@ -256,4 +261,5 @@ def _hour_words(at: int) -> str:
 
 
 def _fill(n: int, most: int, shades: Sequence[str], empty: str) -> str:
-    return shades[min(_TINGKAT - 1, (n * _TINGKAT - 1) // most)] if n else empty
+    """The shade of a cell; where nobody has more than a few, a single respondent is no dark cell."""
+    return shades[(n * _TINGKAT - 1) // max(most, _TINGKAT)] if n else empty

@@ -26,7 +26,7 @@ COMMANDS: dict[str, Command] = {
     "pesan": Command("dashboard.cli.pesan", "tulis pesan pengingat responden untuk grup percakapan satker"),
     "rebuild": Command("dashboard.cli.rebuild", "hitung ulang rekap dari jawaban"),
     "migrate": Command("dashboard.cli.migrate", "perbarui susunan basis data"),
-    "muat": Command("dashboard.cli.muat", "muat satker, pengguna layanan, pegawai, atau target dari berkas"),
+    "muat": Command("dashboard.cli.muat", "muat satker, pengguna layanan, pegawai, target, atau kalender dari berkas"),
     "muat-satker": Command("dashboard.cli.load_reference", "buat satker sungguhan dari daftar acuan"),
     "reset-demo": Command("dashboard.cli.reset_demo", "hapus data contoh"),
     "cakupan": Command("dashboard.cli.cakupan", "uji cakupan kisaran 95 % dengan simulasi"),

@@ -9,6 +9,7 @@ import sys
 from datetime import UTC, date, datetime
 from typing import Any
 
+from dashboard import demo
 from dashboard.text.pesan import region_message, satker_line, satker_message
 from dashboard.views import laju
 from dashboard.views.common import Pilihan
@@ -48,7 +49,8 @@ def run(args: argparse.Namespace) -> int:
     now = datetime.now(UTC)
     hari = laju.today_by_zone(now)
     today = min(day for _, day in hari)
-    repo, scope = ConfidentialRepository(SqlRepository(make_engine(database_url())), today), Scope.everything()
+    engine, scope = make_engine(database_url()), Scope.everything()
+    repo, contoh = ConfidentialRepository(SqlRepository(engine), today), demo.has_demo(engine)
     periode = args.periode or _month_of(args.per or today)
     if args.per is not None and not periode.first_day <= args.per <= min(periode.last_day, today):
         print(
@@ -64,11 +66,15 @@ def run(args: argparse.Namespace) -> int:
     chosen = [one for one in view.daftar if one.satker in args.satker or not args.satker]
     chosen = [one for one in chosen if one.is_mendesak or not args.mendesak]
     if args.json:
-        _write(json.dumps(_object(view, chosen, urgent_only=args.mendesak), ensure_ascii=False, allow_nan=False))
+        _write(
+            json.dumps(
+                _object(view, chosen, is_contoh=contoh, urgent_only=args.mendesak), ensure_ascii=False, allow_nan=False
+            )
+        )
     elif args.satker and chosen:
-        _write("\n\n".join(satker_message(one, view) for one in chosen))
+        _write("\n\n".join(satker_message(one, view, is_contoh=contoh) for one in chosen))
     elif not args.satker:
-        _write(region_message(view, urgent_only=args.mendesak))
+        _write(region_message(view, is_contoh=contoh, urgent_only=args.mendesak))
     return 0
 
 
@@ -92,18 +98,19 @@ def _view(
     return laju.build(repo, scope, Pilihan(survei or known[0], periode), hari, per)
 
 
-def _object(view: LajuWilayah, chosen: list[LajuSatker], *, urgent_only: bool) -> dict[str, Any]:
+def _object(view: LajuWilayah, chosen: list[LajuSatker], *, is_contoh: bool, urgent_only: bool) -> dict[str, Any]:
     return {
         "survei": view.instrumen.kode,
         "periode": view.pilihan.periode.iso,
         "per": view.per.isoformat() if view.per else None,
         "berjalan": view.is_running,
-        "pesan": region_message(view, urgent_only=urgent_only),
-        "satker": [_satker(one, view) for one in chosen],
+        "data_contoh": is_contoh,
+        "pesan": region_message(view, is_contoh=is_contoh, urgent_only=urgent_only),
+        "satker": [_satker(one, view, is_contoh=is_contoh) for one in chosen],
     }
 
 
-def _satker(one: LajuSatker, view: LajuWilayah) -> dict[str, Any]:
+def _satker(one: LajuSatker, view: LajuWilayah, *, is_contoh: bool) -> dict[str, Any]:
     """Numbers unrounded; null where it is not known."""
     found = one.laju
     return {
@@ -122,7 +129,7 @@ def _satker(one: LajuSatker, view: LajuWilayah) -> dict[str, Any]:
         "data_sampai": one.sampai.isoformat() if one.sampai else None,
         "hari_kerja_belum_terlihat": found.belum_terlihat if found else None,
         "baris": satker_line(one, view),
-        "pesan": satker_message(one, view),
+        "pesan": satker_message(one, view, is_contoh=is_contoh),
     }
 
 

@@ -77,6 +77,6 @@ def _combined(view: RespondenTarget) -> pd.DataFrame:
             "Bulan digabung": [one.periode.iso if one else None for one in combined],
             **{name: pd.array(list(values), dtype="Int64") for name, values in numbers.items()},
             "Aturan target": [one.target.alasan if one else None for one in combined],
-            "Keterangan": [small_line(one, view.pilihan.periode) for one in kecil],
+            "Keterangan": [small_line(one, view.pilihan.periode, own[one.satker]) for one in kecil],
         }
     )

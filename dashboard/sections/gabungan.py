@@ -10,7 +10,6 @@ from dashboard.text import gabungan as sentences
 from dashboard.text import plain
 from dashboard.views.gabungan import SatkerKecil
 from dashboard.views.responden import RespondenTarget
-from scoring.periods import Periode
 
 # More lines than these stand behind a click.
 DISEBUT = 5
@@ -18,23 +17,25 @@ DISEBUT = 5
 
 def show(view: RespondenTarget) -> None:
     """Both parts; each is left out where it has nothing to tell."""
-    _small(view.kecil, view.pilihan.periode)
+    _small(view)
     _by_layanan(view)
 
 
-def _small(kecil: tuple[SatkerKecil, ...], periode: Periode) -> None:
-    if not kecil:
+def _small(view: RespondenTarget) -> None:
+    if not view.kecil:
         return
-    components.section("Satker kecil: bulan digabung", sentences.small_note(len(kecil), periode))
-    _lines(kecil[:DISEBUT], periode)
-    if rest := kecil[DISEBUT:]:
+    periode = view.pilihan.periode
+    components.section("Satker kecil: bulan digabung", sentences.small_note(len(view.kecil), periode))
+    _lines(view, view.kecil[:DISEBUT])
+    if rest := view.kecil[DISEBUT:]:
         with st.expander(f"{len(rest)} satker kecil lainnya"):
-            _lines(rest, periode)
+            _lines(view, rest)
 
 
-def _lines(kecil: tuple[SatkerKecil, ...], periode: Periode) -> None:
+def _lines(view: RespondenTarget, kecil: tuple[SatkerKecil, ...]) -> None:
     for one in kecil:
-        line = f"**{plain(one.nama)}:** {plain(sentences.small_line(one, periode))}"
+        told = sentences.small_line(one, view.pilihan.periode, view.sasaran[one.satker])
+        line = f"**{plain(one.nama)}:** {plain(told)}"
         # What the combined target rests on, for whoever asks.
         st.markdown(line, help=plain(one.gabungan.target.alasan) if one.gabungan else None)
 

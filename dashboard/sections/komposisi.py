@@ -64,6 +64,7 @@ def _findings(view: KomposisiSatker) -> None:
         told.add(hint)
     if lines:
         st.markdown("\n".join(lines))
+    if view.hasil.perhatian:
         st.caption(text.CARA_BACA)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import components, filters, loaders, loaders_laju, salin, state
+from dashboard import components, filters, loaders, loaders_laju, notices, salin, state
 from dashboard.charts.laju import pace_board_html, pace_grid_html
 from dashboard.formats import format_tanggal
 from dashboard.navigation import address
@@ -30,7 +30,11 @@ def heading(view: LajuWilayah) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="laju-saat"):
         st.markdown(words.seen_sentence(view))
         _other_moments(view)
-        st.html(salin.button_html(pesan.region_message(view), "Salin pesan untuk semua satker"))
+        st.html(
+            salin.button_html(
+                pesan.region_message(view, is_contoh=notices.shows_demo()), "Salin pesan untuk semua satker"
+            )
+        )
 
 
 def _other_moments(view: LajuWilayah) -> None:
@@ -70,13 +74,13 @@ def _see_month(kode: str) -> None:
 
 def grid(view: LajuWilayah) -> None:
     """Every satker by state, most urgent first, each with its message to copy."""
-    tema = components.tema()
+    tema, contoh = components.tema(), notices.shows_demo()
 
     def link(satker: str) -> str:
         return address("satker", components.satker_query(satker, view.pilihan.periode, view.instrumen.kode))
 
     def button(one: LajuSatker) -> str:
-        return salin.button_html(pesan.satker_message(one, view), "Salin", f"pesan untuk {one.nama}")
+        return salin.button_html(pesan.satker_message(one, view, is_contoh=contoh), "Salin", f"pesan untuk {one.nama}")
 
     # A page opened from an address has lost the file that this session only looks at.
     leads = None if state.active_file() is not None else link
@@ -86,7 +90,7 @@ def grid(view: LajuWilayah) -> None:
 def message(view: LajuWilayah) -> None:
     """What the button for all satker copies, to be read before it is sent."""
     with st.expander("Baca pesan untuk semua satker"):
-        st.text(pesan.region_message(view))
+        st.text(pesan.region_message(view, is_contoh=notices.shows_demo()))
 
 
 def running_strip(pilihan: Pilihan) -> None:

@@ -8,28 +8,31 @@ from dashboard.views.gabungan import SatkerKecil
 from dashboard.views.layanan import PembagianTarget
 from scoring.periods import BULAN, Periode, month_label
 from scoring.rules import target_rule
+from scoring.targets import Target
 
 SISA_LAYANAN = "Layanan lain atau tidak disebut"
 
 
 def small_note(count: int, periode: Periode) -> str:
     """What the list of small satker is about."""
+    minimal = target_rule().minimal_zi
     return (
-        f"{awal_kalimat(count_satker(count))} menuju Zona Integritas dengan pengguna layanan kurang dari "
-        f"{target_rule().minimal_zi}. Target {periode.label} tetap; bulan digabung hanya untuk batas minimal itu."
+        f"{awal_kalimat(count_satker(count))} menuju Zona Integritas dengan kurang dari {minimal} pengguna layanan pada "
+        f"{periode.label}. Targetnya tetap; bulan digabung untuk mencapai batas minimal {minimal} responden."
     )
 
 
-def small_line(one: SatkerKecil, periode: Periode) -> str:
-    """'24 pengguna sebulan, 30 tidak dapat dicapai; September–Oktober 2026 digabung: 38 dari 41 responden, kurang 3 (46
-    pengguna; batas minimal 30 tercapai).'"""
-    return f"{_too_few(one, periode)}; {_instead(one)}."
+def small_line(one: SatkerKecil, periode: Periode, own: Target | None) -> str:
+    """'24 pengguna sebulan (target 24), 30 tidak dapat dicapai; September–Oktober 2026 digabung: 38 dari 41 responden,
+    kurang 3 (46 pengguna; batas minimal 30 tercapai).' ``own``: the target of the period itself."""
+    return f"{_too_few(one, periode, own)}; {_instead(one)}."
 
 
-def _too_few(one: SatkerKecil, periode: Periode) -> str:
+def _too_few(one: SatkerKecil, periode: Periode, own: Target | None) -> str:
     when = "sebulan" if len(periode.months) == 1 else f"pada {periode.label}"
     users = f"{format_bulat(one.pengguna)} pengguna" if one.pengguna else "tidak ada pengguna"
-    return f"{users} {when}, {target_rule().minimal_zi} tidak dapat dicapai"
+    goal = f" (target {format_bulat(own.target)})" if own is not None else ""
+    return f"{users} {when}{goal}, {target_rule().minimal_zi} tidak dapat dicapai"
 
 
 def _instead(one: SatkerKecil) -> str:

@@ -92,7 +92,7 @@ def counts_words(sel: Sel) -> str:
 def cell_words(sel: Sel) -> str:
     """The whole cell: 'di bawah target, 31 dari 43'; 'per triwulan, 0 dari 43; Triwulan III 2026: 120 dari 105'."""
     first = ", ".join(part for part in (str(sel.keadaan), counts_words(sel)) if part)
-    if sel.triwulan is not None and sel.n == 0:
+    if sel.triwulan is not None:
         quarter, n, target = sel.triwulan
         of = f" dari {format_bulat(target)}" if target is not None else " responden"
         first += f"; {quarter.label}: {format_bulat(n)}{of}"
@@ -127,9 +127,8 @@ def finding(view: KalenderKepatuhan) -> str:
     codes, first, last = {one.instrumen.kode for one in due}, due[0].tinjau[0], due[0].tinjau[-1]
     gaps = [one for one in view.kekurangan if one.instrumen.kode in codes]
     if row := view.kosong_beruntun:
-        return plain(
-            f"{awal_kalimat(count_satker(len(row)))} kosong dua bulan berturut-turut atau lebih sampai {last.label}"
-        )
+        who = awal_kalimat(count_satker(len(row)))
+        return plain(f"{who} {empty_words(view)} dua bulan berturut-turut atau lebih sampai {last.label}")
     if empty := {one.satker for one in gaps if one.kosong}:
         who, span = awal_kalimat(count_satker(len(empty))), Periode(first.dari, last.sampai)
         if is_monthly(due[0].instrumen):

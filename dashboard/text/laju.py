@@ -55,7 +55,7 @@ def seen_sentence(view: LajuWilayah) -> str:
     if not any(one.n for one in view.daftar):
         return plain(awal_kalimat(no_answers(view.dasar))) + "."
     if not view.is_running:
-        return "Periode ini sudah selesai. Pilih tanggal untuk melihat lajunya seperti pada hari itu."
+        return f"Periode ini sudah selesai. Pilih tanggal untuk melihat lajunya seperti pada hari itu.{_unseen(view)}"
     left = sorted({one.laju.sisa for one in view.daftar if one.laju is not None})
     days = f" Sisa {_span(left)} hari kerja sampai {format_tanggal(view.pilihan.periode.last_day)}." if left else ""
     when = "sekarang" if view.per is None else f"pada akhir {format_tanggal(view.per)}"

@@ -23,6 +23,8 @@ BARIS_PENUH = 15
 BERBARIS = (
     Keadaan.GAGAL, Keadaan.TIDAK_TERCAPAI, TANPA_DATA, Keadaan.BELUM_ADA_LAJU, Keadaan.DIJAGA,
 )  # fmt: skip
+# In a chat nobody sees the notice that stands on every page.
+CONTOH = "DATA CONTOH, bukan angka sungguhan."
 SELESAI = "periode selesai"
 BERSAMA = (Keadaan.AMAN, Keadaan.TERCAPAI, TANPA_TARGET, HANYA_REKAP)
 RAMALAN = {
@@ -32,10 +34,10 @@ RAMALAN = {
 }
 
 
-def satker_message(one: LajuSatker, view: LajuWilayah) -> str:
+def satker_message(one: LajuSatker, view: LajuWilayah, *, is_contoh: bool) -> str:
     """The message for one satker's group: where it stands and what it needs; below that, what this rests on."""
     lines = [satker_line(one, view), _outlook(one, view), _combined(one, view), _data_words(one), _basis(one, view)]
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for line in (CONTOH if is_contoh else "", *lines) if line)
 
 
 def satker_line(one: LajuSatker, view: LajuWilayah) -> str:
@@ -43,7 +45,7 @@ def satker_line(one: LajuSatker, view: LajuWilayah) -> str:
     return f"{_name(one.nama)}: {_standing(one, view)}"
 
 
-def region_message(view: LajuWilayah, *, urgent_only: bool = False) -> str:
+def region_message(view: LajuWilayah, *, is_contoh: bool, urgent_only: bool = False) -> str:
     """The message for the group of all satker: the finding, then who needs something (most urgent first, with the number
     per working day), then the others in one line a state. ``urgent_only``: only who can still do something."""
     if not view.daftar:
@@ -52,9 +54,8 @@ def region_message(view: LajuWilayah, *, urgent_only: bool = False) -> str:
     # Of whom nothing at all is known there is nothing to tell but the name.
     asked = [one for one in shown if one.keadaan in BERBARIS and one.laju is not None]
     unknown = [one for one in shown if one.keadaan == TANPA_DATA and one.laju is None]
-    parts = [
-        "\n".join([f"{_finding(view)}.", f"{_survey(view)}. {_moment_of(view.daftar, view)}", *_common(asked, view)])
-    ]
+    head = [f"{_finding(view)}.", f"{_survey(view)}. {_moment_of(view.daftar, view)}", *_common(asked, view)]
+    parts = ["\n".join([*([CONTOH] if is_contoh else []), *head])]
     parts += [_group(state, asked, view) for state in BERBARIS if any(one.keadaan == state for one in asked)]
     together = [_named("Belum ada data, target belum diketahui", unknown)] if unknown else []
     together += [_together(state, shown) for state in BERSAMA if any(one.keadaan == state for one in shown)]

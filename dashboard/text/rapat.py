@@ -10,6 +10,7 @@ from dashboard.text.satker import weak_sentence
 from dashboard.views.satker import HasilSurvei, SatuanKerja
 from scoring.rules import PREDIKAT
 from scoring.states import Status
+from scoring.targets import MANUAL, implied_words
 
 
 def satker_lines(view: SatuanKerja) -> list[str]:
@@ -25,6 +26,8 @@ def satker_lines(view: SatuanKerja) -> list[str]:
         lines += [_gate(survei, view.predikat or PREDIKAT[0]), f"{moved}.", weak_sentence(survei)]
     if view.target is None:
         lines.append("Target responden belum diketahui.")
+    elif view.target.metode == MANUAL:
+        lines.append(f"Target manual, {implied_words(view.target.target)}.")
     return [plain(line) for line in lines if line]
 
 

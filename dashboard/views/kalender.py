@@ -15,7 +15,7 @@ from scoring.workdays import Kalender
 
 BUKA = "buka"
 SEMUA = ""  # the satker code of days that hold for all
-Hari = dict[date, tuple[str, str]]  # day -> state and reason
+_Hari = dict[date, tuple[str, str]]  # day -> state and reason
 
 
 def calendars(
@@ -24,11 +24,14 @@ def calendars(
     """Calendar by satker code for the days of the period; outside of it neither holidays nor special days are known.
 
     Working days a week are those that counted at the end of the period. ``satker``: a frame with satker (default: every
-    one in scope); one that is not known, or has no conditions, has no calendar. Of one day a satker's own state counts
+    one in scope); where it is one of repo.conditions, that is not asked again. Of one day a satker's own state counts
     before the one of all satker, and that before weekend and holiday.
     """
-    known = repo.conditions(scope, periode.last_day)
-    wanted = known if satker is None else known[known["satker"].isin(satker["satker"])]
+    if satker is not None and "hari_kerja" in satker.columns:
+        wanted = satker
+    else:
+        known = repo.conditions(scope, periode.last_day)
+        wanted = known if satker is None else known[known["satker"].isin(satker["satker"])]
     special = _special(repo, scope, periode)
     general = special.get(SEMUA, {})
     national = national_holidays(_years(periode))
@@ -52,9 +55,9 @@ def _years(periode: Periode) -> range:
     return range(periode.dari // 100, periode.sampai // 100 + 1)
 
 
-def _special(repo: SurveyRepository, scope: Scope, periode: Periode) -> dict[str, Hari]:
+def _special(repo: SurveyRepository, scope: Scope, periode: Periode) -> dict[str, _Hari]:
     frame = repo.special_days(scope, periode)
-    found: dict[str, Hari] = {}
+    found: dict[str, _Hari] = {}
     days = frame["tanggal"].dt.date
     for kode, day, keadaan, keterangan in zip(
         frame["satker"], days, frame["keadaan"], frame["keterangan"], strict=True
@@ -63,7 +66,7 @@ def _special(repo: SurveyRepository, scope: Scope, periode: Periode) -> dict[str
     return found
 
 
-def _calendar(hari_kerja: int, national: dict[date, str], special: Hari) -> Kalender:
+def _calendar(hari_kerja: int, national: dict[date, str], special: _Hari) -> Kalender:
     """``special`` decides about its days; the country's calendar about the others."""
     closed = {day: name for day, name in national.items() if day not in special}
     closed |= {day: reason for day, (state, reason) in special.items() if state != BUKA}

@@ -36,8 +36,8 @@ class PilihanKepatuhan:
 @dataclass(frozen=True)
 class Sel:
     """One satker and period. ``n``: respondents, None where they must not be told or nobody was due; ``target``: None
-    where it is not known; ``triwulan``: (period, respondents, target) where all respondents of the triwulan came in another
-    month of it; ``rekap``: the period of the recap that covers this one."""
+    where it is not known; ``triwulan``: (period, respondents, target) of an empty month where all respondents of the triwulan
+    came in another month of it; ``rekap``: the period of the recap that covers this one."""
 
     periode: Periode
     keadaan: Kepatuhan
@@ -118,7 +118,8 @@ def public_cells(asked: Tanya, hari: Hari) -> dict[tuple[str, Periode], Sel]:
             )
             state = judge(fakta, minimal)
             told = None if waktu is Waktu.NANTI else fakta.n
-            found[kode, periode] = Sel(periode, state, told, fakta.target, triwulan, rekap)
+            quarter = triwulan if state in {Kepatuhan.TRIWULAN, Kepatuhan.KOSONG} else None
+            found[kode, periode] = Sel(periode, state, told, fakta.target, quarter, rekap)
     return found
 
 

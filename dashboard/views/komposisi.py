@@ -189,11 +189,11 @@ def _days(frame: pd.DataFrame) -> list[tuple[str, date, int, int]]:
 def _observed(
     repo: SurveyRepository, scope: Scope, asked: Saringan, satker: pd.DataFrame, hari: Hari
 ) -> dict[str, date]:
-    """The day of the newest upload that brought answers of the period, by satker; today where there is none."""
+    """The day of the newest upload that brought answers of the period, by satker, never after today."""
     today, imported = dict(hari), repo.imported_at(scope, asked)
     found = {}
     for one in rows(satker):
-        moment = imported.get(one.satker)
-        day = today.get(str(one.zona_waktu), min(today.values()))
-        found[str(one.satker)] = day if moment is None else moment.tz_convert(ZoneInfo(str(one.zona_waktu))).date()
+        moment, zone = imported.get(one.satker), str(one.zona_waktu)
+        day = today.get(zone, min(today.values()))
+        found[str(one.satker)] = day if moment is None else min(moment.tz_convert(ZoneInfo(zone)).date(), day)
     return found

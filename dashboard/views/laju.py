@@ -28,7 +28,7 @@ Hari = tuple[tuple[str, date], ...]
 # WIB, WITA, WIT.
 ZONA = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 # Months before the period whose days tell the satker's own pace while the period is young.
-BULAN_SEBELUM = 3
+BULAN_SEBELUM = 6
 # Working days before the end at which a list of those who will fail can still change something.
 SEPULUH = 10
 # Most urgent first. Nobody is asked for anything by the last two.

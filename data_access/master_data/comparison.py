@@ -74,7 +74,7 @@ def compare(engine: sa.Engine, data: DataInduk, scope: Scope) -> Selisih:
 def compare_in(connection: sa.Connection, data: DataInduk, scope: Scope) -> Selisih:
     """compare() inside the caller's transaction."""
     before = _before(connection, data)
-    beda = tuple(_difference(data.jenis, one, before.get(one.kunci)) for one in data.pernyataan)
+    beda = tuple(difference(data.jenis, one, before.get(one.kunci)) for one in data.pernyataan)
     problems = [*data.masalah, *_outside(connection, data, scope), *_replaced_by_shares(data.jenis, beda)]
     if data.jenis == SATKER:
         problems += _cycles(connection, beda, data.masalah)
@@ -87,7 +87,8 @@ def _before(connection: sa.Connection, data: DataInduk) -> dict[Kunci, Catatan]:
     return current(connection, data.jenis, {one.satker for one in data.pernyataan})
 
 
-def _difference(jenis: str, one: Pernyataan, before: Catatan | None) -> Beda:
+def difference(jenis: str, one: Pernyataan, before: Catatan | None) -> Beda:
+    """What a statement does to the record ``before``, None where there is none."""
     after = merged(jenis, one.kunci, before, one.nilai)
     if before is None:
         # A day that is none, and is to be none, does not become anything.

@@ -68,6 +68,7 @@ def test_a_calendar_is_stored_and_taken_back(pantau: Perintah, tmp_path: Path):
     stored = pantau("muat", file, "--jenis", "kalender", "--confirm")
     assert "[konfirmasi] kalender.xlsx D3: Keadaan tidak disebut dan dibaca sebagai tutup." in stored.err
     assert stored.out == "kalender.xlsx: disimpan sebagai kalender hari kerja (3 baru, 0 berubah, 0 tetap).\n"
-    back = put(tmp_path, "kembali.xlsx", xlsx([head, ["semua", "2026-06-16", "", "hapus", ""]]))
+    rows = [head, ["semua", "2026-06-16", "", "hapus", ""]]
+    back = put(tmp_path, "kembali.xlsx", xlsx(rows))
     planned = pantau("muat", back, "--jenis", "kalender", "--dry-run").out
     assert "  semua 2026-06-16: keadaan buka -> \n" in planned

@@ -32,7 +32,7 @@ def test_every_state_word_for_word(case: dict[str, Any]):
     kecil = (make_small(case["gabungan"], one),) if "gabungan" in case else ()
     per = case["hari"] if case.get("per") else None
     view = make_view([one], periode=case.get("periode", "2026-06"), per=per, kecil=kecil)
-    message = satker_message(one, view)
+    message = satker_message(one, view, is_contoh=False)
     assert message == case["bunyi"].removeprefix("\n")
     assert NEVER.search(message) is None
 
@@ -108,9 +108,9 @@ Perlu dijaga (1):
 - Lapas Kelas III E: 31 dari 43 responden, kurang 12, sisa 6 hari kerja: 2 per hari
 
 Belum ada data, target belum diketahui (1): Bapas II D."""
-    assert region_message(view, urgent_only=True) == urgent
+    assert region_message(view, is_contoh=False, urgent_only=True) == urgent
     assert (
-        region_message(view)
+        region_message(view, is_contoh=False)
         == f"""{urgent}
 Menuju target (1): Lapas IIA F 1 per hari.
 Tercapai (1): LPKA G.
@@ -126,15 +126,18 @@ def test_all_reached_or_none_at_all():
 Semua 1 satker bertarget menuju atau sudah mencapai target Juni 2026.
 Survei SPKP (IPKP), Juni 2026. Keadaan pada akhir 22 Juni 2026.
 """
-    assert region_message(view) == f"{head}\nTercapai (1): Lapas IIB Sampit."
-    assert region_message(view, urgent_only=True) == f"{head}\nTidak ada satker yang mendesak."
-    assert region_message(make_view([])) == "Tidak ada satker dalam pilihan ini.\nSurvei SPKP (IPKP), Juni 2026."
+    assert region_message(view, is_contoh=False) == f"{head}\nTercapai (1): Lapas IIB Sampit."
+    assert region_message(view, is_contoh=False, urgent_only=True) == f"{head}\nTidak ada satker yang mendesak."
+    assert (
+        region_message(make_view([]), is_contoh=False)
+        == "Tidak ada satker dalam pilihan ini.\nSurvei SPKP (IPKP), Juni 2026."
+    )
 
 
 def test_a_period_that_is_over():
     """Told once above all of them, and nothing is asked per day any more."""
     short = make_satker(state("tidak tercapai", hari=date(2026, 7, 3), sampai=date(2026, 6, 30), sisa=0, per_hari=None))
-    message = region_message(make_view([short]))
+    message = region_message(make_view([short]), is_contoh=False)
     assert message.splitlines()[1:] == [
         "Survei SPKP (IPKP), Juni 2026. Periode selesai 30 Juni 2026, angka akhir.",
         "",
@@ -145,7 +148,7 @@ def test_a_period_that_is_over():
 
 def test_a_finding_without_answers_has_no_escapes_of_a_page():
     empty = make_satker(KURANG | {"status": "tidak ada data", "n": 0, "kurang": 43, "per_hari": 2, "sampai": None})
-    message = region_message(make_view([empty], periode="2026-05..2026-06", per=date(2026, 6, 22)))
+    message = region_message(make_view([empty], periode="2026-05..2026-06", per=date(2026, 6, 22)), is_contoh=False)
     assert message.splitlines()[0] == "Belum ada jawaban pada Mei 2026 - Juni 2026."
 
 
@@ -160,7 +163,7 @@ def test_sixty_satker_stay_readable():
         )
         for number in range(60)
     ]
-    message = region_message(make_view(daftar, per=date(2026, 6, 22)))
+    message = region_message(make_view(daftar, per=date(2026, 6, 22)), is_contoh=False)
     lines = message.splitlines()
     assert lines[2:4] == [
         "Sisa 6 hari kerja.",
@@ -176,7 +179,14 @@ def test_sixty_satker_stay_readable():
 )
 def test_a_name_from_a_file_stays_on_its_line(nama: str):
     one = make_satker(KURANG, nama=nama)
-    message = region_message(make_view([one], per=date(2026, 6, 22)))
+    message = region_message(make_view([one], per=date(2026, 6, 22)), is_contoh=False)
     line = message.splitlines()[-1]
     assert line.endswith("31 dari 43 responden, kurang 12, sisa 6 hari kerja: 2 per hari")
     assert line.isprintable()
+
+
+def test_example_data_say_so_in_the_chat_too():
+    one = make_satker(KURANG)
+    view = make_view([one], per=date(2026, 6, 22))
+    for message in (satker_message(one, view, is_contoh=True), region_message(view, is_contoh=True)):
+        assert message.splitlines()[0] == "DATA CONTOH, bukan angka sungguhan."

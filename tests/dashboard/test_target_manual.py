@@ -9,11 +9,14 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard import text
+from dashboard.tables.induk import differences
+from dashboard.text import rapat
 from dashboard.text.responden import manual_lines
 from dashboard.views.penjelasan_halaman import of_responden
 from data_access.engine import make_engine
 from data_access.files.master.statements import TARGET, DataInduk, Pernyataan
 from data_access.ledger import undo as ledger_undo
+from data_access.master_data.comparison import compare
 from data_access.master_data.storing import store_master
 from data_access.sql_repository import SqlRepository
 from data_access.store import Berkas
@@ -79,6 +82,7 @@ def test_a_satker_whose_users_nobody_counted_can_have_one(engine: sa.Engine):
     assert text.respondents_sentence(shown, 3) == (
         "Responden baru 3 dari target 10 (target manual, setara dengan 10 pengguna layanan): kurang 7 orang."
     )
+    assert text.plain("Target manual, setara dengan 10 pengguna layanan.") in rapat.satker_lines(shown)
     card = shown.target
     assert card is not None
     assert (card.target, card.n) == (10, 0)
@@ -113,3 +117,11 @@ def test_a_manual_target_says_what_it_implies(target: int, n: int, words: str):
 def test_a_manual_target_of_nobody_is_none():
     with pytest.raises(ScoringError, match="paling sedikit 1"):
         targets.manual(0, "Target manual")
+
+
+def test_the_preview_of_a_file_tells_what_a_target_implies(engine: sa.Engine):
+    said: dict[str, str | int | None] = {"jumlah": 43, "alasan": "kesepakatan", "oleh": ""}
+    data = DataInduk(TARGET, (Pernyataan((kertas.LAPAS, "spkp", 202406, 202406), said, 2),), (), (), 1)
+    selisih = compare(engine, data, views.SCOPE)
+    (row,) = differences(selisih, {kertas.LAPAS: "Lapas Kertas"}, ["baru"]).to_dict("records")
+    assert row["Sesudah"] == "43 (kesepakatan, setara dengan 48 pengguna layanan)"

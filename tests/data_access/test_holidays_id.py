@@ -9,7 +9,7 @@ import pytest
 from data_access.holidays_id import is_estimated, national_holidays, year_status
 from tests.scoring.golden_tables import rows_of
 
-# Joint decrees of three ministers and the election days, read there and not from the package.
+# Joint decrees of three ministers and the election days, as they were published; not from the package.
 DECREED = {date.fromisoformat(row["tanggal"]): row for row in rows_of("libur_nasional")}
 
 

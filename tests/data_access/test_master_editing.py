@@ -14,6 +14,7 @@ from data_access.errors import RefusedError
 from data_access.files.master.statements import KALENDER, PEGAWAI, PENGGUNA, SATKER, TARGET, Isi
 from data_access.ledger import undo as ledger_undo
 from data_access.ledger.history import history
+from data_access.master_data.batch import read_batch
 from data_access.master_data.edit_checks import Suntingan
 from data_access.master_data.editing import ConflictError, read_records, save_edits
 from data_access.master_data.records import Kunci
@@ -216,6 +217,23 @@ def test_a_scope_neither_sees_nor_changes_other_satker(engine: sa.Engine):
     with pytest.raises(RefusedError, match="bukan satker yang boleh Anda ubah"):
         save(engine, PENGGUNA, number(("A", JUNI), 1, shown), scope=only)
     assert users(engine) == {"A": 48, "B": 30}
+
+
+def test_a_batch_tells_what_it_changed(engine: sa.Engine):
+    save(engine, PENGGUNA, number(("A", JUNI), 48))
+    shown = read_records(engine, PENGGUNA, ALL)["A", JUNI]
+    done = save(engine, PENGGUNA, number(("A", JUNI), 50, shown), number(("B", JUNI), 7))
+    save(engine, PENGGUNA, number(("A", JUNI), 51, {**shown, "jumlah": 50}))
+    told = read_batch(engine, done.impor_id, ALL)
+    assert told is not None
+    assert [(one.keadaan, (one.sebelum or {}).get("jumlah"), one.sesudah["jumlah"]) for one in told.beda] == [
+        ("berubah", 48, 50), ("baru", None, 7),
+    ]  # fmt: skip
+    only = read_batch(engine, done.impor_id, Scope.only("B"))
+    assert only is not None
+    assert [one.pernyataan.satker for one in only.beda] == ["B"]
+    assert read_batch(engine, done.impor_id, Scope.only("C")) is None
+    assert read_batch(engine, 999, ALL) is None
 
 
 def test_what_the_ledger_wrote_down_is_what_was_typed(engine: sa.Engine):

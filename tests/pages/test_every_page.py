@@ -198,7 +198,7 @@ def test_without_example_data_there_is_no_notice(
     app.run()
     assert [one.message for one in app.exception] == []
     assert "DATA CONTOH" not in seen.texts(app)
-    assert ("Belum ada data survei" in seen.texts(app)) == (halaman in BERSARING)
+    assert ("Belum ada data survei" in seen.texts(app)) == (halaman in {*BERSARING, "kepatuhan"})
 
 
 def test_choices_follow_to_the_next_page(example_file: Path, open_page: OpenPage):

@@ -89,12 +89,11 @@ def test_without_any_internal_survey_the_page_says_how_it_works(paper_file: Path
     assert app.metric == []
 
 
-def test_the_form_for_employees_refuses_a_month_that_is_none(example_file: Path, open_page: OpenPage):
+def test_the_employees_of_the_period_are_filled_in_on_data_induk(example_file: Path, open_page: OpenPage):
     app = open_page(example_file, "integritas")
-    (month,) = [one for one in app.text_input if one.label == "Berlaku mulai bulan"]
-    assert month.value == "2024-06"
-    (button,) = [one for one in app.button if one.label == "Simpan jumlah pegawai"]
-    button.click().run()
-    assert "Tidak ada angka yang berubah." in {one.value for one in app.info}
-    month.set_value("2024-13").run()
-    assert any("Bulan '2024-13' tidak dikenali" in seen.unescaped(one.value) for one in app.error)
+    (link,) = [one for one in app.get("page_link") if one.proto.label == "Isi jumlah pegawai di Data Induk"]
+    assert link.proto.query_string == "bagian=pegawai&bulan=2024-06"
+    target = open_page(example_file, "induk", bagian="pegawai", bulan="2024-06")
+    seen.assert_sound(target)
+    (month,) = [one for one in target.selectbox if one.label == "Berlaku mulai bulan"]
+    assert (month.value, target.query_params["bagian"]) == ("2024-06", "pegawai")

@@ -65,6 +65,7 @@ def _month(satker: str, nama: str, month: int) -> None:
     judul = f"{nama}, {month_label(month)}: {count} hari kerja ({kalender.hari_kerja} hari seminggu)"
     components.section(f"Kalender {month_label(month)}")
     st.html(month_html(kalender, month, judul))
+    st.caption("Berarsir: bukan hari kerja. Bertanda tutup atau tetap buka: lain dari hari kerja biasa satker itu.")
     for status in unofficial_years(periode):
         st.info(plain(text_induk.unofficial_words(status)), icon=":material/event_upcoming:")
 

@@ -11,6 +11,7 @@ from dashboard.filters import SEMUA, choose
 from dashboard.forms.induk import calendar, employees, targets, users
 from dashboard.forms.induk.links import BAGIAN, KALENDER, PEGAWAI, PENGGUNA, TARGET
 from data_access.files.master import statements
+from scoring.errors import ScoringError
 from scoring.instruments import shipped_instruments
 from scoring.periods import (
     PANJANG,
@@ -63,8 +64,16 @@ def _month_now() -> int:
 def _months() -> dict[str, str]:
     """ISO month -> label, newest first: those round today, and those with data."""
     now = _month_now()
-    offered = {*months_between(add_months(now, SEBELUM), add_months(now, SESUDAH)), *loaders.months()}
+    offered = {*months_between(add_months(now, SEBELUM), add_months(now, SESUDAH)), *loaders.months(), *_asked_month()}
     return {f"{month // 100}-{month % 100:02d}": month_label(month) for month in sorted(offered, reverse=True)}
+
+
+def _asked_month() -> set[int]:
+    """The month that a link asks for, where it is one."""
+    try:
+        return {parse_month(st.query_params.get("bulan", ""))}
+    except ScoringError:
+        return set()
 
 
 def _iso_now() -> str:

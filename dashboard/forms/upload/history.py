@@ -11,11 +11,14 @@ import streamlit as st
 from dashboard import components, loaders, state
 from dashboard.formats import TANPA_NILAI, format_bulat
 from dashboard.forms.upload import done
+from dashboard.tables.induk import differences
 from dashboard.text import plain
 from dashboard.text.impor import event_line
 from data_access.errors import DataError
 from data_access.ledger.history import Impor, RincianImpor, detail, history
 from data_access.ledger.undo import restore, undo
+from data_access.master_data.batch import read_batch
+from data_access.master_data.comparison import KEADAAN
 from scoring.periods import month_label
 
 JENIS_NAMA = {
@@ -23,6 +26,7 @@ JENIS_NAMA = {
     "pegawai": "Pegawai", "target": "Target", "kalender": "Kalender",
 }  # fmt: skip
 ALASAN_MAKS = 300
+TERTAMPIL = 1_000  # records of one batch that go to the browser
 # Pixels; together they fit beside the menu on a screen of 1366.
 LEBAR = {
     "Nomor": 62, "Keadaan": 92, "Waktu": 204, "Berkas": 180, "Isi": 160, "Baru": 66, "Tetap": 66, "Berubah": 76,
@@ -122,6 +126,7 @@ def _facts(impor: Impor) -> str:
 
 
 def _tables(rincian: RincianImpor) -> None:
+    _master_data(rincian.impor)
     if rincian.sel:
         names = dict(zip(loaders.satker_list()["satker"], loaders.satker_list()["nama"], strict=True))
         cells = pd.DataFrame(
@@ -148,6 +153,19 @@ def _tables(rincian: RincianImpor) -> None:
             components.table(
                 texts, "Teks asli dan kategorinya", "rincian-kategori", height=min(38 * len(texts) + 40, 420)
             )
+
+
+def _master_data(impor: Impor) -> None:
+    """What a batch of master data changed, record by record."""
+    selisih = read_batch(loaders.engine(), impor.id, loaders.scope())
+    if selisih is None:
+        return
+    names = dict(zip(loaders.satker_list()["satker"], loaders.satker_list()["nama"], strict=True))
+    frame = differences(selisih, names, KEADAAN).drop(columns="Baris").head(TERTAMPIL)
+    with st.expander(f"Isian sebelum dan sesudah ({format_bulat(len(selisih.beda))})"):
+        components.table(
+            frame, "Isian sebelum dan sesudah unggahan ini", "rincian-induk", height=min(38 * len(frame) + 40, 420)
+        )
 
 
 def _act(impor: Impor) -> None:
