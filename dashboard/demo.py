@@ -31,20 +31,21 @@ from scoring.periods import add_months, months_between
 SEED = 2604
 NAMA_BERKAS = "Data contoh (dibuat oleh Pantau)"
 INSTRUMEN = ("spkp", "spak")
-# Draws the channels beside the rest, which stays as it is without them.
-_SEED_KANAL = 6
+# Draw the channels and the users of each layanan beside the rest, which stays as it is without them.
+_SEED_KANAL, _SEED_LAYANAN = 6, 7
 
 
 @dataclass(frozen=True)
 class Demo:
     """The example data. ``lembar``: SPKP and SPAK of the same people (same ``baris``), in order of time;
-    ``pengguna``: service users by (satker code, month); ``laporan``: survey reports;
+    ``pengguna``: service users by (satker code, month), ``rincian``: the same by layanan; ``laporan``: survey reports;
     ``integritas``: the internal survey of the employees, whose numbers are ``pegawai`` by (satker code, first month)."""
 
     satker: tuple[SatkerBaru, ...]
     bulan: tuple[int, ...]
     lembar: tuple[LembarJawaban, ...]
     pengguna: Mapping[tuple[str, int], int]
+    rincian: Mapping[tuple[str, int], Mapping[str, int]]
     laporan: tuple[LaporanBaru, ...]
     integritas: LembarJawaban
     pegawai: Mapping[tuple[str, int], int]
@@ -59,6 +60,7 @@ def build_demo(seed: int = SEED, *, until: int) -> Demo:
     bulan = tuple(months_between(add_months(until, 1 - BULAN), until))
     instruments = tuple(shipped_instrument(kode) for kode in INSTRUMEN)
     pengguna: dict[tuple[str, int], int] = {}
+    rincian: dict[tuple[str, int], Mapping[str, int]] = {}
     codes, times, parts, about = [], [], [], []
     for number, satker in enumerate(SATKER):
         for position, month in enumerate(bulan):
@@ -68,6 +70,8 @@ def build_demo(seed: int = SEED, *, until: int) -> Demo:
             n = model.count_respondents(rng, satker, users, position)
             layanan = people.choose_layanan(rng, satker.jenis, n)
             parts.append(model.answers(rng, satker, instruments, layanan, position))
+            others = np.random.default_rng([seed, number, position, _SEED_LAYANAN])
+            rincian[satker.kode, month] = people.users_by_layanan(others, satker.jenis, users, layanan)
             channels = np.random.default_rng([seed, number, position, _SEED_KANAL])
             kanal = people.choose_kanal(channels, satker, layanan)
             about.append(people.describe(rng, satker, layanan) | {"kanal": kanal})
@@ -84,7 +88,7 @@ def build_demo(seed: int = SEED, *, until: int) -> Demo:
     )
     internal = pegawai.build_sheet(seed, bulan, len(baris) + 1)
     satker_baru = tuple(satker.as_new() for satker in SATKER)
-    return Demo(satker_baru, bulan, lembar, pengguna, _reports(until), internal, pegawai.employees(bulan))
+    return Demo(satker_baru, bulan, lembar, pengguna, rincian, _reports(until), internal, pegawai.employees(bulan))
 
 
 def _reports(until: int) -> tuple[LaporanBaru, ...]:
@@ -122,7 +126,7 @@ def load_demo_engine(engine: Engine, *, now: datetime | None = None, again: bool
         oleh="Pantau",
         is_contoh=True,
     )
-    content = Contoh(berkas, sheets, demo.satker, demo.pengguna, demo.laporan, demo.pegawai)
+    content = Contoh(berkas, sheets, demo.satker, demo.pengguna, demo.laporan, demo.pegawai, demo.rincian)
     return examples.store_examples(engine, content, now=now, untouched=not again)
 
 

@@ -150,8 +150,10 @@ def _ringkasan(
 
 
 @st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
-def _satker(source: tuple[str, int], scope: Scope, pilihan: Pilihan, _repo: SurveyRepository) -> SatuanKerja | None:
-    return satker.build(_repo, scope, pilihan)
+def _satker(
+    source: tuple[str, int], scope: Scope, pilihan: Pilihan, hari: date | None, _repo: SurveyRepository
+) -> SatuanKerja | None:
+    return satker.build(_repo, scope, pilihan, hari)
 
 
 @st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
@@ -251,7 +253,8 @@ def load_ringkasan(pilihan: Pilihan) -> RingkasanWilayah:
 
 def load_satker(pilihan: Pilihan) -> SatuanKerja | None:
     """The view of Satuan Kerja; None when the satker is unknown to this viewer."""
-    return _satker(source_key(), scope(), pilihan, repository())
+    running = pilihan.periode.first_day <= today() <= pilihan.periode.last_day
+    return _satker(source_key(), scope(), pilihan, today() if running else None, repository())
 
 
 def load_andai(pilihan: Pilihan) -> AndaiSatker | None:

@@ -14,7 +14,7 @@ from dashboard.charts.target import target_alt, target_dial
 from dashboard.charts.unsur import unsur_dots, unsur_dots_alt
 from dashboard.charts.wilayah import satker_dots, satker_dots_alt
 from dashboard.kisaran import kisaran_words
-from dashboard.sections import andai, laju, perbandingan, rekap, zona_wilayah
+from dashboard.sections import andai, kepatuhan, laju, perbandingan, rekap, zona_wilayah
 from dashboard.text import laju as words_laju
 from dashboard.text import rapat as words
 from dashboard.text.rekap import other_periods_note
@@ -60,6 +60,7 @@ def agenda(pilihan: Pilihan) -> list[Salindia]:
         *(Salindia("Perbandingan satker", draw) for draw in perbandingan.slides(pilihan)),
         *recaps,
         *(Salindia("Responden dan target", partial(_responden, pilihan, page)) for page in range(pages)),
+        *(Salindia("Kepatuhan", draw) for draw in kepatuhan.slides(pilihan)),
         Salindia("Unsur lemah", partial(_lemah, pilihan)),
         *(Salindia("Zona Integritas", draw) for draw in zona_wilayah.slides(pilihan)),
         *(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -28,6 +28,7 @@ from scoring.rollup import build_both, group_codes, unsur_slices
 
 SEMUA_RESPONDEN = "semua"
 _KEY = ("satker_id", "instrumen_id", "bulan")
+_DAYS = 1_000_000  # more than the number of any day since 1970
 # Everything that is computed from the answers and kept beside them.
 ROLLUPS = (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden, schema.rekap_harian)
 # Which rows of a table are meant, as a condition.
@@ -68,7 +69,7 @@ def add_sheet(
         _add(connection, table, rows, sums)
     responden = _count_respondents(codes, groups, kategori_id).assign(instrumen_id=instrumen_id)
     _add(connection, schema.rekap_responden, responden, ("n",))
-    _add(connection, schema.rekap_harian, _count_days(keys, sheet).assign(instrumen_id=instrumen_id), ("n",))
+    _add(connection, schema.rekap_harian, _count_days(sheet, satker_id).assign(instrumen_id=instrumen_id), ("n",))
 
 
 def _count_respondents(
@@ -85,12 +86,15 @@ def _count_respondents(
     return pd.concat(parts, ignore_index=True)
 
 
-def _count_days(keys: Mapping[str, npt.NDArray[np.int64]], sheet: LembarJawaban) -> pd.DataFrame:
-    """Respondents by the keys, day and hour; the day as text, which the drivers of both engines take as a date."""
-    days = sheet.tanggal.astype("datetime64[D]").astype(np.int64)
-    codes, groups = group_codes({**keys, "tanggal": days, "jam": sheet.hours})
-    texts = np.datetime_as_string(groups["tanggal"].to_numpy().astype("datetime64[D]"))
-    return groups.assign(tanggal=texts.astype(object), n=np.bincount(codes, minlength=len(groups)))
+def _count_days(sheet: LembarJawaban, satker_id: npt.NDArray[np.int64]) -> pd.DataFrame:
+    """Respondents by satker, day and hour; the day as text, which the drivers of both engines take as a date."""
+    days = sheet.tanggal.astype("datetime64[D]")
+    # One number a group: sorting it takes a tenth of grouping by four columns.
+    codes = (satker_id * _DAYS + days.astype(np.int64)) * 32 + sheet.hours + 1
+    _, first, n = np.unique(codes, return_index=True, return_counts=True)
+    texts = np.datetime_as_string(days[first]).astype(object)
+    columns = {"satker_id": satker_id, "bulan": sheet.months, "jam": sheet.hours}
+    return pd.DataFrame({name: values[first] for name, values in columns.items()} | {"tanggal": texts, "n": n})
 
 
 def _add(connection: sa.Connection, table: sa.Table, rows: pd.DataFrame, sums: Sequence[str]) -> None:

@@ -71,13 +71,14 @@ class Ambang:
 @dataclass(frozen=True)
 class AturanTarget:
     """Parameters of the respondent targets; fractions are exact. ``gabung_bulan_maks``: how many months of a small satker
-    may be taken together."""
+    may be taken together; ``sementara_bulan``: of how many known months the mean stands for one that is not over."""
 
     dasar: str
     berlaku_mulai: date
     minimal_zi: int
     batas_slovin: int
     gabung_bulan_maks: int
+    sementara_bulan: int
     chi_kuadrat: Fraction
     p: Fraction
     d: Fraction
@@ -183,6 +184,7 @@ def target_rules() -> tuple[AturanTarget, ...]:
             raw["minimal_zi"],
             raw["batas_slovin"],
             raw["gabung_bulan_maks"],
+            raw["sementara_bulan"],
             **{name: Fraction(raw[key]) for name, key in fractions.items()},
             slovin_e=Fraction(raw["slovin_e"]),
         )

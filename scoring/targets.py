@@ -4,12 +4,12 @@ months combined for a small satker, and a target by layanan (docs/adr/0017)."""
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from scoring.errors import ScoringError
-from scoring.periods import Periode, add_months
+from scoring.periods import Periode, add_months, month_label
 from scoring.rules import AturanTarget, target_rule
 
 MANUAL = "manual"
@@ -20,12 +20,13 @@ METODE = ("juknis", "krejcie-morgan", "slovin", "sensus")
 @dataclass(frozen=True)
 class Target:
     """A target with the rule that set it; ``n`` is the number of service users it was computed from (MANUAL: 0 = not
-    known, because nothing was computed from it)."""
+    known, because nothing was computed from it). ``sementara``: ``n`` is an estimate, because the period is not over."""
 
     n: int
     target: int
     metode: str
     alasan: str
+    sementara: bool = False
 
 
 @dataclass(frozen=True)
@@ -231,3 +232,47 @@ def allocation_reason(target: int, users: Mapping[str, int]) -> str:
 
 def _decimal(e: Fraction) -> str:
     return f"{float(e):g}".replace(".", ",")
+
+
+@dataclass(frozen=True)
+class PenggunaSementara:
+    """Service users of a period that is not over: ``n`` of all its months, where those of ``kosong`` are not known yet and
+    each of them is taken as the mean of the months ``dasar``."""
+
+    n: int
+    kosong: tuple[int, ...]
+    dasar: tuple[int, ...]
+
+
+def provisional_users(known: Mapping[int, int], months: Sequence[int]) -> PenggunaSementara | None:
+    """An estimate of the service users of ``months`` (202606, ascending) from the months that are known.
+
+    Nobody knows how many people will have been served before the month is over, and yet the month must be steered: the
+    mean of the newest known months before the first unknown one (rules/target.toml says how many), rounded half up. None
+    where every month is known, or none within a year before.
+    """
+    rule = target_rule()
+    missing = tuple(bulan for bulan in months if bulan not in known)
+    if not missing:
+        return None
+    window = [add_months(missing[0], -back) for back in range(1, rule.gabung_bulan_maks + 1)]
+    used = tuple(sorted([bulan for bulan in window if bulan in known][: rule.sementara_bulan]))
+    if not used:
+        return None
+    mean = Fraction(sum(known[bulan] for bulan in used), len(used))
+    told = sum(known[bulan] for bulan in months if bulan in known)
+    return PenggunaSementara(told + math.floor(mean * len(missing) + Fraction(1, 2)), missing, used)
+
+
+def provisional(found: Target, users: PenggunaSementara) -> Target:
+    """``found``, computed from the estimate ``users``, marked as provisional with the reason in words."""
+    first = f"Sementara, karena pengguna layanan {_listed(users.kosong)} belum diisi: dipakai rata-rata {_listed(users.dasar)}"
+    return replace(found, alasan=f"{first}. {found.alasan}", sementara=True)
+
+
+def _listed(months: Sequence[int]) -> str:
+    """'Juni 2026', or 'April, Mei, dan Juni 2026' where they lie in one year."""
+    names = [month_label(bulan) for bulan in months]
+    if len({bulan // 100 for bulan in months}) == 1:
+        names = [*(name.split()[0] for name in names[:-1]), names[-1]]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])}{',' if len(names) > 2 else ''} dan {names[-1]}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
-from dashboard.charts.labels import ringkas_semua
+from dashboard.charts.labels import PANJANG_NAMA, ringkas_semua
 from dashboard.palette import WARNA, Tema, ink_on
 from dashboard.text.kepatuhan import HURUF, cell_short, cell_words, column_head, present, survey_name
 from dashboard.views.kepatuhan import KalenderKepatuhan, KepatuhanSurvei
@@ -32,6 +32,8 @@ KELAS = {
     Kepatuhan.BERJALAN: "j",
     Kepatuhan.BELUM_WAKTUNYA: "w",
 }
+# Beside the months of two surveys and the triwulan of a third, on an office screen.
+NAMA_SEMPIT = 27
 # How much of the round sign is filled; other states have their letter alone.
 _SIGN = (
     "content:'';display:inline-block;box-sizing:border-box;width:.5625rem;height:.5625rem;border:1px solid currentColor;"
@@ -47,9 +49,9 @@ def kepatuhan_html(
 
     Where one survey is shown its cells say respondents and target, else a letter each.
     """
-    short = ringkas_semua(view.nama)
-    codes = satker or list(short)
     is_wide = len(view.survei) == 1
+    short = ringkas_semua(view.nama, PANJANG_NAMA if is_wide else NAMA_SEMPIT)
+    codes = satker or list(short)
     body = "".join(_row(view, kode, short, tautan, is_wide=is_wide) for kode in codes)
     label = escape(judul, quote=True)
     classes = f"pantau-patuh{' lebar' if is_wide else ''}{' rapat' if rapat else ''}"
@@ -89,8 +91,15 @@ def _row(view: KalenderKepatuhan, kode: str, short: Mapping[str, str], tautan: T
     name = escape(short[kode])
     if address:
         name = f'<a href="{escape(address, quote=True)}" target="_self">{name}</a>'
+    names = [f"{survey_name(one.instrumen)} " for one in view.survei]
     cells = "".join(
-        _cell(one.of(kode, periode), _address(tautan, kode, one, periode), _group(place, number), is_wide=is_wide)
+        _cell(
+            names[place],
+            one.of(kode, periode),
+            _address(tautan, kode, one, periode),
+            _group(place, number),
+            is_wide=is_wide,
+        )
         for place, one in enumerate(view.survei)
         for number, periode in enumerate(one.kolom)
     )
@@ -102,10 +111,10 @@ def _address(tautan: Tautan, kode: str, one: KepatuhanSurvei, periode: Periode) 
     return "" if one.of(kode, periode).keadaan is Kepatuhan.BELUM_WAKTUNYA else tautan(kode, one, periode)
 
 
-def _cell(sel: Sel, address: str, group: str, *, is_wide: bool) -> str:
+def _cell(survei: str, sel: Sel, address: str, group: str, *, is_wide: bool) -> str:
     """One cell. Its words are its title: shown on hover, and the only thing that is read out. Its link is left out of the
     tab order, there would be hundreds of them; the name in front of the row is the way for the keyboard."""
-    title = escape(f"{sel.periode.label}: {cell_words(sel)}", quote=True)
+    title = escape(f"{survei}{sel.periode.label}: {cell_words(sel)}", quote=True)
     style = KELAS[sel.keadaan]
     sign = f'<b aria-hidden="true">{escape(cell_short(sel) if is_wide else HURUF[sel.keadaan])}</b>'
     if address:
@@ -158,10 +167,10 @@ def _style(tema: Tema) -> str:
         ("th", f"font-weight:400;color:{w.teks};border:0;padding:2px 6px;line-height:1.25;background:{w.kartu}"),
         ("thead th", f"color:{w.tenang};text-align:center;padding:2px 0;position:sticky;top:0;height:1.5rem;z-index:2"),
         ("thead th", f"box-shadow:0 2px {w.kartu},0 -2px {w.kartu}"),
-        ("thead tr.bulan th", "top:1.5rem;min-width:1.6rem;font-size:.75rem;padding:2px 3px"),
+        ("thead tr.bulan th", "top:1.5rem;min-width:1.6rem;font-size:.75rem;padding:2px 2px;white-space:nowrap"),
         ("thead th[scope=colgroup]", f"color:{w.teks};font-weight:650;text-align:left;padding-left:6px"),
         ("thead th:first-child[rowspan]", "left:0;z-index:3;text-align:left;padding:2px 6px;vertical-align:bottom"),
-        ("th[scope=row]", "text-align:left;white-space:nowrap;position:sticky;left:0;z-index:1"),
+        ("th[scope=row]", "text-align:left;white-space:nowrap;width:1%;position:sticky;left:0;z-index:1"),
         (".g", f"border-left:6px solid {w.kartu};background-clip:padding-box"),
         ("td", "text-align:center;white-space:nowrap;padding:0;border:0;border-radius:3px;font-variant-numeric:tabular-nums"),
         ("td > *", "display:block;padding:3px 1px;color:inherit;text-decoration:none;line-height:1.3"),

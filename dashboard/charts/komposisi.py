@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import count, groupby
+from itertools import groupby
 
 import numpy as np
 import plotly.graph_objects as go
@@ -189,7 +189,10 @@ def layanan_alt(n: Mapping[str, int], bagian: Mapping[str, float], *, periode: s
 
 def _count_step(top: float) -> int:
     """Whole respondents between two lines of the axis, so that there are at most five: 1, 2, 5, 10, 20 ..."""
-    return next(step for power in count() for step in (10**power, 2 * 10**power, 5 * 10**power) if 5 * step >= top)
+    unit = 1
+    while 5 * 5 * unit < top:
+        unit *= 10
+    return next(step for step in (unit, 2 * unit, 5 * unit) if 5 * step >= top)
 
 
 def _labels(values: base.FloatArray, marked: Sequence[bool]) -> list[str]:

@@ -139,6 +139,14 @@ def describe(rng: np.random.Generator, satker: SatkerContoh, layanan: npt.NDArra
     return answers
 
 
+def users_by_layanan(rng: np.random.Generator, jenis: str, users: int, layanan: npt.NDArray[np.intp]) -> dict[str, int]:
+    """The service users of a month by layanan: those who answered (``layanan``) and the others, who came for the same."""
+    offered = LAYANAN[jenis]
+    answered = np.bincount(layanan, minlength=len(offered))
+    others = rng.multinomial(users - len(layanan), [one.bagian for one in offered])
+    return {one.nama: int(n) for one, n in zip(offered, answered + others, strict=True)}
+
+
 def choose_kanal(rng: np.random.Generator, satker: SatkerContoh, layanan: npt.NDArray[np.intp]) -> TextArray:
     """How each of these respondents reached the form; '' = not known. One satker only sends a link."""
     kanal = np.full(len(layanan), KANAL_TUNGGAL, dtype=object)

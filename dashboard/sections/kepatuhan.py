@@ -22,7 +22,7 @@ from scoring.periods import Periode
 
 # A slide holds this many rows that can still be read from six metres.
 SATKER_PER_SALINDIA = 12
-# Who is only short is the subject of the slides on targets; he has one here where nobody is worse.
+# Who is only short is the subject of the slides on targets: here he fills up the last one.
 _DISOROT = {Kepatuhan.KOSONG, Kepatuhan.MINIMAL}
 
 
@@ -69,15 +69,15 @@ def gaps(view: KalenderKepatuhan) -> None:
 
 
 def slides(pilihan: Pilihan) -> list[Callable[[], None]]:
-    """The calendar of the period's year as slides of Mode Rapat: the chosen survey, the satker with gaps in the last months
-    that are over; one slide that says so where nobody has any."""
+    """The calendar of the period's year as slides of Mode Rapat: the chosen survey, the satker that are empty or under
+    the minimum in the last months that are over; one slide that says so where nobody has any gap."""
     chosen = PilihanKepatuhan(pilihan.periode.sampai // 100, pilihan.jenis, pilihan.instrumen)
     view = load_kepatuhan(chosen)
     if not view.survei or not view.tinjau:
         return []
-    empty = [one for one in view.kekurangan if any(sel.keadaan in _DISOROT for sel in one.sel)]
-    codes = list(dict.fromkeys(one.satker for one in empty or view.kekurangan))
-    pages = max(1, -(-len(codes) // SATKER_PER_SALINDIA))
+    empty = [one.satker for one in view.kekurangan if any(sel.keadaan in _DISOROT for sel in one.sel)]
+    pages = max(1, -(-len(set(empty)) // SATKER_PER_SALINDIA))
+    codes = list(dict.fromkeys([*empty, *(one.satker for one in view.kekurangan)]))
     parts = [codes[page * SATKER_PER_SALINDIA : (page + 1) * SATKER_PER_SALINDIA] for page in range(pages)]
     return [partial(_slide, chosen, part, page, pages) for page, part in enumerate(parts)]
 

@@ -134,10 +134,17 @@ def finding(view: KalenderKepatuhan) -> str:
         if is_monthly(due[0].instrumen):
             return plain(f"{who} punya bulan {empty_words(view)} dalam tiga bulan terakhir, {span_words(span)}")
         return plain(f"{who} belum ada jawabannya pada {span.label}")
+    return plain(_last_month(view, due, last))
+
+
+def _last_month(view: KalenderKepatuhan, due: Sequence[KepatuhanSurvei], last: Periode) -> str:
+    """Where nobody left a month empty: who is short in the last one, or that nobody is, or that nobody can be judged."""
     if short := frozenset[str]().union(*(one.in_state(last, *BERMASALAH) for one in due)):
         of = format_bulat(len(view.satker))
-        return plain(f"{awal_kalimat(kata_bilangan(len(short)))} dari {of} satker di bawah target pada {last.label}")
-    return plain(f"Tidak ada satker yang kosong atau di bawah target pada {last.label}")
+        return f"{awal_kalimat(kata_bilangan(len(short)))} dari {of} satker di bawah target pada {last.label}"
+    if not any(one.count(last, Kepatuhan.SUDAH, Kepatuhan.TRIWULAN) for one in due):
+        return f"Belum ada satker yang dapat dinilai pada {last.label}: targetnya belum diketahui, atau hanya ada rekap"
+    return f"Tidak ada satker yang kosong atau di bawah target pada {last.label}"
 
 
 def empty_words(view: KalenderKepatuhan) -> str:
@@ -189,7 +196,9 @@ def list_note(view: KalenderKepatuhan) -> str:
     """Over which months the list looks, and how it is ordered."""
     if not view.tinjau:
         return ""
-    span = join_kata([BULAN[one.sampai % 100 - 1] for one in view.tinjau])
+    if len(view.tinjau) == 1:
+        return f"Tanpa jawaban, atau kurang dari {MINIMAL} yang menjawab, pada {view.tinjau[0].label}."
+    span = span_words(Periode(view.tinjau[0].dari, view.tinjau[-1].sampai))
     return (
         f"Kosong atau di bawah minimal pada salah satu bulan {span}, atau di bawah target pada semuanya. Yang paling lama "
         "kosong di atas."

@@ -137,8 +137,14 @@ def region_note(view: KomposisiWilayah) -> str:
     rule = composition_rule()
     if not view.dinilai:
         return f"Perlu paling sedikit {rule.minimal_n} responden sebulan pada satu satker."
-    head = f"Pada {_judged(view.dinilai)} tidak ada hari, jam, atau layanan yang menumpuk."
-    return CARA_BACA if view.daftar else head
+    if view.daftar:
+        return CARA_BACA
+    judged = f"Pada {count_satker(view.dinilai)} yang dinilai tidak ada"
+    if view.dibanding == view.dinilai:
+        return f"{judged} hari, jam, atau layanan yang menumpuk."
+    if not view.dibanding:
+        return f"{judged} hari atau jam yang menumpuk; pengguna tiap layanan belum diisi."
+    return f"{judged} hari atau jam yang menumpuk; layanan dapat dibandingkan dengan penggunanya di {count_satker(view.dibanding)}."
 
 
 def region_information(view: KomposisiWilayah) -> str:
@@ -150,10 +156,6 @@ def region_information(view: KomposisiWilayah) -> str:
 def reasons(temuan: Iterable[Temuan], periode: Periode) -> str:
     """The sentences of some findings, in their order."""
     return " ".join(finding_sentence(one, periode) for one in temuan)
-
-
-def _judged(count: int) -> str:
-    return f"{count_satker(count)} yang dinilai"
 
 
 def _short(temuan: Temuan) -> str:

@@ -47,7 +47,8 @@ def laju_finding(view: LajuWilayah) -> str:
     aimed = len(view.of(Keadaan.AMAN, Keadaan.TERCAPAI))
     if not aimed:
         return responden_finding(view.dasar)
-    return f"Semua {format_bulat(aimed)} satker bertarget menuju atau sudah mencapai target {periode}"
+    all_of_them = f"Semua {format_bulat(aimed)} satker" if aimed > 1 else "Satu-satunya satker"
+    return f"{all_of_them} bertarget menuju atau sudah mencapai target {periode}"
 
 
 def seen_sentence(view: LajuWilayah) -> str:
@@ -59,7 +60,16 @@ def seen_sentence(view: LajuWilayah) -> str:
     left = sorted({one.laju.sisa for one in view.daftar if one.laju is not None})
     days = f" Sisa {_span(left)} hari kerja sampai {format_tanggal(view.pilihan.periode.last_day)}." if left else ""
     when = "sekarang" if view.per is None else f"pada akhir {format_tanggal(view.per)}"
-    return f"Keadaan {when}.{days}{_unseen(view)}"
+    return f"Keadaan {when}.{days}{_provisional(view)}{_unseen(view)}"
+
+
+def _provisional(view: LajuWilayah) -> str:
+    """That targets rest on an estimate, where they do."""
+    count = sum(one.target is not None and one.target.sementara for one in view.daftar)
+    if not count:
+        return ""
+    whose = "Semua target" if count == len(view.daftar) else f"Target {count_satker(count)}"
+    return f" {whose} sementara: pengguna layanan {view.pilihan.periode.label} belum diisi, dipakai rata-rata bulan sebelumnya."
 
 
 def _span(days: list[int]) -> str:

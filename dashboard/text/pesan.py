@@ -160,6 +160,8 @@ def _target_words(one: LajuSatker) -> str:
         return ""
     if one.target.metode == MANUAL:
         return f"Target {format_bulat(one.target.target)} ditetapkan manual."
+    if one.target.sementara:
+        return f"Target sementara {format_bulat(one.target.target)}: pengguna layanan periode ini belum diisi."
     return f"Target {format_bulat(one.target.target)} dari {format_bulat(one.target.n)} pengguna layanan."
 
 

@@ -47,13 +47,14 @@ class KomposisiSatker:
 @dataclass(frozen=True)
 class KomposisiWilayah:
     """``daftar``: the satker with something to look at, worst first; ``informasi``: those with nothing but information;
-    ``dinilai``: how many have enough respondents to be judged."""
+    ``dinilai``: how many have enough respondents to be judged, ``dibanding``: how many of them by layanan too."""
 
     pilihan: Pilihan
     instrumen: Instrumen
     daftar: tuple[KomposisiSatker, ...]
     informasi: tuple[KomposisiSatker, ...]
     dinilai: int
+    dibanding: int
 
 
 @dataclass
@@ -96,7 +97,9 @@ def build_region(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, hari: H
         (one for one in found if one.hasil.perhatian), key=lambda one: (-one.hasil.terburuk, one.nama, one.satker)
     )
     told = tuple(one for one in found if one.hasil.temuan and not one.hasil.perhatian)
-    return KomposisiWilayah(pilihan, instrumen, tuple(flagged), told, sum(one.hasil.is_dinilai for one in found))
+    judged = [one for one in found if one.hasil.is_dinilai]
+    compared = sum(one.bagian is not None for one in judged)
+    return KomposisiWilayah(pilihan, instrumen, tuple(flagged), told, len(judged), compared)
 
 
 def _chosen(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> Instrumen | None:

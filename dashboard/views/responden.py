@@ -75,7 +75,7 @@ def build(
     tabel = with_every_satker(respondents(repo, scope, asked, per), satker)
     users = repo.service_users(scope, pilihan.periode)
     tabel["pengguna"] = tabel["satker"].map(users).astype(float)
-    sasaran = targets_of(repo, scope, chosen.kode, pilihan.periode, tabel)
+    sasaran = targets_of(repo, scope, chosen.kode, pilihan.periode, tabel, seen_on=per or today)
     found = [sasaran[kode] for kode in tabel["satker"]]
     tabel["target"] = pd.Series([t.target if t else np.nan for t in found], index=tabel.index, dtype=float)
     tabel["metode"] = [t.metode if t else "" for t in found]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pandas as pd
 
@@ -79,8 +80,9 @@ class SatuanKerja:
         return next((s for s in self.survei if s.instrumen.kode == self.pilihan.instrumen), self.survei[0])
 
 
-def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> SatuanKerja | None:
-    """The view for ``pilihan.satker``; None when that satker is not in the viewer's scope."""
+def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, seen_on: date | None = None) -> SatuanKerja | None:
+    """The view for ``pilihan.satker``; None when that satker is not in the viewer's scope. ``seen_on``: today while the
+    period is running."""
     satker = repo.satker(scope)
     info = row_of(satker, pilihan.satker)
     if info is None:
@@ -99,7 +101,7 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> SatuanKerja
         jenis=str(info["jenis"]),
         predikat=str(info["bidik_predikat"]),
         pengguna=None if users is None else int(users),
-        target=targets_of(repo, scope, chosen.kode, pilihan.periode, satker)[pilihan.satker],
+        target=targets_of(repo, scope, chosen.kode, pilihan.periode, satker, seen_on=seen_on)[pilihan.satker],
         survei=tuple(replace(one, rekap_saja=alone.get(one.instrumen.kode)) for one in survei),
         bulan_tren=tuple(trend_period(pilihan.periode).months),
         tren=monthly_indeks(repo, scope, chosen, pilihan, with_interval=True),

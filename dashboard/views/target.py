@@ -8,6 +8,7 @@ July leaves June as it was (docs/adr/0017). Which predikat a satker aims at toda
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -18,28 +19,49 @@ from data_access.repository import Scope, SurveyRepository
 from scoring import targets
 from scoring.periods import Periode, add_months
 from scoring.rules import target_rule
-from scoring.targets import Gabungan, Target
+from scoring.targets import Gabungan, PenggunaSementara, Target
 
 _ZONA = ZoneInfo("Asia/Jakarta")
 
 
 def targets_of(
-    repo: SurveyRepository, scope: Scope, instrumen: str, periode: Periode, satker: pd.DataFrame
+    repo: SurveyRepository,
+    scope: Scope,
+    instrumen: str,
+    periode: Periode,
+    satker: pd.DataFrame,
+    *,
+    seen_on: date | None = None,
 ) -> dict[str, Target | None]:
     """Target by satker code for one public instrument; None where the number of service users is not known either.
 
     ``satker``: a frame with satker. A target set for the instrument counts before one set for all of them; a target of
-    another period (a month of this triwulan, the year around it) says nothing here.
+    another period (a month of this triwulan, the year around it) says nothing here. ``seen_on``: the day the period is
+    seen on; while it is not over, users that nobody can know yet are estimated and the target is marked as provisional.
     """
     users, aims = repo.service_users(scope, periode), aims_at(repo, scope, periode)
+    guessed = _provisional(repo, scope, periode) if seen_on is not None and seen_on <= periode.last_day else {}
     chosen: dict[str, object] = {}
     manual = repo.manual_targets(scope, periode)
     for one in ("", instrumen):
         chosen |= {row.satker: row for row in rows(manual[manual["instrumen"] == one])}
-    return {
-        kode: _target(users.get(kode), aims.get(kode, ""), chosen.get(kode))
-        for kode in satker["satker"].astype(str)
+    found = {
+        kode: _target(users.get(kode), aims.get(kode, ""), chosen.get(kode)) for kode in satker["satker"].astype(str)
     }
+    for kode, estimate in guessed.items():
+        if kode in found and found[kode] is None and (target := target_of(estimate.n, aims.get(kode, ""))) is not None:
+            found[kode] = targets.provisional(target, estimate)
+    return found
+
+
+def _provisional(repo: SurveyRepository, scope: Scope, periode: Periode) -> dict[str, PenggunaSementara]:
+    """Estimates by code of the satker for which a month of the period is not known, and an earlier one is."""
+    years_back = Periode(add_months(periode.dari, -target_rule().gabung_bulan_maks), periode.sampai)
+    guesses = {
+        kode: targets.provisional_users(known, periode.months)
+        for kode, known in _users_by_month(repo, scope, years_back).items()
+    }
+    return {kode: guess for kode, guess in guesses.items() if guess is not None}
 
 
 def aims_at(repo: SurveyRepository, scope: Scope, periode: Periode) -> dict[str, str]:
@@ -67,8 +89,12 @@ def combined_of(
 def monthly_users(repo: SurveyRepository, scope: Scope, periode: Periode) -> dict[str, dict[int, int]]:
     """Service users by satker code and month, as far back as months may be taken together."""
     first = add_months(periode.sampai, 1 - target_rule().gabung_bulan_maks)
+    return _users_by_month(repo, scope, Periode(first, periode.sampai))
+
+
+def _users_by_month(repo: SurveyRepository, scope: Scope, periode: Periode) -> dict[str, dict[int, int]]:
     found: dict[str, dict[int, int]] = {}
-    known = repo.monthly_service_users(scope, Periode(first, periode.sampai)).rename("n").reset_index()
+    known = repo.monthly_service_users(scope, periode).rename("n").reset_index()
     for row in rows(known):
         found.setdefault(str(row.satker), {})[int(row.bulan)] = int(row.n)
     return found

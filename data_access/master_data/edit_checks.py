@@ -58,6 +58,8 @@ def _users(kunci: Kunci, nilai: Mapping[str, Isi]) -> str:
     if problem := _month(kunci) or _number(nilai.get("jumlah"), 0, TERBANYAK):
         return problem
     parts = read_breakdown(str(nilai.get("rincian") or ""))
+    if not all(map(str.strip, parts)):
+        return "ada layanan tanpa nama"
     if any(_number(n, 0, TERBANYAK) for n in parts.values()):
         return f"jumlah tiap layanan harus 0 sampai {TERBANYAK}"
     return (

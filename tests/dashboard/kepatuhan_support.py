@@ -31,6 +31,7 @@ from dashboard.views.kepatuhan import KalenderKepatuhan
 from dashboard.views.kepatuhan_sel import PilihanKepatuhan, Sel
 from dashboard.views.laju import Hari
 from data_access import migrate
+from data_access.answers import LembarJawaban
 from data_access.confidential import ConfidentialRepository
 from data_access.employees import put_employees
 from data_access.engine import make_engine, writing
@@ -42,7 +43,7 @@ from data_access.sql_repository import SqlRepository
 from data_access.store import insert_satker
 from scoring.instruments import Instrumen, shipped_instrument
 from scoring.periods import parse_period
-from tests.files.recap_support import raw_of, read
+from tests.files.recap_support import Rows, raw_of, read
 from tests.support.factories import make_sheet, store_sheets
 
 ALL = Scope.everything()
@@ -61,7 +62,7 @@ INTEGRITAS = (("A", "2026-01", 4), ("A", "2026-03", 2), ("B", "2026-02", 3), ("C
 PENGGUNA = {(kode, 202600 + bulan): 12 for kode in "ABCD" for bulan in range(1, 8)}
 PENGGUNA = {**{key: n for key, n in PENGGUNA.items() if key != ("C", 202601)}, ("C", 202602): 0}
 PEGAWAI = {("A", 202601): 6, ("B", 202601): 9, ("C", 202601): 20, ("D", 202601): 4}
-REKAP = [["Kode satker", "Survei", "Bulan", "Nilai", "Responden"], ["C", "SPKP", "2026-03", "90", 40]]
+REKAP: Rows = [["Kode satker", "Survei", "Bulan", "Nilai", "Responden"], ["C", "SPKP", "2026-03", "90", 40]]
 HARI_INI = date(2026, 7, 1)
 
 
@@ -88,7 +89,7 @@ def make_database(file: Path) -> str:
     return url
 
 
-def _sheet(item: Instrumen, cells: Sequence[tuple[str, str, int]], unsur: int):
+def _sheet(item: Instrumen, cells: Sequence[tuple[str, str, int]], unsur: int) -> LembarJawaban:
     people = [(kode, f"{month}-15") for kode, month, n in cells for _ in range(n)]
     answers = [[5] * unsur] * len(people)
     return make_sheet(item, answers, satker=[kode for kode, _ in people], tanggal=[day for _, day in people])

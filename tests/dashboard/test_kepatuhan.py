@@ -15,12 +15,19 @@ from dashboard import exports
 from dashboard.charts.kepatuhan import kepatuhan_html
 from dashboard.tables import kepatuhan as tables_kepatuhan
 from dashboard.text import kepatuhan as kalimat
+from dashboard.views import kepatuhan
 from dashboard.views.kepatuhan import KalenderKepatuhan
+from dashboard.views.kepatuhan_sel import PilihanKepatuhan
+from dashboard.views.laju import Hari
+from data_access.confidential import ConfidentialRepository
 from data_access.engine import make_engine
+from data_access.file_repository import FileRepository
 from data_access.sql_repository import SqlRepository
 from scoring.compliance import Kepatuhan
+from scoring.instruments import shipped_instrument
 from scoring.periods import parse_period
 from tests.dashboard import kepatuhan_support as tahun
+from tests.support.factories import NOW, make_sheet
 
 K = Kepatuhan
 # The table of kepatuhan_support, letter by letter; C in March has a recap, July runs, the rest is to come.
@@ -93,7 +100,7 @@ def test_employees_answer_on_the_last_day_and_nothing_is_told_before_the_next(re
         (tahun.days(date(2026, 7, 1)), K.SUDAH, K.KOSONG),
     ],
 )
-def test_a_month_ends_in_each_time_zone_of_its_own(repo: SqlRepository, hari: tahun.Hari, a: K, d: K):
+def test_a_month_ends_in_each_time_zone_of_its_own(repo: SqlRepository, hari: Hari, a: K, d: K):
     found = tahun.build(repo, hari=hari)
     assert tahun.cell(found, "A", "2026-06").keadaan is a
     assert tahun.cell(found, "B", "2026-06").keadaan is (
@@ -143,8 +150,9 @@ def test_who_has_gaps_longest_empty_first(view: KalenderKepatuhan):
 
 
 def test_the_finding_of_every_situation(repo: SqlRepository):
-    def finding(today: date, **chosen: str) -> str:
-        return kalimat.finding(tahun.build(repo, hari=tahun.days(today), **chosen)).replace("\\", "")
+    def finding(today: date, survei: str = "", jenis: str = "") -> str:
+        view = tahun.build(repo, survei=survei, jenis=jenis, hari=tahun.days(today))
+        return kalimat.finding(view).replace("\\", "")
 
     # On 1 March: January and February are over; C served nobody in February, D is empty, B is empty in January.
     assert finding(date(2026, 3, 1), survei="spkp") == (
@@ -161,6 +169,18 @@ def test_the_finding_of_every_situation(repo: SqlRepository):
         "Satu satker punya bulan tanpa SPKP dalam tiga bulan terakhir, April–Juni 2026"
     )
     assert finding(date(2026, 7, 1), survei="integritas") == "Empat satker belum ada jawabannya pada Triwulan II 2026"
+
+
+def test_a_file_without_service_users_has_nothing_to_judge():
+    """A looked-at file knows no targets: respondents in both months, and no praise for it."""
+    sheet = make_sheet(shipped_instrument("spkp"), [[5] * 8] * 4, tanggal=["2026-04-05"] * 2 + ["2026-05-05"] * 2)
+    today = date(2026, 6, 1)
+    repo = ConfidentialRepository(FileRepository([sheet], read_at=NOW), today)
+    view = kepatuhan.build(repo, tahun.ALL, PilihanKepatuhan(2026), tahun.days(today), today)
+    assert letters(view, "A") == "···??…······"
+    assert kalimat.finding(view).replace("\\", "") == (
+        "Belum ada satker yang dapat dinilai pada Mei 2026: targetnya belum diketahui, atau hanya ada rekap"
+    )
 
 
 def test_the_cards_count_every_satker_once(view: KalenderKepatuhan):
@@ -207,7 +227,8 @@ def test_the_table_is_read_cell_by_cell(view: KalenderKepatuhan):
     assert sorted(set(table.heads)) == ["col", "colgroup", "row"]
     assert table.heads.count("row") == 4
     assert len(table.cells) == 4 * (12 + 4)
-    assert "Februari 2026: di bawah target, 11 dari 12" in table.cells
+    assert "SPKP Februari 2026: di bawah target, 11 dari 12" in table.cells
+    assert "Integritas Triwulan I 2026: disembunyikan" in table.cells
     # One link a row for the keyboard; none into months that have not come.
     assert [tab for _, tab in table.links].count(None) == 4
     assert ("/spkp/A/2026-02", "-1") in table.links

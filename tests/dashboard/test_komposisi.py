@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -148,6 +149,11 @@ def test_a_region_without_heaps_says_so_quietly(engine: sa.Engine):
     view = region(engine, "2026-10", "Bapas")
     assert (text.region_title(view), view.daftar) == ("Responden tidak menumpuk", ())
     assert text.region_note(view) == "Pada satu satker yang dinilai tidak ada hari, jam, atau layanan yang menumpuk."
+    uncounted = replace(view, dinilai=3)
+    assert text.region_note(uncounted).endswith(
+        "hari atau jam yang menumpuk; layanan dapat dibandingkan dengan penggunanya di satu satker."
+    )
+    assert text.region_note(replace(uncounted, dibanding=0)).endswith("; pengguna tiap layanan belum diisi.")
     empty = region(engine, "2026-09")
     assert text.region_title(empty) == "Sebaran responden belum dapat dinilai"
     assert text.region_information(empty) == ""

@@ -202,3 +202,27 @@ def test_nobody_answered_and_nothing_is_known(engine: sa.Engine):
     assert words.laju_finding(view) == "Belum ada jawaban pada Juni 2026"
     assert one(view, "A").laju is None
     assert one(view, "A").sampai is None
+
+
+def test_a_month_that_is_not_over_is_steered_by_the_months_before(engine: sa.Engine):
+    """Nobody knows June's users in June: 50, 47 and 47 in the three known months before are 48 on average, so 43."""
+    answer(engine, {("A", "2026-06-18"): 10})
+    save_service_users(
+        engine,
+        {("A", bulan): n for bulan, n in ((202602, 900), (202603, 50), (202604, 47), (202605, 47))},
+        "uji",
+        now=SIANG,
+    )
+    running = one(see(engine), "A")
+    assert running.target is not None
+    assert (running.target.n, running.target.target, running.target.sementara) == (48, 43, True)
+    assert running.target.alasan.startswith(
+        "Sementara, karena pengguna layanan Juni 2026 belum diisi: dipakai rata-rata Maret, April, dan Mei 2026."
+    )
+    assert "Semua target sementara" in words.seen_sentence(see(engine))
+    over = one(see(engine, None, datetime(2026, 7, 1, 5, tzinfo=UTC)), "A")
+    assert over.keadaan == TANPA_TARGET
+    save_service_users(engine, {("A", 202606): 60}, "uji", now=SIANG)
+    known = one(see(engine), "A").target
+    assert known is not None
+    assert (known.n, known.target, known.sementara) == (60, 52, False)

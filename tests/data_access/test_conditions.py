@@ -42,7 +42,8 @@ def at(month: int, day: int, hour: int = 3, minute: int = 0) -> datetime:
 def known(engine: sa.Engine, day: date, scope: Scope = ALL) -> dict[str, tuple[str, int]]:
     """Satker -> (predikat, working days) on a day."""
     found = SqlRepository(engine).conditions(scope, day)
-    return {row.satker: (row.bidik_predikat, row.hari_kerja) for row in found.itertuples()}
+    values = zip(found["bidik_predikat"].tolist(), found["hari_kerja"].tolist(), strict=True)
+    return dict(zip(found["satker"].tolist(), values, strict=True))
 
 
 def test_changing_a_satker_in_july_does_not_change_june(engine: sa.Engine):
@@ -151,7 +152,7 @@ def test_conditions_are_a_plain_replay(kept_engine: sa.Engine, batches: Sequence
             ]
             until = [value for on, value in told if on <= day]
             if told:
-                wanted[kode][name] = until[-1] if until else told[0][1]  # type: ignore[assignment]  # as the field is
+                wanted[kode][name] = until[-1] if until else told[0][1]
     found = known(kept_engine, start + timedelta(days=day))
     assert found == {kode: (row["bidik_predikat"], row["hari_kerja"]) for kode, row in wanted.items()}
 

@@ -126,7 +126,8 @@ def test_undo_restore_and_corrections_keep_the_days(engine: sa.Engine):
 
     def days() -> dict[tuple[str, int], int]:
         frame = repo.daily(ALL, saringan)
-        return {(str(row.satker), row.tanggal.day): int(row.n) for row in frame.itertuples()}
+        places = zip(frame["satker"].tolist(), frame["tanggal"].dt.day.tolist(), strict=True)
+        return dict(zip(places, frame["n"].tolist(), strict=True))
 
     whole = {("A", 1): 1, ("A", 2): 1, ("A", 9): 1, ("B", 1): 1}
     assert days() == whole
@@ -162,7 +163,8 @@ def test_special_days_of_a_period(calendars: SqlRepository):
     of_b = ("B", pd.Timestamp(2026, 10, 1), "buka", "melayani hari libur")
     assert list(found.itertuples(index=False, name=None)) == [everybody, of_b]
     both = calendars.special_days(ALL, Periode(202609, 202611))
-    assert [(row.satker, row.tanggal.month) for row in both.itertuples()] == [("", 10), ("A", 11), ("B", 9), ("B", 10)]
+    assert both["satker"].tolist() == ["", "A", "B", "B"]
+    assert both["tanggal"].dt.month.tolist() == [10, 11, 9, 10]
     assert calendars.special_days(Scope.only("A"), OKTOBER)["satker"].tolist() == [""]
 
 

@@ -159,6 +159,7 @@ REFUSED = [
     (PENGGUNA, number(("A", 202613), 5), "bulan tidak dikenali"),
     (PENGGUNA, number(("A", JUNI), 5, rincian='{"Izin":4}'), "berbeda dari jumlah seluruhnya"),
     (PENGGUNA, number(("A", JUNI), 5, rincian='{"Izin":7,"Kunjungan":-2}'), "tiap layanan"),
+    (PENGGUNA, number(("A", JUNI), 5, rincian='{" ":5}'), "layanan tanpa nama"),
     (PENGGUNA, number(("Z", JUNI), 5), "tidak dikenal"),
     (PEGAWAI, number(("A", JUNI), 0), "bilangan bulat 1 sampai 100000"),
     (TARGET, target(("A", "", JUNI, JUNI), 0), "bilangan bulat 1 sampai"),

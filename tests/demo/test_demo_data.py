@@ -82,6 +82,11 @@ def test_service_users_are_known_everywhere_and_never_fewer_than_respondents(dem
     n = counts(demo)
     assert set(demo.pengguna) == set(n)
     assert all(n[key] <= users for key, users in demo.pengguna.items())
+    spkp = demo.lembar[0]
+    answered = Counter(zip(spkp.satker, spkp.months.tolist(), spkp.kategori["layanan"], strict=True))
+    for key, parts in demo.rincian.items():
+        assert sum(parts.values()) == demo.pengguna[key]
+        assert all(answered[*key, nama] <= users for nama, users in parts.items())
 
 
 def test_some_satker_reach_their_target_and_several_do_not(demo: Demo) -> None:

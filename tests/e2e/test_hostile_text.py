@@ -65,7 +65,7 @@ def assert_inert(page: Page) -> None:
     assert page.get_by_test_id("stException").count() == 0
 
 
-@pytest.mark.parametrize("path", ["/", "/lemah", "/responden", "/rapat", "/unggah", "/metodologi"])
+@pytest.mark.parametrize("path", ["/", "/lemah", "/responden", "/rapat", "/unggah", "/induk", "/metodologi"])
 def test_every_page_shows_them_as_text(hostile_server: servers.RunningServer, visit: Visit, path: str):
     page = visit.open(f"{hostile_server.address}{path}?survei=jahat&periode={hostile.BULAN}")
     assert_inert(page)

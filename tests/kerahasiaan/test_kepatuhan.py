@@ -25,7 +25,7 @@ from scoring.compliance import Kepatuhan
 from scoring.periods import Periode, parse_period
 from scoring.states import Status
 from tests.kerahasiaan import survei
-from tests.kerahasiaan.survei import BERJALAN, HARI_INI, KODE, SATKER, TRIWULAN, Isi, orang
+from tests.kerahasiaan.survei import BERJALAN, HARI_INI, KODE, SATKER, TRIWULAN, Isi
 from tests.kerahasiaan.test_noninterference import LAIN, TETAP, twins
 from tests.support.factories import PROPERTY
 
@@ -110,9 +110,9 @@ def test_every_number_stands_on_survei_integritas_too(periode: str):
 
 def test_a_quarter_is_told_on_the_day_after_it_and_not_before():
     """The office's date decides, as on Survei Integritas; somebody in Jayapura learns nothing earlier."""
-    quarter, isi = parse_period("2026-TW2"), {("A", "2026-TW2"): [orang("2026-TW2", (6, 6, 6, 5))] * 8} | TETAP
+    quarter = parse_period("2026-TW2")  # all 8 employees of A answered
     for office, state in ((date(2026, 6, 30), Kepatuhan.BERJALAN), (date(2026, 7, 1), Kepatuhan.SUDAH)):
-        repo = WithEmployees(survei.raw(isi), office)
+        repo = WithEmployees(survei.raw(TETAP), office)
         hari = (("Asia/Jakarta", office), ("Asia/Makassar", office), ("Asia/Jayapura", date(2026, 7, 1)))
         (one,) = kepatuhan.build(repo, ALL, PilihanKepatuhan(2026), hari, office).survei
         assert one.of("A", quarter).keadaan is state

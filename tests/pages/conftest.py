@@ -16,7 +16,19 @@ from dashboard import loaders
 from tests.support import databases, kertas
 from tests.support.servers import ROOT
 
-HALAMAN = ("ringkasan", "satker", "lemah", "zona", "responden", "kepatuhan", "integritas", "rapat", "unggah", "induk", "metodologi")
+HALAMAN = (
+    "ringkasan",
+    "satker",
+    "lemah",
+    "zona",
+    "responden",
+    "kepatuhan",
+    "integritas",
+    "rapat",
+    "unggah",
+    "induk",
+    "metodologi",
+)
 OpenPage = Callable[..., AppTest]
 
 

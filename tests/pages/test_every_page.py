@@ -24,11 +24,13 @@ SARINGAN = [
     ("Dihitung dari", "6 bulan terakhir", "jendela", "6"),
     ("Predikat", "WBBM", "predikat", "WBBM"),
     ("Alasan", "Mutu C atau D", "alasan", "mutu"),
+    ("Seperti pada akhir", "5 Juni 2024", "per", "2024-06-05"),
 ]
 # Filters beside Periode and Konversi; Zona Integritas always looks at both surveys and at whole months.
 BEDA = {
     "satker": {"Rentang", "Survei", "Satuan kerja"},
     "lemah": {"Rentang", "Survei", "Jenis satker", "Alasan"},
+    "responden": {"Rentang", "Survei", "Jenis satker", "Seperti pada akhir"},
     "zona": {"Satuan kerja", "Dihitung dari", "Predikat", "Jenis satker"},
 }
 BIASA = {"Rentang", "Survei", "Jenis satker"}

@@ -93,9 +93,9 @@ def test_numbers_are_stored_with_who_and_why_and_taken_back_with_one_click(file:
     app = type_into(app, "pengguna-2024-0", (0, "Jun", "1.250"), (1, "Jun", "31"), (1, "Jul", "0"))
     table = seen.table(app, "3 isian sebelum dan sesudah")
     assert table.to_numpy().tolist() == [
-        ["Lapas Kelas IIB Kertas (LPS-01)", "Juni 2024", "48", "1.250", ""],
-        ["Rutan Kelas I Pensil (RTN-01)", "Juni 2024", "–", "31", ""],
-        ["Rutan Kelas I Pensil (RTN-01)", "Juli 2024", "–", "0", ""],
+        ["Lapas Kelas IIB Kertas (LPS-01)", "Juni 2024", "48", "1.250"],
+        ["Rutan Kelas I Pensil (RTN-01)", "Juni 2024", "–", "31"],
+        ["Rutan Kelas I Pensil (RTN-01)", "Juli 2024", "–", "0"],
     ]
     app = store(app)
     seen.assert_sound(app)
@@ -113,10 +113,24 @@ def test_numbers_are_stored_with_who_and_why_and_taken_back_with_one_click(file:
     assert history["Isi"].tolist() == ["Pengguna layanan"]
 
 
+def test_a_batch_is_taken_back_from_the_list_with_a_reason(file: Path, open_page: OpenPage):
+    app = store(type_into(open_page(file, "induk", **TAHUN), "pengguna-2024-0", (0, "Jun", "50")))
+    app.session_state["riwayat-pengguna"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    app.run()
+    assert "oleh Budi: buku tamu" in seen.texts(app)
+    assert seen.table(app, "Isian sebelum dan sesudah unggahan ini")["Sebelum"].tolist() == ["48"]
+    (why,) = [one for one in app.text_input if one.label == "Alasan membatalkan"]
+    why.set_value("salah ketik")
+    app = press(app, "Batalkan unggahan ini")
+    seen.assert_sound(app)
+    assert users(file) == {kertas.LAPAS: 48}
+    assert "1 isian disimpan" not in seen.texts(app)
+
+
 def test_what_is_wrong_is_named_by_row_and_column_and_nothing_typed_is_lost(file: Path, open_page: OpenPage):
     app = open_page(file, "induk", **TAHUN)
     app = type_into(app, "pengguna-2024-0", (0, "Jun", "12a"), (1, "Mei", "-3"), (1, "Jun", "2,5"), (1, "Jul", "30"))
-    (told,) = [seen.unescaped(one.value) for one in app.error]
+    (told,) = [seen.unescaped(one.value) for one in app.warning]
     assert "Lapas Kelas IIB Kertas, Jun: '12a' bukan bilangan." in told
     assert "Rutan Kelas I Pensil, Mei: '-3' bilangan negatif." in told
     assert "Rutan Kelas I Pensil, Jun: '2,5' bilangan desimal" in told
@@ -185,7 +199,7 @@ def test_layanan_and_their_sum_must_agree(file: Path, open_page: OpenPage):
     first, second = rows.index("Kunjungan"), rows.index("Penitipan barang")
     key = str(editor.key)
     app = type_into(app, key, (first, "Jun", "40"), (second, "Jun", "5"), (first, "Jul", "7"))
-    (told,) = [seen.unescaped(one.value) for one in app.error]
+    (told,) = [seen.unescaped(one.value) for one in app.warning]
     assert "Juni 2024: jumlah layanannya 45, tetapi Jumlah seluruhnya 48." in told
     app = type_into(app, key, (first, "Jun", "40"), (second, "Jun", "8"), (first, "Jul", "7"))
     store(app)
@@ -205,7 +219,7 @@ def test_employees_hold_from_their_month_on(file: Path, open_page: OpenPage):
     (editor,) = app.data_editor
     assert editor.value.iloc[0].tolist() == ["Lapas Kelas IIB Kertas", "20", "Mei 2024"]
     app = type_into(app, "pegawai-202406-0", (0, "Pegawai", ""))
-    (told,) = [seen.unescaped(one.value) for one in app.error]
+    (told,) = [seen.unescaped(one.value) for one in app.warning]
     assert "berlaku sejak Mei 2024. Pilih bulan itu" in told
 
 
@@ -216,7 +230,7 @@ def test_a_manual_target_tells_what_it_implies_and_what_the_rule_gives(file: Pat
     app = type_into(app, "target-spkp-2024-06-0", (0, "Target manual", "30"), (1, "Target manual", "43"))
     table = seen.table(app, "2 isian sebelum dan sesudah").set_index("Satuan kerja")
     lapas, rutan = table.loc["Lapas Kelas IIB Kertas (LPS-01)"], table.loc["Rutan Kelas I Pensil (RTN-01)"]
-    assert lapas["Aturan memberi"].startswith("43 (48 pengguna layanan: Krejcie-Morgan")
+    assert lapas["Aturan memberi"] == "43 untuk 48 pengguna layanan"
     assert rutan["Sesudah"] == "43 (setara dengan 48 pengguna layanan)"
     assert rutan["Aturan memberi"] == "pengguna layanan belum diisi"
     app = store(app, oleh="Kabid HAM", alasan="rapat monev", who="Ditetapkan oleh")
@@ -246,7 +260,7 @@ def test_closed_days_and_opened_holidays(file: Path, open_page: OpenPage):
         {"Satuan kerja": "Semua satker", "Dari": "9 Juni", "Keadaan": "tutup"},
     ]  # fmt: skip
     app = edit(app, "hari-2024-0", {"edited_rows": {}, "added_rows": added, "deleted_rows": []})
-    (told,) = [seen.unescaped(one.value) for one in app.error]
+    (told,) = [seen.unescaped(one.value) for one in app.warning]
     assert "Baris 3, kolom Dari: '9 Juni' tidak dikenali" in told
     app = edit(app, "hari-2024-0", {"edited_rows": {}, "added_rows": added[:2], "deleted_rows": []})
     app = store(app, alasan="surat edaran")

@@ -144,3 +144,35 @@ def test_the_reason_of_a_division_has_every_number():
 )
 def test_implied_users_in_words(target: int, words: str):
     assert targets.implied_words(target) == words
+
+
+def test_users_of_a_running_month_are_the_mean_of_the_last_three_known():
+    """(50 + 47 + 47) / 3 = 48; an older month does not count, nor one more than a year back."""
+    known = {202602: 900, 202603: 50, 202604: 47, 202605: 47}
+    found = targets.provisional_users(known, [202606])
+    assert found == targets.PenggunaSementara(48, (202606,), (202603, 202604, 202605))
+    assert targets.provisional_users(known, [202705]) == targets.PenggunaSementara(47, (202705,), (202605,))
+    assert targets.provisional_users(known, [202706]) is None
+
+
+def test_a_running_triwulan_keeps_what_is_known_of_it():
+    """April 40 known; May and June unknown: 40 + 2 x (40 + 31 + 30) / 3 = 107.33, so 107."""
+    found = targets.provisional_users({202602: 30, 202603: 31, 202604: 40}, [202604, 202605, 202606])
+    assert found == targets.PenggunaSementara(107, (202605, 202606), (202602, 202603, 202604))
+
+
+def test_nothing_is_estimated_where_everything_is_known_or_nothing():
+    assert targets.provisional_users({202606: 5}, [202606]) is None
+    assert targets.provisional_users({}, [202606]) is None
+    assert targets.provisional_users({202607: 5}, [202606]) is None
+
+
+def test_a_provisional_target_says_so():
+    estimate = targets.PenggunaSementara(48, (202701,), (202610, 202611, 202612))
+    marked = targets.provisional(targets.juknis(48), estimate)
+    assert marked.sementara
+    assert marked.target == 43
+    assert marked.alasan == (
+        "Sementara, karena pengguna layanan Januari 2027 belum diisi: dipakai rata-rata Oktober, November, dan Desember 2026. "
+        "48 pengguna layanan: Krejcie-Morgan memberi 43 responden."
+    )

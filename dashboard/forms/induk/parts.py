@@ -15,6 +15,8 @@ from scoring.errors import ScoringError
 from scoring.instruments import shipped_instruments
 from scoring.periods import (
     PANJANG,
+    TAHUN_MAKS,
+    TAHUN_MIN,
     add_months,
     month_label,
     months_between,
@@ -76,6 +78,13 @@ def _asked_month() -> set[int]:
         return set()
 
 
+def _asked_year() -> set[int]:
+    """The year that a link asks for, where it is one."""
+    asked = st.query_params.get("tahun", "")
+    is_year = asked.isdecimal() and TAHUN_MIN <= int(asked) <= TAHUN_MAKS
+    return {int(asked)} if is_year else set()
+
+
 def _iso_now() -> str:
     return f"{loaders.today():%Y-%m}"
 
@@ -87,7 +96,8 @@ def _units() -> dict[str, str]:
 
 def _users() -> None:
     year = loaders.today().year
-    years = sorted({year + 1, year, year - 1, *(month // 100 for month in loaders.months())}, reverse=True)
+    known = {year + 1, year, year - 1, *(month // 100 for month in loaders.months()), *_asked_year()}
+    years = sorted(known, reverse=True)
     chosen: dict[str, str] = {}
 
     def draw() -> Mapping[str, str]:

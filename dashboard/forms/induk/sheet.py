@@ -96,7 +96,9 @@ def _summary(sheet: Lembar, read: Bacaan) -> None:
     frame = tables_induk.differences(_as_comparison(sheet.jenis, read), _names(), KEADAAN)
     frame = frame.drop(columns=["Keadaan", "Baris"])
     for title, words in sheet.catatan_ubah.items():
-        frame[title] = [words(one) for one in read.suntingan]
+        cells = [words(one) for one in read.suntingan]
+        if any(cells):
+            frame[title] = cells
     height: int | Literal["content"] = "content" if len(frame) <= TERLIHAT else 420
     components.table(frame, f"{len(frame)} isian sebelum dan sesudah disimpan", f"beda-{sheet.nama}", height=height)
 
@@ -120,7 +122,10 @@ def _problems(read: Bacaan) -> None:
     rest = len(read.masalah) - TERLIHAT
     told = [f"- {plain(one)}" for one in read.masalah[:TERLIHAT]]
     told += [f"- dan {format_bulat(rest)} lain"] if rest > 0 else []
-    st.error("\n".join(told), title="Perbaiki dulu; yang Anda ketik tetap di tabel", icon=":material/error:")
+    # No error yet: a row may be half typed.
+    st.warning(
+        "\n".join(told), title="Lengkapi atau perbaiki dulu; yang Anda ketik tetap di tabel", icon=":material/edit:"
+    )
 
 
 def _conflict(sheet: Lembar, one: drafts.Draf, versi: int) -> None:

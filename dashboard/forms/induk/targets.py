@@ -77,9 +77,9 @@ def _sheet(periode: Periode, survey: str) -> sheet.Lembar:
 
     def rule_words(edit: Suntingan) -> str:
         one = rule.get(str(edit.kunci[0]))
-        return (
-            "pengguna layanan belum diisi" if one is None else f"{format_bulat(one.target)} ({one.alasan.rstrip('.')})"
-        )
+        if one is None:
+            return "pengguna layanan belum diisi"
+        return f"{format_bulat(one.target)} untuk {format_bulat(one.n)} pengguna layanan"
 
     name = survey or "semua"
     return sheet.Lembar(
@@ -91,7 +91,7 @@ def _sheet(periode: Periode, survey: str) -> sheet.Lembar:
         baca=read,
         kolom={
             SATKER: st.column_config.TextColumn(pinned=True, width=270),
-            **{name: st.column_config.TextColumn(alignment="right", width=130) for name in (PENGGUNA, ATURAN, JUMLAH)},
+            **{name: st.column_config.TextColumn(alignment="right", width=136) for name in (PENGGUNA, ATURAN, JUMLAH)},
             OLEH: st.column_config.TextColumn(width=140),
             ALASAN: st.column_config.TextColumn(width=240),
         },

@@ -121,9 +121,8 @@ def _of_satker(year: int, satker: str, extra: tuple[str, ...]) -> sheet.Lembar:
     )
 
 
-@st.cache_data(ttl=3600, max_entries=100, show_spinner=False)
-def _services(versi: int, satker: str) -> tuple[str, ...]:  # noqa: ARG001 - the cache asks for it
-    """Layanan that respondents of public surveys have named, the most frequent first; ``versi``: of the data."""
+def _known_services(satker: str) -> tuple[str, ...]:
+    """Layanan that respondents of public surveys have named, the most frequent first."""
     repo, scope = loaders.repository(), loaders.scope()
     found: dict[str, int] = {}
     for item in loaders.instruments():
@@ -132,10 +131,6 @@ def _services(versi: int, satker: str) -> tuple[str, ...]:  # noqa: ARG001 - the
         for name, count in zip(here["kategori"], here["n"], strict=True):
             found[str(name)] = found.get(str(name), 0) + int(count)
     return tuple(sorted(found, key=lambda name: (-found[name], name)))
-
-
-def _known_services(satker: str) -> tuple[str, ...]:
-    return _services(loaders.version().versi, satker)
 
 
 def _extra(satker: str) -> tuple[str, ...]:

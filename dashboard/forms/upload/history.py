@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import components, loaders, state
 from dashboard.formats import TANPA_NILAI, format_bulat
+from dashboard.forms.induk import stored
 from dashboard.forms.upload import done
 from dashboard.tables.induk import differences
 from dashboard.text import plain
@@ -19,6 +20,7 @@ from data_access.ledger.history import Impor, RincianImpor, detail, history
 from data_access.ledger.undo import restore, undo
 from data_access.master_data.batch import read_batch
 from data_access.master_data.comparison import KEADAAN
+from data_access.master_data.storing import ISIAN_HALAMAN
 from scoring.periods import month_label
 
 JENIS_NAMA = {
@@ -112,11 +114,12 @@ def _show_detail(rincian: RincianImpor) -> None:
 
 
 def _facts(impor: Impor) -> str:
-    told = [f"Sidik berkas {impor.sha256[:12]}"]
-    if impor.ukuran is not None:
+    is_typed = impor.nama_berkas == ISIAN_HALAMAN
+    told = ["Diketik di halaman" if is_typed else f"Sidik berkas {impor.sha256[:12]}"]
+    if impor.ukuran is not None and not is_typed:
         told.append(f"{format_bulat(impor.ukuran)} bita")
     if impor.baris_dibaca is not None:
-        told.append(f"{format_bulat(impor.baris_dibaca)} baris dibaca")
+        told.append(f"{format_bulat(impor.baris_dibaca)} {'isian' if is_typed else 'baris dibaca'}")
     if impor.dihitung is not None and impor.jenis == "jawaban":
         told.append(f"{format_bulat(impor.dihitung)} respondennya dihitung sekarang")
     for name, value in (("profil", impor.profil), ("sumber", impor.sumber), ("oleh", impor.oleh)):
@@ -194,5 +197,6 @@ def _do(impor: Impor, alasan: str, *, is_undone: bool) -> None:
         st.error(plain(str(exc)))
         return
     done.forget()
+    stored.forget()
     st.toast("Unggahan dipulihkan." if is_undone else "Unggahan dibatalkan.")
     st.rerun()
