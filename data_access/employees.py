@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 import sqlalchemy as sa
 
-from data_access import queries, rollup_store, schema
-from data_access.engine import unavailable_as, writing
+from data_access import queries, schema
 from data_access.errors import RefusedError
-from data_access.files.master.statements import PEGAWAI
-from data_access.master_data.storing import store_counts
 from data_access.monthly_counts import put_counts
 from data_access.repository import Scope
 from scoring.periods import TAHUN_MAKS, TAHUN_MIN
 
 TERBANYAK = 100_000
-NOT_STORED = "Jumlah pegawai tidak tersimpan: basis data tidak dapat ditulis. Ulangi nanti."
 
 
 def put_employees(connection: sa.Connection, pegawai: Mapping[tuple[str, int], int], scope: Scope, sumber: str) -> int:
@@ -27,25 +22,6 @@ def put_employees(connection: sa.Connection, pegawai: Mapping[tuple[str, int], i
     where the numbers come from.
     """
     return put_counts(connection, schema.pegawai, _checked(connection, pegawai, scope), pegawai, sumber)
-
-
-def save_employees(
-    engine: sa.Engine,
-    pegawai: Mapping[tuple[str, int], int],
-    scope: Scope,
-    sumber: str,
-    *,
-    now: datetime,
-    oleh: str = "",
-) -> int:
-    """Numbers typed into a page, checked as in put_employees, as a batch of the ledger that can be undone (``now``: UTC).
-
-    SourceUnavailableError when the database does not take it.
-    """
-    with unavailable_as(NOT_STORED), writing(engine).begin() as connection:
-        rollup_store.lock_writers(connection)
-        _checked(connection, pegawai, scope)
-        return store_counts(connection, PEGAWAI, pegawai, sumber, now=now, oleh=oleh)
 
 
 def _checked(connection: sa.Connection, pegawai: Mapping[tuple[str, int], int], scope: Scope) -> dict[str, int]:

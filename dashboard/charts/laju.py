@@ -150,7 +150,8 @@ def pace_board_html(groups: Sequence[Kelompok], daftar: Sequence[LajuSatker], te
     over it the signs with their words and how many satker of all ``groups`` have each."""
     names = ringkas_semua({one.satker: one.nama for one in daftar}, PANJANG_RAPAT)
     cells = "".join(
-        f'<li class="laju-satker"><div class="laju-nama">{symbol_html(one.keadaan, tema)}<span>{escape(names[one.satker])}</span></div>'
+        f'<li class="laju-satker"><div class="laju-nama">{symbol_html(one.keadaan, tema)}'
+        f"<span>{escape(names[one.satker])}</span></div>"
         f'<div class="laju-baris">{bullet_html(one, tema, tinggi=28)}<div class="laju-angka">{_board_words(one)}</div></div>'
         "</li>"
         for one in daftar

@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_access import schema
-from data_access.employees import save_employees
 from data_access.engine import writing
 from data_access.errors import RefusedError
 from data_access.files.master.reader import read_master
@@ -31,9 +30,10 @@ from data_access.files.reading.reader import read_file
 from data_access.ledger import undo as ledger_undo
 from data_access.master_data.changes import touched_satker
 from data_access.master_data.comparison import compare
+from data_access.master_data.edit_checks import Suntingan
+from data_access.master_data.editing import read_records, save_edits
 from data_access.master_data.storing import ISIAN_HALAMAN, HasilInduk, store_master
 from data_access.repository import Scope
-from data_access.service_users import save_service_users
 from data_access.sql_repository import SqlRepository
 from data_access.store import Berkas
 from scoring.periods import parse_period
@@ -172,8 +172,10 @@ def test_what_was_there_before_any_batch_comes_back(three: sa.Engine):
 
 def test_numbers_typed_into_a_page_are_batches_too(three: sa.Engine):
     store(three, users(("A", 202601, 10)))
-    assert save_service_users(three, {("A", 202601): 12, ("Z", 202601): 1}, "halaman", now=NOW) == 1
-    assert save_employees(three, {("A", 202601): 44}, ALL, "halaman", now=NOW) == 1
+    for jenis, jumlah in ((PENGGUNA, 12), (PEGAWAI, 44)):
+        before = read_records(three, jenis, ALL).get(("A", 202601))
+        typed = Suntingan(("A", 202601), before, {"jumlah": jumlah, "sumber": "halaman"})
+        save_edits(three, jenis, [typed], ALL, now=NOW, oleh="uji", alasan="uji")
     table = schema.impor
     with three.connect() as connection:
         rows = connection.execute(

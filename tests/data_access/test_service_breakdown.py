@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -17,9 +16,11 @@ from data_access.errors import RefusedError
 from data_access.files.master.statements import PENGGUNA, SATKER, DataInduk, Isi, Pernyataan
 from data_access.ledger.undo import restore, undo
 from data_access.master_data.comparison import compare
+from data_access.master_data.edit_checks import Suntingan
+from data_access.master_data.editing import read_records, save_edits
 from data_access.master_data.storing import store_master
 from data_access.repository import PENGGUNA_LAYANAN, Scope, SurveyRepository
-from data_access.service_users import put_service_users, save_service_users
+from data_access.service_users import put_service_users
 from data_access.sql_repository import SqlRepository
 from data_access.store import Berkas
 from scoring.periods import Periode
@@ -150,13 +151,11 @@ def test_a_statement_from_before_there_were_parts_is_replayed(two: sa.Engine):
 
 
 def test_a_page_gives_parts_too_and_may_take_them_away(two: sa.Engine):
-    parts = {A1: {"Kunjungan": 20, "Integrasi": 10}}
-    assert save_service_users(two, {A1: 30, ("B", 202601): 4, ("Z", 202601): 1}, "halaman", now=NOW, rincian=parts) == 2
-    assert number(two) == (30, {"Kunjungan": 20, "Integrasi": 10})
-    save_service_users(two, {A1: 30}, "halaman", now=NOW + timedelta(minutes=1))
-    assert number(two) == (30, {"Kunjungan": 20, "Integrasi": 10})
-    save_service_users(two, {A1: 30}, "halaman", now=NOW + timedelta(minutes=2), rincian={A1: {}})
-    assert number(two) == (30, {})
+    for parts in ({"Kunjungan": 20, "Integrasi": 10}, {"Kunjungan": 21, "Integrasi": 9}, {}):
+        before = read_records(two, PENGGUNA, ALL).get(A1)
+        typed = Suntingan(A1, before, {"jumlah": 30, "sumber": "halaman", "rincian": breakdown_text(parts)})
+        save_edits(two, PENGGUNA, [typed], ALL, now=NOW, oleh="uji", alasan="uji")
+        assert number(two) == (30, parts)
 
 
 @pytest.mark.parametrize(
@@ -164,9 +163,13 @@ def test_a_page_gives_parts_too_and_may_take_them_away(two: sa.Engine):
     ids=["kurang", "lebih", "negatif", "tanpa nama"],
 )  # fmt: skip
 def test_parts_that_are_not_the_number_are_refused(two: sa.Engine, parts: dict[str, int]):
-    with pytest.raises(RefusedError, match="A, Januari 2026 menurut layanan"):
-        save_service_users(two, {A1: 30}, "halaman", now=NOW, rincian={A1: parts})
-    with pytest.raises(RefusedError), writing(two).begin() as connection:
+    typed = Suntingan(A1, None, {"jumlah": 30, "sumber": "halaman", "rincian": breakdown_text(parts)})
+    with pytest.raises(RefusedError, match="layanan"):
+        save_edits(two, PENGGUNA, [typed], ALL, now=NOW, oleh="uji", alasan="uji")
+    with (
+        pytest.raises(RefusedError, match="A, Januari 2026 menurut layanan"),
+        writing(two).begin() as connection,
+    ):
         put_service_users(connection, {A1: 30}, "uji", {A1: parts})
     assert users(two) == []
 

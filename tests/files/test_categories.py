@@ -109,7 +109,8 @@ def test_the_channel_is_read_in_our_words_and_the_raw_text_kept():
 
 
 def test_a_channel_column_of_names_is_not_kept():
-    names = [f"{first} {last}" for first in ("Budi", "Siti", "Agus", "Dewi", "Rina") for last in ("Wijaya", "Lestari", "Putra", "Sari", "Utami")]  # fmt: skip
+    last_names = ("Wijaya", "Lestari", "Putra", "Sari", "Utami")
+    names = [f"{first} {last}" for first in ("Budi", "Siti", "Agus", "Dewi", "Rina") for last in last_names]
     inspected = check(csv_bytes([["Cara pengisian", *SKM], *[[name, *FOUR] for name in names]]))
     assert set(inspected.hasil.lembar[0].kategori["kanal"]) == {""}
     assert inspected.hasil.kategori_asli == ()
