@@ -32,4 +32,4 @@ penjelasan.export_button(
     pilihan,
     is_contoh=notices.shows_demo(),
 )
-st.page_link("../pages/induk.py", label="Isi pengguna layanan dan target di Data Induk", icon=":material/edit_note:")
+laju.master_links(pilihan)

@@ -11,12 +11,13 @@ import streamlit as st
 from dashboard import components, filters, loaders, loaders_laju, notices, salin, state
 from dashboard.charts.laju import pace_board_html, pace_grid_html
 from dashboard.formats import format_tanggal
+from dashboard.forms.induk import links
 from dashboard.navigation import address
 from dashboard.text import laju as words
 from dashboard.text import pesan, plain
 from dashboard.views.common import Pilihan, period_choices
 from dashboard.views.laju import LajuSatker, LajuWilayah
-from scoring.periods import parse_period
+from scoring.periods import PANJANG, parse_period
 
 # Satker on one slide: more cannot be read from six metres.
 PAPAN = 60
@@ -91,6 +92,16 @@ def message(view: LajuWilayah) -> None:
     """What the button for all satker copies, to be read before it is sent."""
     with st.expander("Baca pesan untuk semua satker"):
         st.text(pesan.region_message(view, is_contoh=notices.shows_demo()))
+
+
+def master_links(pilihan: Pilihan) -> None:
+    """Where the numbers behind the targets are filled in, opened at this period."""
+    periode = pilihan.periode
+    rentang = next((name for name, count in PANJANG.items() if count == len(periode.months)), "bulan")
+    with st.container(horizontal=True, key="isi-induk"):
+        links.link(links.PENGGUNA, tahun=str(periode.sampai // 100))
+        links.link(links.TARGET, rentang=rentang, periode=periode.kode, survei=pilihan.instrumen)
+        links.link(links.KALENDER, bulan=f"{periode.last_day:%Y-%m}")
 
 
 def running_strip(pilihan: Pilihan) -> None:

@@ -50,8 +50,8 @@ def _value(random: np.random.Generator, kode: str) -> dict[str, object]:
     return value_row(nilai, mutu)
 
 
-def _region() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """nilai (satker x 13 unsur), indeks, deret of one satker, target; S11 has no data at all."""
+def _region() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """nilai (satker x 13 unsur), indeks, deret of one satker; S11 has no data at all."""
     random = np.random.default_rng(3)
     with_data = [kode for kode in SATKER if kode != "S11"]
     nilai = [

@@ -95,10 +95,8 @@ def test_a_misspelt_word_is_told_and_the_raw_text_kept():
 
 
 def test_the_channel_is_read_in_our_words_and_the_raw_text_kept():
-    rows: list[list[object]] = [
-        ["Kanal pengisian", "Sumber informasi", *SKM],
-        *[[text, "Instagram", *FOUR] for text in ("Scan QR", "wa", "Scan QR", "", "Pos")],
-    ]
+    answers: list[list[object]] = [[text, "Instagram", *FOUR] for text in ("Scan QR", "wa", "Scan QR", "", "Pos")]
+    rows: list[list[object]] = [["Kanal pengisian", "Sumber informasi", *SKM], *answers]
     inspected = check(csv_bytes(rows))
     assert inspected.hasil.lembar[0].kategori["kanal"].tolist() == [
         "QR di loket", "Tautan/WhatsApp", "QR di loket", "", "Pos",

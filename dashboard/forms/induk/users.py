@@ -123,10 +123,10 @@ def _of_satker(year: int, satker: str, extra: tuple[str, ...]) -> sheet.Lembar:
 
 def _known_services(satker: str) -> tuple[str, ...]:
     """Layanan that respondents of public surveys have named, the most frequent first."""
-    repo, scope = loaders.repository(), loaders.scope()
+    scope = loaders.scope()
     found: dict[str, int] = {}
     for item in loaders.instruments():
-        people = repo.responden(scope, Saringan(item.kode, satker=(satker,)), keys=())
+        people = loaders.repository().responden(scope, Saringan(item.kode, satker=(satker,)), keys=())
         here = people[(people["dimensi"] == "layanan") & (people["kategori"] != "")]
         for name, count in zip(here["kategori"], here["n"], strict=True):
             found[str(name)] = found.get(str(name), 0) + int(count)
