@@ -18,6 +18,7 @@ from data_access import schema
 from data_access.engine import as_utc
 from data_access.files.master.statements import SATKER
 from data_access.master_data.changes import key_of, key_text
+from data_access.master_data.storing import ISIAN_HALAMAN
 from data_access.queries import satker_in_scope
 from data_access.repository import KETENTUAN, Scope
 
@@ -29,11 +30,13 @@ _FEW = 500  # satker whose statements are asked for by key; of more, all are rea
 
 @dataclass(frozen=True)
 class Ucapan:
-    """One statement of a satker list: the fields that it gives, and whether it was made by the day asked for."""
+    """One statement about a satker: the fields that it gives, and whether it was made by the day asked for. ``sebelum``: the
+    fields as they were, of a statement that was typed over them; a file is loaded without looking at what was there."""
 
     satker: str
     nilai: Mapping[str, object]
     sudah: bool
+    sebelum: Mapping[str, object] | None = None
 
 
 def read_conditions(connection: sa.Connection, scope: Scope, day: date) -> pd.DataFrame:
@@ -42,7 +45,12 @@ def read_conditions(connection: sa.Connection, scope: Scope, day: date) -> pd.Da
     now = sa.select(satker.c.kode.label("satker"), *(satker.c[name] for name in _FIELDS)).where(satker_in_scope(scope))
     rows = {str(row["satker"]): dict(row) for row in connection.execute(now).mappings()}
     spoken = (
-        Ucapan(str(key_of(row.kunci)[0]), json.loads(row.sesudah), as_utc(row.diimpor_pada) < _end_of(day))
+        Ucapan(
+            str(key_of(row.kunci)[0]),
+            json.loads(row.sesudah),
+            as_utc(row.diimpor_pada) < _end_of(day),
+            json.loads(row.sebelum) if row.sebelum is not None and row.nama_berkas == ISIAN_HALAMAN else None,
+        )
         for row in connection.execute(select_statements(scope, day))
     )
     for kode, known in as_of(spoken).items():
@@ -60,13 +68,16 @@ def conditions_frame(frame: pd.DataFrame) -> pd.DataFrame:
 
 def as_of(spoken: Iterable[Ucapan]) -> dict[str, dict[str, object]]:
     """The fields by satker code, of statements in the order of the ledger: what the last one made by the day says of a
-    field; where none was, what the first one after it says, because who first writes something down says how it is."""
+    field; where none was, what the first one after it says, because who first writes something down says how it is. Who
+    typed over a value on a page saw it: until then that value counted."""
     found: dict[str, dict[str, object]] = {}
     for one in spoken:
         fields = found.setdefault(one.satker, {})
         for name in _FIELDS:
-            if name in one.nilai and (one.sudah or name not in fields):
+            if name in one.nilai and one.sudah:
                 fields[name] = one.nilai[name]
+            elif name in one.nilai and name not in fields:
+                fields[name] = (one.sebelum or one.nilai).get(name, one.nilai[name])
     return found
 
 
@@ -91,7 +102,7 @@ def select_statements(scope: Scope, day: date) -> sa.Select[tuple[object, ...]]:
     ).cte("pilihan")
     wanted = sa.union(*(sa.select(column) for column in chosen.c))
     return (
-        sa.select(said.c.kunci, said.c.sesudah, impor.c.diimpor_pada)
+        sa.select(said.c.kunci, said.c.sebelum, said.c.sesudah, impor.c.diimpor_pada, impor.c.nama_berkas)
         .join_from(said, impor, impor.c.id == said.c.impor_id)
         .where(said.c.id.in_(wanted))
         .order_by(said.c.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -10,6 +11,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.engine import as_utc
 from data_access.frames import read_columns
 from data_access.queries import asked_for, satker_in_scope
 from data_access.repository import HARI_KHUSUS, HARIAN, Saringan, Scope
@@ -67,7 +69,11 @@ def select_daily(scope: Scope, saringan: Saringan, keys: tuple[str, ...]) -> sa.
 def read_imported_at(connection: sa.Connection, scope: Scope, saringan: Saringan) -> pd.Series:
     """See SurveyRepository.imported_at."""
     columns = read_columns(connection, select_imported_at(scope, saringan))
-    return imported_series(dict(zip(columns["satker"], columns[_OBSERVED], strict=True)))
+    moments = {kode: as_utc(when) for kode, when in zip(columns["satker"], columns[_OBSERVED], strict=True)}
+    pulled = read_columns(connection, select_pulled_at(scope, saringan))
+    for kode, when in zip(pulled["satker"], pulled[_OBSERVED], strict=True):
+        moments[kode] = max(moments[kode], as_utc(when)) if kode in moments else as_utc(when)
+    return imported_series(moments)
 
 
 def imported_series(moments: dict[str, object]) -> pd.Series:
@@ -89,6 +95,27 @@ def select_imported_at(scope: Scope, saringan: Saringan) -> sa.Select[tuple[obje
         sa.select(touched.c.satker_id, sa.func.max(impor.c.diimpor_pada).label(_OBSERVED))
         .join_from(touched, impor, impor.c.id == touched.c.impor_id)
         .where(*asked_for(touched, scope, saringan), impor.c.dibatalkan_pada.is_(None), impor.c.jenis == "jawaban")
+        .group_by(touched.c.satker_id)
+        .subquery()
+    )
+    return sa.select(_S.c.kode.label("satker"), newest.c[_OBSERVED]).join_from(
+        newest, _S, _S.c.id == newest.c.satker_id
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def select_pulled_at(scope: Scope, saringan: Saringan) -> sa.Select[tuple[object, ...]]:
+    """Grain: satker. When the database was last pulled from which answers of the satker and instrument ever came.
+
+    A pull brings what is new. Of whom it brought nothing there was nothing new, and that is known.
+    """
+    impor, touched, tarikan = schema.impor, schema.impor_satker, schema.tarikan
+    ever = replace(saringan, periode=None)
+    newest = (
+        sa.select(touched.c.satker_id, sa.func.max(tarikan.c.ditarik_pada).label(_OBSERVED))
+        .join_from(touched, impor, impor.c.id == touched.c.impor_id)
+        .join(tarikan, impor.c.sumber == sa.literal("tarikan:").concat(tarikan.c.nama))
+        .where(*asked_for(touched, scope, ever), impor.c.dibatalkan_pada.is_(None), impor.c.jenis == "jawaban")
         .group_by(touched.c.satker_id)
         .subquery()
     )

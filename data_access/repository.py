@@ -113,7 +113,8 @@ class SurveyRepository(Protocol):
         ...
 
     def imported_at(self, scope: Scope, saringan: Saringan) -> pd.Series:
-        """When the newest import was stored that brought answers asked for and still counts, UTC, by satker code."""
+        """Until when answers asked for would have been seen, UTC, by satker code: when the newest import was stored that
+        speaks of them and still counts, or a database was pulled from which answers of the satker came before."""
         ...
 
     def special_days(self, scope: Scope, periode: Periode) -> pd.DataFrame:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 import pandas as pd
 import sqlalchemy as sa
 
-from data_access import rollup_store, schema
+from data_access import schema
 from data_access.breakdown import breakdown_text, read_breakdown
-from data_access.engine import unavailable_as, writing
 from data_access.errors import RefusedError
-from data_access.files.master.statements import PENGGUNA
 from data_access.master_data.records import satker_ids
-from data_access.master_data.storing import store_counts
 from data_access.monthly_counts import put_counts
 from data_access.queries import satker_in_scope
 from data_access.repository import PENGGUNA_LAYANAN, Scope
@@ -34,30 +30,6 @@ def put_service_users(
     """
     ids = satker_ids(connection)
     return put_counts(connection, schema.pengguna_layanan, ids, pengguna, sumber, _texts(pengguna, rincian or {}))
-
-
-def save_service_users(
-    engine: sa.Engine,
-    pengguna: Mapping[tuple[str, int], int],
-    sumber: str,
-    *,
-    now: datetime,
-    oleh: str = "",
-    rincian: Rincian | None = None,
-) -> int:
-    """Numbers typed into a page, as a batch of the ledger that can be undone (``now``: UTC); returns how many were set.
-
-    ``rincian``: the same users by layanan, where the page knows them; an empty one says that they are not known (any more).
-    Satker that the database does not know are left out. RefusedError where layanan do not add up, SourceUnavailableError
-    when the database does not take it.
-    """
-    parts = _texts(pengguna, rincian or {})
-    sentence = "Angka tidak tersimpan: basis data tidak dapat ditulis. Ulangi nanti."
-    with unavailable_as(sentence), writing(engine).begin() as connection:
-        rollup_store.lock_writers(connection)
-        known = satker_ids(connection)
-        wanted = {key: n for key, n in pengguna.items() if key[0] in known}
-        return store_counts(connection, PENGGUNA, wanted, sumber, now=now, oleh=oleh, rincian=parts)
 
 
 def _texts(pengguna: Mapping[tuple[str, int], int], rincian: Rincian) -> dict[tuple[str, int], str]:

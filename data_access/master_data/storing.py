@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +12,7 @@ import sqlalchemy as sa
 from data_access import rollup_store, schema
 from data_access.engine import as_utc, unavailable_as, writing
 from data_access.errors import RefusedError
-from data_access.files.master.statements import KALENDER, SATKER, TARGET, DataInduk, Isi, Pernyataan
+from data_access.files.master.statements import KALENDER, SATKER, TARGET, DataInduk
 from data_access.ledger.batches import open_batch
 from data_access.master_data.changes import key_text, record_statements
 from data_access.master_data.comparison import KEADAAN, Selisih, compare_in
@@ -64,34 +63,6 @@ def store_master(
         ):
             return known
         return store_batch(connection, berkas, selisih, sidik, now, data.baris_dibaca)
-
-
-def store_counts(  # noqa: PLR0913 - the parts of a batch
-    connection: sa.Connection,
-    jenis: str,
-    counts: Mapping[tuple[str, int], int],
-    sumber: str,
-    *,
-    now: datetime,
-    oleh: str = "",
-    rincian: Mapping[tuple[str, int], str] | None = None,
-) -> int:
-    """Numbers typed into a page, as a batch of their own, inside the caller's writing transaction; returns how many.
-
-    The caller has checked them; ``counts`` by (satker code, month), of which ``rincian`` has the parts (breakdown_text).
-    """
-    parts: dict[tuple[str, int], dict[str, Isi]] = {key: {"rincian": text} for key, text in (rincian or {}).items()}
-    statements = tuple(
-        Pernyataan(key, {"jumlah": n, "sumber": sumber, **parts.get(key, {})}) for key, n in sorted(counts.items())
-    )
-    if not statements:
-        return 0
-    data = DataInduk(jenis, statements, (), (), len(statements))
-    content = json.dumps([[*key, n, *parts.get(key, {}).values()] for key, n in sorted(counts.items())])
-    berkas = Berkas(ISIAN_HALAMAN, hashlib.sha256(content.encode()).hexdigest(), 0, len(statements), oleh=oleh)
-    selisih = compare_in(connection, data, Scope.everything())
-    store_batch(connection, berkas, selisih, fingerprint(berkas, data), now, len(statements))
-    return len(statements)
 
 
 def store_batch(

@@ -24,7 +24,6 @@ from dashboard.views import penjelasan_halaman, responden
 from dashboard.views.gabungan import SatkerKecil
 from dashboard.views.responden import RespondenTarget
 from data_access.engine import make_engine
-from data_access.service_users import save_service_users
 from data_access.sql_repository import SqlRepository
 from scoring import targets
 from scoring.periods import Periode, parse_period
@@ -33,6 +32,7 @@ from tests.dashboard.test_exports import opened, rows_of
 from tests.dashboard.test_target_manual import set_target
 from tests.support import kertas
 from tests.support.factories import NOW
+from tests.support.pengguna import save_service_users
 
 LPS, RTN = kertas.LAPAS, kertas.RUTAN
 MEI, JUNI = 202405, 202406

@@ -21,13 +21,13 @@ from data_access.confidential import ConfidentialRepository
 from data_access.engine import make_engine
 from data_access.repository import Scope
 from data_access.satker_names import SatkerBaru
-from data_access.service_users import save_service_users
 from data_access.sql_repository import SqlRepository
 from scoring.composition import Bobot, Isian, Jenis, Temuan
 from scoring.instruments import shipped_instrument
 from scoring.periods import Periode, parse_period
 from scoring.workdays import Kalender
 from tests.support.factories import NOW, make_sheet, store_sheets
+from tests.support.pengguna import save_service_users
 
 ALL = Scope.everything()
 HARI = tuple((f"Asia/{kota}", date(2026, 11, 20)) for kota in ("Jakarta", "Makassar", "Jayapura"))

@@ -22,13 +22,13 @@ from data_access import migrate
 from data_access.engine import make_engine
 from data_access.repository import Scope
 from data_access.satker_names import SatkerBaru
-from data_access.service_users import save_service_users
 from data_access.sql_repository import SqlRepository
 from data_access.store import store
 from scoring.instruments import shipped_instrument
 from scoring.pace import Keadaan
 from scoring.periods import parse_period
 from tests.support.factories import make_file, make_sheet
+from tests.support.pengguna import save_service_users
 
 SPKP = shipped_instrument("spkp")
 JUNI = parse_period("2026-06")

@@ -28,13 +28,13 @@ from data_access.files.reading.cells import Cell
 from data_access.ledger import undo as ledger
 from data_access.master_data.storing import store_master
 from data_access.repository import Saringan, Scope
-from data_access.service_users import save_service_users
 from data_access.sql_repository import SqlRepository
 from scoring.periods import Periode, parse_period
 from scoring.targets import Target
 from tests.dashboard import views_support as views
 from tests.files.master_support import file_of
 from tests.support import kertas
+from tests.support.pengguna import save_service_users
 
 ALL = Scope.everything()
 JUNI, JULI = parse_period("2026-06"), parse_period("2026-07")

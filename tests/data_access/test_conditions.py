@@ -15,6 +15,8 @@ from data_access import schema
 from data_access.engine import writing
 from data_access.files.master.statements import SATKER, DataInduk, Isi, Pernyataan
 from data_access.ledger.undo import restore, undo
+from data_access.master_data.edit_checks import Suntingan
+from data_access.master_data.editing import save_edits
 from data_access.master_data.storing import store_master
 from data_access.repository import KETENTUAN, Scope, SurveyRepository
 from data_access.sql_repository import SqlRepository
@@ -66,6 +68,15 @@ def test_who_first_writes_a_field_down_says_how_it_was_before(engine: sa.Engine)
     assert known(engine, JUNI) == {"A": ("", 6)}
     assert known(engine, date(2026, 8, 31)) == {"A": ("WBBM", 6)}
     assert SqlRepository(engine).conditions(ALL, JUNI)["zona_waktu"].tolist() == ["Asia/Jayapura"]
+
+
+def test_who_types_over_a_value_has_seen_it(engine: sa.Engine):
+    """Nobody ever listed the satker; on 10 July somebody changes its five days to six on the page: in June it had five."""
+    store_sheets(engine, make_sheet(shipped_instrument("spkp"), [[6] * 8]))
+    typed = Suntingan(("A",), {"hari_kerja": 5}, {"hari_kerja": 6})
+    save_edits(engine, SATKER, [typed], ALL, now=at(7, 10), oleh="uji", alasan="uji")
+    assert known(engine, JUNI) == {"A": ("WBK", 5)}
+    assert known(engine, JULI) == {"A": ("WBK", 6)}
 
 
 def test_a_batch_that_was_undone_says_nothing(engine: sa.Engine):

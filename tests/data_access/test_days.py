@@ -174,6 +174,18 @@ def test_no_special_days(repo: SurveyRepository):
     assert (list(found.columns), str(found["tanggal"].dtype)) == (list(HARI_KHUSUS), "datetime64[s]")
 
 
+def test_a_pull_that_brings_nobody_new_has_looked_all_the_same(engine: sa.Engine):
+    """A came from the source, B from a file; on the 20th the source is asked again and has nothing new."""
+    send(engine, "satu.csv", 5, {"A": ["01"]})
+    with writing(engine).begin() as connection:
+        connection.execute(sa.update(schema.impor).values(sumber="tarikan:antrean"))
+        connection.execute(
+            sa.insert(schema.tarikan).values(nama="antrean", penanda="", ditarik_pada=NOW.replace(month=10, day=20))
+        )
+    send(engine, "dua.csv", 12, {"B": ["01"]})
+    assert observed(engine) == {"A": 20, "B": 12}
+
+
 def test_the_moment_does_not_depend_on_the_zone_of_the_database(engine: sa.Engine):
     send(engine, "satu.csv", 5, {"A": ["01"]})
     moment = SqlRepository(engine).imported_at(ALL, Saringan("spkp", OKTOBER))["A"]

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from data_access.engine import make_engine
-from data_access.service_users import save_service_users
 from tests.pages import seen
 from tests.pages.conftest import OpenPage
 from tests.support import databases
 from tests.support.factories import NOW
 from tests.support.kertas import LAPAS
+from tests.support.pengguna import save_service_users
 
 
 def test_combined_months_and_layanan_stand_beside_the_target(
