@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -69,14 +69,14 @@ def select_daily(scope: Scope, saringan: Saringan, keys: tuple[str, ...]) -> sa.
 def read_imported_at(connection: sa.Connection, scope: Scope, saringan: Saringan) -> pd.Series:
     """See SurveyRepository.imported_at."""
     columns = read_columns(connection, select_imported_at(scope, saringan))
-    moments = {kode: as_utc(when) for kode, when in zip(columns["satker"], columns[_OBSERVED], strict=True)}
+    moments = {str(kode): as_utc(when) for kode, when in zip(columns["satker"], columns[_OBSERVED], strict=True)}
     pulled = read_columns(connection, select_pulled_at(scope, saringan))
     for kode, when in zip(pulled["satker"], pulled[_OBSERVED], strict=True):
         moments[kode] = max(moments[kode], as_utc(when)) if kode in moments else as_utc(when)
     return imported_series(moments)
 
 
-def imported_series(moments: dict[str, object]) -> pd.Series:
+def imported_series(moments: Mapping[str, object]) -> pd.Series:
     """The series of SurveyRepository.imported_at from UTC moments by satker code."""
     codes = sorted(moments)
     values = pd.to_datetime(pd.Series([moments[code] for code in codes], dtype=object), utc=True)
