@@ -14,6 +14,7 @@ from pandas.io.formats.style import Styler
 from dashboard import bantuan, formats, loaders, loaders_laju, state, tables, text, theme
 from dashboard.charts.kategori import kategori_alt, kategori_bars
 from dashboard.charts.labels import nama_ringkas
+from dashboard.charts.laju import state_colours
 from dashboard.charts.sparkline import shared_range, sparkline_svg, svg_uri
 from dashboard.charts.target import target_alt, target_bullet
 from dashboard.keadaan import KATA
@@ -21,8 +22,8 @@ from dashboard.navigation import HALAMAN
 from dashboard.palette import Tema
 from dashboard.sections import penjelasan
 from dashboard.text import plain
-from dashboard.text.laju import pace_sentence
 from dashboard.views.common import Pilihan
+from dashboard.views.laju import LajuSatker
 from dashboard.views.penjelasan import Penjelasan
 from dashboard.views.ringkasan import Kartu
 from dashboard.views.satker import HasilSurvei, SatuanKerja
@@ -112,17 +113,27 @@ def target_card(view: SatuanKerja, warna: Tema, asal: Penjelasan | None = None) 
         elif target is None:
             st.metric("Responden", formats.format_bulat(n))
             st.caption(text.plain(text.respondents_sentence(view, n)))
+        elif n == 0:
+            # Nothing was stored, which is not that nobody answered: no bar at 0.
+            st.metric(f"Responden, target {formats.format_bulat(target.target)}", "belum ada", help=target.alasan)
+            _need_line(loaders_laju.load_one(view.pilihan))
         else:
             st.metric("Responden", formats.format_bulat(n), help=target.alasan)
             alt = target_alt(n, target.target, periode=view.pilihan.periode.label, tempat=nama_ringkas(view.nama))
             one = loaders_laju.load_one(view.pilihan)
             expected = None if one is None else one.seharusnya
-            draw = partial(target_bullet, n, target.target, tema=warna, seharusnya=expected)
-            # What is expected moves with the day, and a drawn figure is kept.
-            chart(draw, alt, "bullet" if expected is None else f"bullet-{loaders.today():%d}", view.pilihan)
-            if one is not None and (sentence := pace_sentence(one, view.pilihan.periode.last_day)):
-                st.caption(plain(sentence))
+            isi = None if one is None else state_colours(warna)[one.keadaan]
+            draw = partial(target_bullet, n, target.target, tema=warna, seharusnya=expected, isi=isi)
+            # What is expected moves with the satker's own day, and a drawn figure is kept.
+            chart(draw, alt, "bullet" if one is None or expected is None else f"bullet-{one.hari_ini:%d}", view.pilihan)
+            _need_line(one)
         penjelasan.popover(asal, "target")
+
+
+def _need_line(one: LajuSatker | None) -> None:
+    """What to do each day; the paragraph of the page has the rest."""
+    if one is not None and one.laju is not None and one.laju.perlu_per_hari:
+        st.markdown(f"**Perlu {formats.format_bulat(one.laju.perlu_per_hari)} responden per hari kerja**")
 
 
 def category_chart(dimensi: str, judul: str, view: SatuanKerja, warna: Tema) -> None:
@@ -168,7 +179,9 @@ def section(judul: str, keterangan: str = "") -> None:
 
 def satker_query(satker: str, periode: Periode, instrumen: str) -> dict[str, str]:
     """The URL parameters that open one satker in the same period, survey and conversion: all that its page would add."""
-    konversi = state.remembered(f"konversi {instrumen}")
+    # Also from a page that offers no conversion: what the next page adds by itself is one more press of the back button.
+    usual = next((item.konversi for item in loaders.instruments() if item.kode == instrumen), "")
+    konversi = state.remembered(f"konversi {instrumen}") or usual
     query = {"satker": satker, "periode": periode.kode, "survei": instrumen}
     return query | ({"konversi": konversi} if konversi else {})
 

@@ -76,7 +76,11 @@ def _to_url(shown: Mapping[str, str]) -> None:
 
 
 def show(
-    *, with_satker: bool = False, with_jenis: bool = True, beside: Callable[[Periode], Mapping[str, str]] = lambda _: {}
+    *,
+    with_satker: bool = False,
+    with_jenis: bool = True,
+    with_konversi: bool = True,
+    beside: Callable[[Periode], Mapping[str, str]] = lambda _: {},
 ) -> Pilihan | None:
     """Draw the filter row and return the choice; None (with an explanation on the page) while there are no data.
 
@@ -94,9 +98,11 @@ def show(
         )
         instrumen = next(item for item in instruments if item.kode == kode)
         jenis = _choose_jenis() if with_jenis else ()
-        konversi = _choose_conversion(instrumen)
+        konversi = _choose_conversion(instrumen) if with_konversi else ""
         shown = dict(beside(periode))
-    shown |= {"periode": periode.kode, "survei": kode, "konversi": konversi or instrumen.konversi}
+    shown |= {"periode": periode.kode, "survei": kode}
+    if with_konversi:
+        shown["konversi"] = konversi or instrumen.konversi
     if with_satker:
         shown["satker"] = satker
     if with_jenis:
@@ -167,7 +173,8 @@ def show_responden() -> tuple[Pilihan, date | None] | None:
         chosen.append(_choose_day(periode))
         return {"per": chosen[-1].isoformat() if chosen[-1] else KINI}
 
-    pilihan = show(beside=draw)
+    # Respondents are counted: no conversion changes them.
+    pilihan = show(with_konversi=False, beside=draw)
     return None if pilihan is None else (pilihan, chosen[-1])
 
 

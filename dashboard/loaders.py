@@ -25,7 +25,6 @@ from dashboard.views import (
     penjelasan_halaman,
     penjelasan_zona,
     perbandingan,
-    responden,
     ringkasan,
     satker,
     zona,
@@ -51,7 +50,7 @@ from scoring.instruments import Instrumen
 from scoring.periods import Periode
 
 # An hour bounds what a changed rule file or a moved database could leave behind; the version does the rest.
-_TTL = 3600
+TTL = 3600
 _ENTRIES = 200
 
 
@@ -83,6 +82,11 @@ def today() -> date:
     return datetime.now(UTC).astimezone(ZONA).date()
 
 
+def today_in_zones() -> Hari:
+    """Today in each time zone of Indonesia."""
+    return today_by_zone(datetime.now(UTC))
+
+
 def version() -> VersiData:
     """State of the data now; never cached, it is what tells the caches that something changed."""
     return repository().version()
@@ -97,22 +101,22 @@ def source_key() -> tuple[str, int]:
 
 
 # The leading underscore keeps a repository out of the hash: `source` stands for it, `scope` and the choice are hashed.
-@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+@st.cache_data(ttl=TTL, max_entries=_ENTRIES, show_spinner=False)
 def _satker_list(source: tuple[str, int], scope: Scope, _repo: SurveyRepository) -> pd.DataFrame:
     return _repo.satker(scope)
 
 
-@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+@st.cache_data(ttl=TTL, max_entries=_ENTRIES, show_spinner=False)
 def _instruments(source: tuple[str, int], scope: Scope, _repo: SurveyRepository) -> list[Instrumen]:
     return _repo.instruments(scope)
 
 
-@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+@st.cache_data(ttl=TTL, max_entries=_ENTRIES, show_spinner=False)
 def _answered(source: tuple[str, int], scope: Scope, _repo: SurveyRepository) -> list[int]:
     return _repo.months(scope)
 
 
-@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+@st.cache_data(ttl=TTL, max_entries=_ENTRIES, show_spinner=False)
 def _recapped(source: tuple[str, int], scope: Scope, _repo: SurveyRepository) -> list[Periode]:
     found = {periode for kode, periode in _repo.recap_periods(scope) if _is_public(_repo, kode)}
     return sorted(found, key=lambda periode: (periode.sampai, periode.dari))
@@ -123,7 +127,7 @@ def _is_public(repo: SurveyRepository, kode: str) -> bool:
     return item is not None and not item.internal
 
 
-@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+@st.cache_data(ttl=TTL, max_entries=_ENTRIES, show_spinner=False)
 def _internal(
     source: tuple[str, int], scope: Scope, hari: date, _repo: ConfidentialRepository
 ) -> list[tuple[Instrumen, list[int]]]:
@@ -135,75 +139,68 @@ def _internal(
     ]
 
 
-@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+@st.cache_data(ttl=TTL, max_entries=_ENTRIES, show_spinner=False)
 def _integritas(
     source: tuple[str, int], scope: Scope, pilihan: Pilihan, hari: date, _repo: ConfidentialRepository
 ) -> SurveiIntegritas | None:
     return integritas.build(_repo, scope, pilihan, hari)
 
 
-@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+@st.cache_data(ttl=TTL, max_entries=_ENTRIES, show_spinner=False)
 def _ringkasan(
     source: tuple[str, int], scope: Scope, pilihan: Pilihan, hari: Hari | None, _repo: SurveyRepository
 ) -> RingkasanWilayah:
     return ringkasan.build(_repo, scope, pilihan, hari)
 
 
-@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+@st.cache_data(ttl=TTL, max_entries=_ENTRIES, show_spinner=False)
 def _satker(
     source: tuple[str, int], scope: Scope, pilihan: Pilihan, hari: date | None, _repo: SurveyRepository
 ) -> SatuanKerja | None:
     return satker.build(_repo, scope, pilihan, hari)
 
 
-@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
-def _responden(
-    source: tuple[str, int], scope: Scope, pilihan: Pilihan, hari: date, _repo: SurveyRepository
-) -> RespondenTarget:
-    return responden.build(_repo, scope, pilihan, hari)
-
-
-@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+@st.cache_data(ttl=TTL, max_entries=_ENTRIES, show_spinner=False)
 def _explain_ringkasan(
     source: tuple[str, int], scope: Scope, pilihan: Pilihan, _view: RingkasanWilayah, _repo: SurveyRepository
 ) -> dict[str, Penjelasan]:
     return penjelasan_halaman.of_ringkasan(_repo, scope, _view)
 
 
-@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+@st.cache_data(ttl=TTL, max_entries=_ENTRIES, show_spinner=False)
 def _explain_satker(
     source: tuple[str, int], scope: Scope, pilihan: Pilihan, _view: SatuanKerja, _repo: SurveyRepository
 ) -> PenjelasanSatker:
     return penjelasan_halaman.of_satker(_repo, scope, _view)
 
 
-@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+@st.cache_data(ttl=TTL, max_entries=_ENTRIES, show_spinner=False)
 def _andai(source: tuple[str, int], scope: Scope, pilihan: Pilihan, _repo: SurveyRepository) -> AndaiSatker | None:
     return andai.build(_repo, scope, pilihan)
 
 
-@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+@st.cache_data(ttl=TTL, max_entries=_ENTRIES, show_spinner=False)
 def _kepekaan(
     source: tuple[str, int], scope: Scope, pilihan: Pilihan, _repo: SurveyRepository
 ) -> KepekaanSatker | None:
     return kepekaan.build(_repo, scope, pilihan)
 
 
-@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+@st.cache_data(ttl=TTL, max_entries=_ENTRIES, show_spinner=False)
 def _zona(
     source: tuple[str, int], scope: Scope, pilihan: PilihanZona, _repo: SurveyRepository
 ) -> ZonaIntegritas | None:
     return zona.build(_repo, scope, pilihan)
 
 
-@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+@st.cache_data(ttl=TTL, max_entries=_ENTRIES, show_spinner=False)
 def _perbandingan(
     source: tuple[str, int], scope: Scope, pilihan: Pilihan, _repo: SurveyRepository
 ) -> PerbandinganSatker:
     return perbandingan.build(_repo, scope, pilihan)
 
 
-@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+@st.cache_data(ttl=TTL, max_entries=_ENTRIES, show_spinner=False)
 def _bulanan(source: tuple[str, int], scope: Scope, pilihan: Pilihan, _repo: SurveyRepository) -> Bulanan:
     return bulanan.build(_repo, scope, pilihan)
 
@@ -246,7 +243,7 @@ def load_integritas(pilihan: Pilihan) -> SurveiIntegritas | None:
 
 def load_ringkasan(pilihan: Pilihan) -> RingkasanWilayah:
     """The view of Ringkasan Wilayah (also Unsur Lemah and Mode Rapat)."""
-    hari = today_by_zone(datetime.now(UTC))
+    hari = today_in_zones()
     running = any(pilihan.periode.first_day <= day <= pilihan.periode.last_day for _, day in hari)
     return _ringkasan(source_key(), scope(), pilihan, hari if running else None, repository())
 
@@ -275,11 +272,6 @@ def load_perbandingan(pilihan: Pilihan) -> PerbandinganSatker:
 def load_bulanan(pilihan: Pilihan) -> Bulanan:
     """The months of one satker with their natural limits."""
     return _bulanan(source_key(), scope(), pilihan, repository())
-
-
-def load_responden(pilihan: Pilihan) -> RespondenTarget:
-    """The view of Responden & Target."""
-    return _responden(source_key(), scope(), pilihan, today(), repository())
 
 
 def explain_ringkasan(view: RingkasanWilayah) -> dict[str, Penjelasan]:
@@ -314,7 +306,7 @@ def explain_integritas(view: SurveiIntegritas) -> Callable[[], tuple[Penjelasan,
 
 
 # Drawing a figure costs more than all the numbers in it; as text it is small, immutable and safe to share.
-@st.cache_data(ttl=_TTL, max_entries=4 * _ENTRIES, show_spinner=False)
+@st.cache_data(ttl=TTL, max_entries=4 * _ENTRIES, show_spinner=False)
 def _figure(
     source: tuple[str, int], scope: Scope, pilihan: Pilihan, tema: Tema, nama: str, _build: Callable[[], go.Figure]
 ) -> str:

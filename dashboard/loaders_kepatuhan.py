@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import streamlit as st
 
-from dashboard.loaders import repository, scope, source_key, today
+from dashboard.loaders import TTL, repository, scope, source_key, today, today_in_zones
 from dashboard.views import kepatuhan
 from dashboard.views.kepatuhan import KalenderKepatuhan
 from dashboard.views.kepatuhan_sel import PilihanKepatuhan
-from dashboard.views.laju import Hari, today_by_zone
+from dashboard.views.laju import Hari
 from data_access.confidential import ConfidentialRepository
 from data_access.repository import Scope
 
-_TTL = 3600
 _ENTRIES = 50
 
 
-@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+@st.cache_data(ttl=TTL, max_entries=_ENTRIES, show_spinner=False)
 def _kepatuhan(
     source: tuple[str, int],
     scope: Scope,
@@ -32,4 +31,4 @@ def _kepatuhan(
 
 def load_kepatuhan(pilihan: PilihanKepatuhan) -> KalenderKepatuhan:
     """The compliance calendar of a year."""
-    return _kepatuhan(source_key(), scope(), pilihan, today_by_zone(datetime.now(UTC)), today(), repository())
+    return _kepatuhan(source_key(), scope(), pilihan, today_in_zones(), today(), repository())

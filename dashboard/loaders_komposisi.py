@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard.loaders import repository, scope, source_key
+from dashboard.loaders import TTL, repository, scope, source_key, today_in_zones
 from dashboard.views import komposisi
 from dashboard.views.common import Pilihan
 from dashboard.views.komposisi import KomposisiSatker, KomposisiWilayah
-from dashboard.views.laju import Hari, today_by_zone
+from dashboard.views.laju import Hari
 from data_access.repository import Scope, SurveyRepository
 
-_TTL = 3600
 _ENTRIES = 200
 
 
-@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+@st.cache_data(ttl=TTL, max_entries=_ENTRIES, show_spinner=False)
 def _komposisi(
     source: tuple[str, int], scope: Scope, pilihan: Pilihan, hari: Hari, _repo: SurveyRepository
 ) -> KomposisiSatker | None:
     return komposisi.build(_repo, scope, pilihan, hari)
 
 
-@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+@st.cache_data(ttl=TTL, max_entries=_ENTRIES, show_spinner=False)
 def _wilayah(
     source: tuple[str, int], scope: Scope, pilihan: Pilihan, hari: Hari, _repo: SurveyRepository
 ) -> KomposisiWilayah | None:
@@ -34,10 +32,10 @@ def _wilayah(
 
 def load_komposisi(pilihan: Pilihan) -> KomposisiSatker | None:
     """The composition of one satker's respondents; None when it is unknown to this viewer."""
-    return _komposisi(source_key(), scope(), pilihan, today_by_zone(datetime.now(UTC)), repository())
+    return _komposisi(source_key(), scope(), pilihan, today_in_zones(), repository())
 
 
 def load_komposisi_wilayah(pilihan: Pilihan) -> KomposisiWilayah | None:
     """Whose respondents are concentrated; None where nothing was ever answered."""
     chosen = replace(pilihan, satker="")
-    return _wilayah(source_key(), scope(), chosen, today_by_zone(datetime.now(UTC)), repository())
+    return _wilayah(source_key(), scope(), chosen, today_in_zones(), repository())

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import streamlit as st
 
-from dashboard.loaders import repository, scope, source_key
+from dashboard.loaders import TTL, repository, scope, source_key, today_in_zones
 from dashboard.views import laju
 from dashboard.views.common import Pilihan
-from dashboard.views.laju import Hari, LajuSatker, LajuWilayah, today_by_zone
+from dashboard.views.laju import Hari, LajuSatker, LajuWilayah
 from data_access.repository import Scope, SurveyRepository
 
-_TTL = 3600
 _ENTRIES = 200
 
 
-@st.cache_data(ttl=_TTL, max_entries=_ENTRIES, show_spinner=False)
+@st.cache_data(ttl=TTL, max_entries=_ENTRIES, show_spinner=False)
 def _laju(
     source: tuple[str, int], scope: Scope, pilihan: Pilihan, hari: Hari, per: date | None, _repo: SurveyRepository
 ) -> LajuWilayah:
@@ -26,7 +25,7 @@ def _laju(
 
 def load_laju(pilihan: Pilihan, per: date | None = None) -> LajuWilayah:
     """The pace of every satker of a choice, live or at the end of a past day."""
-    return _laju(source_key(), scope(), pilihan, today_by_zone(datetime.now(UTC)), per, repository())
+    return _laju(source_key(), scope(), pilihan, today_in_zones(), per, repository())
 
 
 def load_one(pilihan: Pilihan) -> LajuSatker | None:

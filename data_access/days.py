@@ -52,10 +52,12 @@ def select_daily(scope: Scope, saringan: Saringan, keys: tuple[str, ...]) -> sa.
         name: table.c[name] for name in HARIAN[:-1]
     }
     by = [columns[key] for key in keys]
+    # A day is of one month: with the month the groups stand in the order of the key, and nothing has to be sorted.
+    groups = [*by, table.c.bulan] if "tanggal" in keys else by
     counted = (
         sa.select(*by, sa.func.sum(table.c.n).label("n"))
         .where(*asked_for(table, scope, saringan))
-        .group_by(*by)
+        .group_by(*groups)
         # Without keys, nothing is no row instead of one that says NULL.
         .having(sa.func.count() > 0)
         .subquery()

@@ -50,11 +50,6 @@ def year_status(tahun: int) -> TahunLibur:
     return TahunLibur(tahun, known, guessed)
 
 
-def is_estimated(tahun: int) -> bool:
-    """True when the holidays of the year are not all official: no cuti bersama decided, or a date only computed."""
-    return not year_status(tahun).is_official
-
-
 @cache
 def _of_year(tahun: int, *kategori: str) -> dict[date, str]:
     return dict(sorted(holidays.country_holidays("ID", years=tahun, categories=kategori, language="id").items()))

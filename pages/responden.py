@@ -17,7 +17,7 @@ laju.heading(view)
 laju.grid(view)
 laju.message(view)
 gabungan.show(dasar)
-komposisi.show_region(pilihan)
+komposisi.show_region(pilihan, dasar.per)
 
 components.section("Aturan yang menetapkan target", "Dihitung dari jumlah pengguna layanan pada periode yang sama.")
 components.table(
@@ -27,8 +27,8 @@ components.table(
 )
 target.show(dasar)
 penjelasan.export_button(
-    partial(exports.responden, dasar, loaders.explain_responden(dasar)),
-    "responden",
+    partial(exports.responden, dasar, loaders.explain_responden(dasar), view),
+    "responden" if dasar.per is None else f"responden-{dasar.per}",
     pilihan,
     is_contoh=notices.shows_demo(),
 )

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, exports, filters, loaders, tables, text
+from dashboard import components, exports, filters, loaders, loaders_laju, tables, text
 from dashboard.charts.jawaban import jawaban_likert, jawaban_likert_alt
 from dashboard.charts.labels import nama_ringkas
 from dashboard.charts.unsur import unsur_dots, unsur_dots_alt
@@ -24,7 +24,7 @@ survei, tema, periode = view.utama, components.tema(), pilihan.periode.label
 instrumen, tempat, gate = survei.instrumen, nama_ringkas(view.nama), survei.gate
 components.heading(text.satker_finding(view), components.basis(instrumen.kode.upper(), pilihan.periode, survei.n))
 with st.container(key="paragraf"):
-    st.markdown("\n\n".join(text.satker_lines(view, bulanan)))
+    st.markdown("\n\n".join(text.satker_lines(view, bulanan, loaders_laju.load_one(pilihan))))
 penjelasan.crossing_note(lintas.of_satker(view))
 
 with st.container(horizontal=True, key="kartu"):

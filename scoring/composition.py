@@ -176,8 +176,9 @@ def _off_hours(isian: Isian, rule: AturanKomposisi) -> Iterator[Temuan]:
     """Answers on days that are closed, and outside of service hours on days that are open."""
     days = {key: n for key, n in isian.jam.items() if key[0] <= isian.sampai}
     total = sum(days.values())
-    closed = sum(n for (day, _), n in days.items() if not isian.kalender.is_workday(day))
-    known = {key: n for key, n in days.items() if key[1] >= 0 and isian.kalender.is_workday(key[0])}
+    opened = {day for day in {day for day, _ in days} if isian.kalender.is_workday(day)}
+    closed = sum(n for (day, _), n in days.items() if day not in opened)
+    known = {key: n for key, n in days.items() if key[1] >= 0 and key[0] in opened}
     outside = sum(n for (_, hour), n in known.items() if not rule.jam_buka <= hour < rule.jam_tutup)
     timed = sum(known.values()) if sum(known.values()) >= rule.jam_diketahui * (total - closed) else 0
     for kind, k, n in ((Jenis.HARI_TUTUP, closed, total), (Jenis.LUAR_JAM, outside, timed)):

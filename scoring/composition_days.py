@@ -40,13 +40,13 @@ def month_of_days(
 ) -> Bulan:
     """The month ``bulan`` (202610) out of respondents by (day, hour); arguments as scoring.composition.Isian."""
     periode = Periode(bulan, bulan)
-    until = min(periode.last_day, sampai)
+    first, until = periode.first_day, min(periode.last_day, sampai)
     hours: dict[date, dict[int, int]] = {}
     for (day, hour), n in sorted(jam.items()):
-        if n and periode.first_day <= day <= until:
+        if n and first <= day <= until:
             hours.setdefault(day, {})[hour] = n
     harian = {day: sum(counts.values()) for day, counts in hours.items()}
-    workdays = kalender.workdays(periode.first_day, until)
+    workdays = kalender.workdays(first, until)
     total = sum(harian.values())
     usual = _usual_shares(workdays, sebelum, rule)
     least = 1 / max(len(workdays), 1)

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Protocol, cast
 
 import pandas as pd
 
-from dashboard.bench.data import NOW, Ukuran
+from dashboard.bench.data import TERAKHIR, Ukuran
 from dashboard.bench.sources import AnswerSource
-from dashboard.views import responden, ringkasan, satker
+from dashboard.views import kepatuhan, komposisi, laju, ringkasan, satker
 from dashboard.views.common import Pilihan
+from dashboard.views.kepatuhan_sel import PilihanKepatuhan
+from dashboard.views.laju import today_by_zone
+from data_access.confidential import ConfidentialRepository
 from data_access.repository import Saringan, Scope, SurveyRepository
 from scoring.periods import Periode
 
 SCOPE = Scope.everything()
 ANSWER_CALLS = ("rekap", "sebaran", "responden")
+# Noon in Jakarta while the last month still runs: then a page also estimates and forecasts.
+_SIANG = datetime(TERAKHIR // 100, TERAKHIR % 100, 19, 5, tzinfo=UTC)
+HARI = today_by_zone(_SIANG)
 
 
 def choice(ukuran: Ukuran) -> Pilihan:
@@ -25,14 +32,17 @@ def choice(ukuran: Ukuran) -> Pilihan:
     return Pilihan("spkp", Periode(last, last), satker=ukuran.codes[ukuran.satker // 2])
 
 
-def _responden(repo: SurveyRepository, pilihan: Pilihan) -> object:
-    return responden.build(repo, SCOPE, pilihan, NOW.date())
+def _kepatuhan(repo: SurveyRepository, pilihan: Pilihan) -> object:
+    wall = ConfidentialRepository(repo, _SIANG.date())
+    return kepatuhan.build(wall, SCOPE, PilihanKepatuhan(pilihan.periode.dari // 100), HARI, _SIANG.date())
 
 
 HALAMAN: Mapping[str, Callable[[SurveyRepository, Pilihan], object]] = {
     "Ringkasan Wilayah, Unsur Lemah": lambda repo, pilihan: ringkasan.build(repo, SCOPE, pilihan),
     "Satuan Kerja": lambda repo, pilihan: satker.build(repo, SCOPE, pilihan),
-    "Responden & Target": _responden,
+    "Responden & Target": lambda repo, pilihan: laju.build(repo, SCOPE, pilihan, HARI),
+    "Responden & Target, sebaran": lambda repo, pilihan: komposisi.build_region(repo, SCOPE, pilihan, HARI),
+    "Kalender Kepatuhan": _kepatuhan,
 }
 
 

@@ -8,6 +8,8 @@ from textwrap import wrap
 
 PANJANG_NAMA = 30
 PANJANG_ALT = 250
+# Letters that stay of the beginning of a name: what kind of satker, and its class.
+_AWAL_NAMA = 11
 # Official short forms, longest first so that "non TPI" survives as it is.
 _SINGKATAN = (
     ("Lembaga Pembinaan Khusus Anak", "LPKA"),
@@ -34,8 +36,11 @@ def nama_ringkas(nama: str, panjang: int = PANJANG_NAMA) -> str:
     text = _KELAS.sub(lambda found: found[1].upper() + (found[2] or "").upper(), text)
     if len(text) <= panjang:
         return text
-    tail = (panjang - 1) * 3 // 5
-    return f"{text[: panjang - 1 - tail].rstrip()}…{text[-tail:].lstrip()}"
+    start = len(text) - (panjang - 1 - _AWAL_NAMA)
+    # From a whole word on, where there is one: 'g Layang Raya' is no place, 'Layang Raya' is one.
+    word = start if text[start - 1] == " " else text.find(" ", start) + 1 or start
+    tail = text[word:].lstrip()
+    return f"{text[: panjang - 1 - len(tail)].rstrip()}…{tail}"
 
 
 def ringkas_semua(nama: Mapping[str, str], panjang: int = PANJANG_NAMA) -> dict[str, str]:

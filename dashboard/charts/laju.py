@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
-from dashboard.charts.labels import ringkas_semua
+from dashboard.charts.labels import PANJANG_NAMA, ringkas_semua
 from dashboard.charts.sparkline import svg_uri
 from dashboard.palette import WARNA, Tema
 from dashboard.text.laju import chance_words, count_words, detail_words, need_words
@@ -21,8 +21,11 @@ from scoring.pace import Keadaan
 BATAS = 1.15
 # Words of a state, its meaning, its satker (text.laju.groups).
 Kelompok = tuple[str, str, tuple[LajuSatker, ...]]
-# Letters of a name on the board: five columns of a slide have no room for more.
-PANJANG_RAPAT = 24
+# Letters of a name in a cell of the page, and on the board: five columns of a slide have no room for more.
+PANJANG_KISI = 26
+PANJANG_RAPAT = 22
+# Columns of a board up to which it is drawn larger, with longer names: few satker leave room to be read from the back row.
+KOLOM_BESAR = 3
 # As pictures: the sanitizer of st.html drops SVG elements, and an <img> has its own text for those who do not see it.
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" {size}>{inner}</svg>'
 _VIEW = 'width="16" height="16" viewBox="0 0 16 16"'
@@ -81,7 +84,7 @@ def bullet_html(one: LajuSatker, tema: Tema, *, tinggi: int = 24) -> str:
         bar(one.n, 7, 6, f'fill="{colour}"'),
         mark(laju.target, 2, 18, 3),
     ]
-    if 0 < laju.sisa < laju.hari_kerja:
+    if _has_expected(one):
         marks.append(mark(laju.seharusnya, 3, 17, 1.5))
     if one.n > BATAS * laju.target:
         look = f'text-anchor="end" font-size="{12 * part:g}" fill="{warna.teks}"'
@@ -109,7 +112,7 @@ def pace_grid_html(
     ``groups``: words, meaning, satker (text.laju.groups); ``link``: the address of a satker's page; ``button``: HTML that
     stands behind its name; ``tinggi``: pixels of a bullet.
     """
-    names = ringkas_semua({one.satker: one.nama for _, _, part in groups for one in part})
+    names = ringkas_semua({one.satker: one.nama for _, _, part in groups for one in part}, PANJANG_KISI)
     cells = "".join(
         f'<section class="laju-kelompok"><h3>{symbol_html(part[0].keadaan, tema)} {escape(words)} ({len(part)})'
         f' <small>{escape(meaning)}</small></h3><ul class="laju-kisi">'
@@ -117,7 +120,8 @@ def pace_grid_html(
         + "</ul></section>"
         for words, meaning, part in groups
     )
-    return f'<div class="laju">{_legend(tema)}{cells}</div>'
+    everyone = [one for _, _, part in groups for one in part]
+    return f'<div class="laju">{_legend(everyone, tema, with_button=button is not None)}{cells}</div>'
 
 
 def _cell(
@@ -148,16 +152,19 @@ def _cell(
 def pace_board_html(groups: Sequence[Kelompok], daftar: Sequence[LajuSatker], tema: Tema, *, kolom: int) -> str:
     """HTML for a projector: the satker of ``daftar`` in one grid of ``kolom`` columns, most urgent first, each with its sign;
     over it the signs with their words and how many satker of all ``groups`` have each."""
-    names = ringkas_semua({one.satker: one.nama for one in daftar}, PANJANG_RAPAT)
+    is_large = kolom <= KOLOM_BESAR
+    names = ringkas_semua({one.satker: one.nama for one in daftar}, PANJANG_NAMA if is_large else PANJANG_RAPAT)
     cells = "".join(
         f'<li class="laju-satker"><div class="laju-nama">{symbol_html(one.keadaan, tema)}'
         f"<span>{escape(names[one.satker])}</span></div>"
-        f'<div class="laju-baris">{bullet_html(one, tema, tinggi=28)}<div class="laju-angka">{_board_words(one)}</div></div>'
+        f'<div class="laju-baris">{bullet_html(one, tema, tinggi=36 if is_large else 28)}'
+        f'<div class="laju-angka">{_board_words(one)}</div></div>'
         "</li>"
         for one in daftar
     )
     columns = f"grid-template-columns:repeat({kolom},minmax(0,1fr))"
-    return f'{_board_key(groups, tema)}<ul class="laju-kisi laju-papan" style="{columns}">{cells}</ul>'
+    size = " laju-papan-besar" if is_large else ""
+    return f'{_board_key(groups, daftar, tema)}<ul class="laju-kisi laju-papan{size}" style="{columns}">{cells}</ul>'
 
 
 def _board_words(one: LajuSatker) -> str:
@@ -165,12 +172,26 @@ def _board_words(one: LajuSatker) -> str:
     return f"{escape(count_words(one))} <b>{escape(need)}</b>" if need else escape(count_words(one))
 
 
-def _board_key(groups: Sequence[Kelompok], tema: Tema) -> str:
-    """The signs of the board with their words and how many satker each has."""
+def _board_key(groups: Sequence[Kelompok], daftar: Sequence[LajuSatker], tema: Tema) -> str:
+    """The signs of the board with their words and how many satker each has, and what its lines are."""
     items = "".join(
         f"<li>{symbol_html(part[0].keadaan, tema)} {escape(words)} <b>{len(part)}</b></li>" for words, _, part in groups
     )
-    return f'<ul class="laju-kunci laju-kunci-papan">{items}</ul>'
+    lines = ["garis tebal: target"] if any(one.laju is not None for one in daftar) else []
+    lines += ["garis tipis: seharusnya saat itu"] if any(_has_expected(one) for one in daftar) else []
+    lines += ["garis bertitik: perkiraan akhir"] if any(_has_forecast(one) for one in daftar) else []
+    told = f'<li class="laju-kunci-garis">{", ".join(lines).capitalize()}</li>' if lines else ""
+    return f'<ul class="laju-kunci laju-kunci-papan">{items}{told}</ul>'
+
+
+def _has_expected(one: LajuSatker) -> bool:
+    """The bullet has the mark of what is expected by then."""
+    return one.laju is not None and 0 < one.laju.sisa < one.laju.hari_kerja
+
+
+def _has_forecast(one: LajuSatker) -> bool:
+    """The bullet has a forecast under it."""
+    return bool(chance_words(one)) and one.laju is not None and one.laju.perkiraan is not None
 
 
 def _need(one: LajuSatker) -> str:
@@ -178,20 +199,22 @@ def _need(one: LajuSatker) -> str:
     return need_words(one).replace(" per hari", "/hari")
 
 
-def _legend(tema: Tema) -> str:
-    """What the marks of a bullet mean."""
+def _legend(daftar: Sequence[LajuSatker], tema: Tema, *, with_button: bool) -> str:
+    """What the marks mean that the bullets of these satker have."""
     warna = WARNA[tema]
     line = f'stroke="{warna.teks}"'
     bar = state_colours(tema)[Keadaan.AMAN]
     signs = (
-        (f'<rect y="5" width="22" height="6" fill="{bar}"/>', "responden"),
-        (f'<line x1="11" x2="11" y1="1" y2="15" {line} stroke-width="1.5"/>', "seharusnya sampai saat itu"),
-        (f'<line x1="11" x2="11" y1="0" y2="16" {line} stroke-width="3.5"/>', "target"),
-        (f'<line x1="0" x2="22" y1="8" y2="8" stroke="{bar}" stroke-width="1.5"/><circle cx="11" cy="8" r="3" fill="{bar}"/>',
+        (True, f'<rect y="5" width="22" height="6" fill="{bar}"/>', "responden"),
+        (any(_has_expected(one) for one in daftar), f'<line x1="11" x2="11" y1="1" y2="15" {line} stroke-width="1.5"/>',
+         "seharusnya sampai saat itu"),
+        (True, f'<line x1="11" x2="11" y1="0" y2="16" {line} stroke-width="3.5"/>', "target"),
+        (any(_has_forecast(one) for one in daftar),
+         f'<line x1="0" x2="22" y1="8" y2="8" stroke="{bar}" stroke-width="1.5"/><circle cx="11" cy="8" r="3" fill="{bar}"/>',
          "perkiraan akhir dengan kisaran 90 %"),
-        (_DUA_LEMBAR.format(warna=warna.teks), "salin pesan untuk grup obrolan"),
+        (with_button, _DUA_LEMBAR.format(warna=warna.teks), "salin pesan untuk grup obrolan"),
     )  # fmt: skip
     size = 'width="22" height="16" viewBox="0 0 22 16"'
-    pictures = ((svg_uri(_SVG.format(size=size, inner=sign)), words) for sign, words in signs)
+    pictures = ((svg_uri(_SVG.format(size=size, inner=sign)), words) for occurs, sign, words in signs if occurs)
     items = "".join(f'<li><img alt="" src="{picture}"> {words}</li>' for picture, words in pictures)
     return f'<ul class="laju-kunci">{items}</ul>'

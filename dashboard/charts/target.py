@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts import base
 from dashboard.charts.labels import gabung_alt, konteks
-from dashboard.formats import format_angka, format_bulat, format_porsi
+from dashboard.formats import format_bulat, format_porsi
 from dashboard.palette import WARNA, Tema
 from dashboard.theme import HURUF, ukuran
 
@@ -41,23 +41,30 @@ def target_label(n: float, target: float | None) -> str:
 
 
 def target_bullet(
-    n: float, target: float | None, *, tema: Tema, seharusnya: float | None = None, rapat: bool = False
+    n: float,
+    target: float | None,
+    *,
+    tema: Tema,
+    seharusnya: float | None = None,
+    isi: str | None = None,
+    rapat: bool = False,
 ) -> go.Figure:
-    """One satker: achieved bar, target mark and today's expected mark, in respondents from 0."""
+    """One satker: achieved bar, target mark and today's expected mark, in respondents from 0. ``isi``: the bar's colour
+    where a forecast tells more than the count does."""
     size, warna = ukuran(rapat), WARNA[tema]
     goal = float(target) if target is not None and target > 0 else None
     end = max(n, goal or 0.0, seharusnya or 0.0, 1.0) * 1.04
     bar = {
         "type": "bar", "orientation": "h", "name": "responden", "x": [float(n)], "y": [0], "width": 0.3,
         "hovertext": [target_label(n, target)], "hoverinfo": "text", "textposition": "none",
-        "marker": {"color": [_colour(capaian(n, target, seharusnya), tema)], "line": {"width": 0}},
+        "marker": {"color": [isi or _colour(capaian(n, target, seharusnya), tema)], "line": {"width": 0}},
     }  # fmt: skip
     marks = []
     if goal is not None:
         marks.append(_tick(goal, "target", size.baris * 0.9, size.garis * 1.75, warna.teks))
     if seharusnya is not None:
         marks.append(_tick(float(seharusnya), "seharusnya", size.baris * 0.65, size.garis, warna.tenang))
-    note = [f"Garis tipis: seharusnya {format_angka(seharusnya, 1)} sampai saat ini"] if seharusnya is not None else []
+    note = [f"Garis tipis: seharusnya {format_bulat(seharusnya)} sampai saat ini"] if seharusnya is not None else []
     head = {"text": f"<b>{target_label(n, target)}</b>", "x": 0, "xref": "paper", "xanchor": "left", "y": 1,
             "yref": "paper", "yanchor": "bottom", "font": {"size": size.label, "color": warna.teks}}  # fmt: skip
     groove = {"type": "rect", "x0": 0, "x1": end, "y0": -0.28, "y1": 0.28, "line": {"width": 0}, "layer": "below",
@@ -91,7 +98,7 @@ def target_dial(
         },
     }  # fmt: skip
     rest = f"kurang {format_bulat(target - n)}" if n < target else Capaian.TERCAPAI.value
-    pace = "" if seharusnya is None else f"<br>seharusnya {format_angka(seharusnya, 1)} sampai saat ini"
+    pace = "" if seharusnya is None else f"<br>seharusnya {format_bulat(seharusnya)} sampai saat ini"
     caption = {
         "text": f"dari {format_bulat(target)} responden, {rest}{pace}", "x": 0.5, "xref": "paper", "xanchor": "center",
         "y": 0, "yref": "paper", "yanchor": "bottom", "font": {"size": size.label, "color": warna.teks},

@@ -19,7 +19,7 @@ from data_access.engine import database_url, make_engine
 from data_access.repository import Scope, SurveyRepository
 from data_access.sql_repository import SqlRepository
 from scoring.errors import ScoringError
-from scoring.periods import Periode, parse_period
+from scoring.periods import TAHUN_MIN, Periode, parse_period
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -52,9 +52,9 @@ def run(args: argparse.Namespace) -> int:
     engine, scope = make_engine(database_url()), Scope.everything()
     repo, contoh = ConfidentialRepository(SqlRepository(engine), today), demo.has_demo(engine)
     periode = args.periode or _month_of(args.per or today)
-    if args.per is not None and not periode.first_day <= args.per <= min(periode.last_day, today):
+    if args.per is not None and not _is_past_day(args.per, periode, today):
         print(
-            f"--per {args.per} tidak dapat dipakai: pilih hari dalam {periode.label} yang tidak sesudah hari ini.",
+            f"--per {args.per} tidak dapat dipakai: pilih hari dalam {periode.label} yang sudah lewat.",
             file=sys.stderr,
         )
         return 2
@@ -120,17 +120,23 @@ def _satker(one: LajuSatker, view: LajuWilayah, *, is_contoh: bool) -> dict[str,
         "mendesak": one.is_mendesak,
         "n": one.n if one.sampai is not None else None,
         "target": one.target.target if one.target else None,
+        "target_sementara": one.target.sementara if one.target else None,
         "kurang": found.kurang if found and one.sampai is not None else None,
         "sisa_hari_kerja": found.sisa if found else None,
         "perlu_per_hari": found.perlu_per_hari if found else None,
         "perkiraan": found.perkiraan if found else None,
-        "kisaran_90": [found.bawah, found.atas] if found else None,
+        "kisaran_90": [found.bawah, found.atas] if found and found.bawah is not None else None,
         "peluang": found.peluang if found else None,
         "data_sampai": one.sampai.isoformat() if one.sampai else None,
         "hari_kerja_belum_terlihat": found.belum_terlihat if found else None,
         "baris": satker_line(one, view),
         "pesan": satker_message(one, view, is_contoh=is_contoh),
     }
+
+
+def _is_past_day(day: date, periode: Periode, today: date) -> bool:
+    """A day of the period that is over; asked in this order, because the end of the last year that dates know has none."""
+    return day.year >= TAHUN_MIN and day < today and periode.first_day <= day <= periode.last_day
 
 
 def _month_of(day: date) -> Periode:

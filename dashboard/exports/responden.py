@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
 
 from dashboard.exports.book import Lembar, workbook
+from dashboard.formats import format_tanggal
 from dashboard.tables.layanan import by_layanan
 from dashboard.text.gabungan import small_line
+from dashboard.text.laju import chance_words
+from dashboard.views.laju import LajuWilayah
 from dashboard.views.penjelasan import Penjelasan
 from dashboard.views.responden import HANYA_REKAP, RespondenTarget
 from scoring.targets import MANUAL, implied_population, implied_words
 
 
-def responden(view: RespondenTarget, explain: Callable[[], Sequence[Penjelasan]]) -> bytes:
-    """Counts, targets and the rule that set each; ``explain`` asks for the explanations."""
+def responden(
+    view: RespondenTarget, explain: Callable[[], Sequence[Penjelasan]], laju: LajuWilayah | None = None
+) -> bytes:
+    """Counts, targets and the rule that set each; ``laju``: the pace of the same moment; ``explain`` asks for the
+    explanations."""
     sheets = [Lembar("Target", _targets(view))]
+    if laju is not None:
+        sheets.append(Lembar("Laju", _pace(laju)))
     if view.kecil:
         sheets.append(Lembar("Bulan digabung", _combined(view)))
     if view.terbagi:
         sheets.append(Lembar("Target menurut layanan", by_layanan(view.terbagi)))
-    return workbook(sheets, explain(), view.pilihan)
+    # Numbers of a past day leave the page as a file: without that day they would be those of the whole period.
+    until = () if view.per is None else (("Responden dihitung", f"sampai akhir {format_tanggal(view.per)}"),)
+    return workbook(sheets, explain(), view.pilihan, until)
 
 
 def _targets(view: RespondenTarget) -> pd.DataFrame:
@@ -41,10 +51,38 @@ def _targets(view: RespondenTarget) -> pd.DataFrame:
         metode=tabel["metode"].mask(tabel["metode"] == ""),
     )
     table = told[list(names)].astype(counts).rename(columns=names)
+    if view.per is not None:
+        table.insert(list(names).index("n") + 1, "Sampai akhir", view.per.isoformat())
     is_manual = tabel["metode"] == MANUAL
     if not is_manual.any():
         return table
     return pd.concat([table, _implied(tabel["target"].where(is_manual))], axis=1)
+
+
+def _pace(laju: LajuWilayah) -> pd.DataFrame:
+    """One row a satker, most urgent first; a forecast only where the page tells one."""
+    found = [(one, one.laju, bool(chance_words(one))) for one in laju.daftar]
+
+    def whole(values: Iterable[int | None]) -> pd.api.extensions.ExtensionArray:
+        return pd.array(list(values), dtype="Int64")
+
+    return pd.DataFrame(
+        {
+            "Kode": [one.satker for one, _, _ in found],
+            "Satuan kerja": [one.nama for one, _, _ in found],
+            "Keadaan": [one.keadaan for one, _, _ in found],
+            "Kurang": whole(pace.kurang if pace else None for _, pace, _ in found),
+            "Sisa hari kerja": whole(pace.sisa if pace else None for _, pace, _ in found),
+            "Perlu per hari kerja": whole(pace.perlu_per_hari if pace else None for _, pace, _ in found),
+            "Seharusnya": [one.seharusnya for one, _, _ in found],
+            "Laju per hari kerja": [pace.laju_per_hari if pace and told else None for _, pace, told in found],
+            "Perkiraan akhir": [pace.perkiraan if pace and told else None for _, pace, told in found],
+            "Perkiraan, bawah (90 %)": whole(pace.bawah if pace and told else None for _, pace, told in found),
+            "Perkiraan, atas (90 %)": whole(pace.atas if pace and told else None for _, pace, told in found),
+            "Peluang tercapai": [pace.peluang if pace and told else None for _, pace, told in found],
+            "Data sampai": [one.sampai.isoformat() if one.sampai else None for one, _, _ in found],
+        }
+    )
 
 
 def _implied(manual: pd.Series) -> pd.DataFrame:

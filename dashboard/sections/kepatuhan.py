@@ -55,7 +55,7 @@ def gaps(view: KalenderKepatuhan) -> None:
     """Who has gaps in the last months that are over; a name opens the satker."""
     components.section("Perlu ditindaklanjuti", kalimat.list_note(view))
     if not view.kekurangan:
-        st.text(kalimat.no_gaps())
+        st.text(kalimat.no_gaps(view))
         return
     table = tables_kepatuhan.kekurangan(view)
     alt = f"Tabel {len(table)} baris: satker dan survei yang kosong atau di bawah target, tiga bulan terakhir."
@@ -88,11 +88,12 @@ def _slide(pilihan: PilihanKepatuhan, codes: Sequence[str], page: int, pages: in
     st.title(kalimat.finding(view) + of, anchor=False)
     name = kalimat.survey_name(view.survei[0].instrumen)
     if not codes:
-        st.markdown(text.plain(kalimat.no_gaps()))
+        st.markdown(text.plain(kalimat.no_gaps(view)))
         return
     judul = kalimat.caption([name], view.pilihan.tahun)
     known = [kode for kode in codes if kode in view.nama]
     st.html(kepatuhan_html(view, tema=components.tema(), judul=judul, tautan=lambda *_: "", satker=known, rapat=True))
+    st.caption(text.plain(kalimat.slide_note(view, known)))
 
 
 def _links() -> Callable[[str, KepatuhanSurvei, Periode], str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 import pandas as pd
@@ -91,12 +92,13 @@ def _channels(view: KomposisiSatker, pilihan: Pilihan, tempat: str) -> None:
     components.chart(partial(kategori_bars, frame, tema=components.tema()), alt, "komposisi-kanal", pilihan)
 
 
-def show_region(pilihan: Pilihan) -> None:
-    """The satker whose respondents are heaped up, worst first with the reasons; one quiet sentence where nobody's are."""
+def show_region(pilihan: Pilihan, per: date | None = None) -> None:
+    """The satker whose respondents are heaped up, worst first with the reasons; one quiet sentence where nobody's are.
+    ``per``: the past day that the rest of the page is seen at the end of."""
     view = loaders_komposisi.load_komposisi_wilayah(pilihan)
     if view is None:
         return
-    components.section(text.region_title(view), text.region_note(view))
+    components.section(text.region_title(view), f"{text.whole_period_note(view, per)}{text.region_note(view)}")
     _list(view, view.daftar[:TERBANYAK])
     if rest := view.daftar[TERBANYAK:]:
         with st.expander(f"{len(rest)} satker lain"):

@@ -10,7 +10,6 @@ import streamlit as st
 
 from dashboard import components, filters, loaders, loaders_laju, notices, salin, state
 from dashboard.charts.laju import pace_board_html, pace_grid_html
-from dashboard.formats import format_tanggal
 from dashboard.forms.induk import links
 from dashboard.navigation import address
 from dashboard.text import laju as words
@@ -127,7 +126,5 @@ def slide(view: LajuWilayah, page: int) -> None:
     tema = components.tema()
     part = view.daftar[page * PAPAN : (page + 1) * PAPAN]
     st.title(words.laju_finding(view), anchor=False)
-    when = "" if view.per is None else f" Keadaan pada akhir {format_tanggal(view.per)}."
     columns = 3 if len(part) <= 24 else 4 if len(part) <= 44 else 5
     st.html(pace_board_html(words.groups(view), part, tema, kolom=columns))
-    st.caption(f"Isi batang: responden. Garis tebal: target. Garis tipis: seharusnya sampai saat itu.{when}")

@@ -54,7 +54,9 @@ def unofficial_words(status: TahunLibur) -> str:
     if not status.ada_cuti_bersama:
         told.append("cuti bersamanya belum ditetapkan")
     if status.perkiraan:
-        days = [f"{name.replace(PERKIRAAN, '').strip()} ({format_tanggal(day)})" for day, name in status.perkiraan.items()]
+        days = [
+            f"{name.replace(PERKIRAAN, '').strip()} ({format_tanggal(day)})" for day, name in status.perkiraan.items()
+        ]
         told.append(f"tanggal berikut baru perkiraan: {join_kata(days)}")
     return (
         f"Hari libur {status.tahun} belum resmi seluruhnya: {'; '.join(told)}. Jumlah hari kerja tahun itu dapat berubah; "

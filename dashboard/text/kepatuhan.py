@@ -115,15 +115,20 @@ def survey_name(item: Instrumen) -> str:
     return item.kode.upper() if is_monthly(item) and not item.internal else awal_kalimat(item.kode)
 
 
+def _due(view: KalenderKepatuhan) -> list[KepatuhanSurvei]:
+    """The surveys whose last period that is over is judged."""
+    return [one for one in view.survei if one.tinjau and one.is_due(one.tinjau[-1])]
+
+
 def finding(view: KalenderKepatuhan) -> str:
     """The finding: who left months empty in a row, else who left any empty, else who is short, else that all is done.
 
     Of the monthly surveys where there are any; of the employees' survey where only that was chosen.
     """
-    due = [one for one in view.survei if one.tinjau and one.is_due(one.tinjau[-1])]
+    due = _due(view)
     due = [one for one in due if is_monthly(one.instrumen)] or due
     if not due:
-        return plain(f"Belum ada periode yang selesai untuk dinilai pada {view.pilihan.periode.label}")
+        return f"Belum ada periode yang selesai untuk dinilai pada tahun {view.pilihan.tahun}"
     codes, first, last = {one.instrumen.kode for one in due}, due[0].tinjau[0], due[0].tinjau[-1]
     gaps = [one for one in view.kekurangan if one.instrumen.kode in codes]
     if row := view.kosong_beruntun:
@@ -205,9 +210,12 @@ def list_note(view: KalenderKepatuhan) -> str:
     )
 
 
-def no_gaps() -> str:
-    """That nobody has a gap."""
-    return f"Tidak ada satker yang kosong atau terus di bawah target dalam {BULAN_TINJAU} bulan terakhir yang sudah selesai."
+def no_gaps(view: KalenderKepatuhan) -> str:
+    """That nobody has a gap; where no period is over, when there will be something to tell."""
+    if not _due(view):
+        return "Bulan dinilai mulai bulan pertama yang ada datanya, setelah bulan itu selesai."
+    count = kata_bilangan(BULAN_TINJAU)
+    return f"Tidak ada satker yang kosong atau terus di bawah target dalam {count} bulan terakhir yang sudah selesai."
 
 
 def caption(judul: Sequence[str], tahun: int) -> str:
@@ -227,3 +235,9 @@ def present(view: KalenderKepatuhan) -> list[Kepatuhan]:
         one.of(kode, periode).keadaan for one in view.survei for kode, _, _ in view.satker for periode in one.kolom
     }
     return [state for state in Kepatuhan if state in found]
+
+
+def slide_note(view: KalenderKepatuhan, shown: Sequence[str]) -> str:
+    """Who is on a slide, and what the numbers in its cells are."""
+    count = f"{format_bulat(len(shown))} dari {format_bulat(len(view.satker))}"
+    return f"{count} satker: yang bulannya kosong atau di bawah target lebih dahulu. Angka: responden/target."

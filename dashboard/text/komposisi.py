@@ -17,6 +17,8 @@ CARA_BACA = (
     "Menumpuk berarti terlalu banyak responden pada satu hari, jam, atau layanan untuk disebut kebetulan. Itu alasan untuk "
     "bertanya, bukan tanda kecurangan."
 )
+# Satker that the line of information names; the page of each tells its own.
+DISEBUT = 4
 # The middle of a window of hours, from which on it has another name.
 _BAGIAN_HARI = ((4.0, "dini hari"), (10.5, "pagi"), (15.0, "siang"), (18.5, "sore"), (24.0, "malam"))
 _SARAN_WAKTU = (
@@ -132,6 +134,11 @@ def region_title(view: KomposisiWilayah) -> str:
     return "Responden tidak menumpuk"
 
 
+def whole_period_note(view: KomposisiWilayah, per: date | None) -> str:
+    """'Dari seluruh Oktober 2026, juga sesudah 20 Oktober 2026. ' beside numbers of a past day ``per``; '' without one."""
+    return "" if per is None else f"Dari seluruh {view.pilihan.periode.label}, juga sesudah {format_tanggal(per)}. "
+
+
 def region_note(view: KomposisiWilayah) -> str:
     """What was looked at, and who has nothing but information to tell."""
     rule = composition_rule()
@@ -148,8 +155,11 @@ def region_note(view: KomposisiWilayah) -> str:
 
 
 def region_information(view: KomposisiWilayah) -> str:
-    """'Informasi: Rutan A mengisi lewat satu kanal (Kertas).'; '' without any."""
-    parts = [f"{one.nama} ({join_kata([_short(found) for found in one.hasil.temuan])})" for one in view.informasi]
+    """'Sekadar informasi: Rutan A (91% lewat Kertas) dan tiga satker lain.', the largest shares first; '' without any."""
+    largest = sorted(view.informasi, key=lambda one: -max(found.bagian for found in one.hasil.temuan))
+    parts = [f"{one.nama} ({join_kata([_short(found) for found in one.hasil.temuan])})" for one in largest[:DISEBUT]]
+    if rest := len(largest) - len(parts):
+        parts.append(f"{kata_bilangan(rest)} satker lain")
     return f"Sekadar informasi: {join_kata(parts)}." if parts else ""
 
 

@@ -7,7 +7,9 @@ from datetime import date
 from dashboard.charts.labels import nama_ringkas
 from dashboard.formats import awal_kalimat, format_angka, format_bulat, format_peluang, format_tanggal, kata_bilangan
 from dashboard.text.base import count_satker, no_answers, plain
+from dashboard.text.kalender import unofficial_sentence
 from dashboard.text.responden import responden_finding
+from dashboard.views.kalender import unofficial_years
 from dashboard.views.laju import LajuSatker, LajuWilayah
 from dashboard.views.responden import HANYA_REKAP, TANPA_DATA, TANPA_TARGET
 from scoring.pace import Keadaan, Laju
@@ -30,7 +32,8 @@ KELOMPOK = {
 
 def laju_finding(view: LajuWilayah) -> str:
     """The finding of Responden & Target: of a running period who will miss his target, of one that is over who did."""
-    if not view.is_running or not any(one.n for one in view.daftar):
+    # On the last night the period is over in one time zone and runs in another: then too it is told who is short.
+    if not view.is_running or not any(one.n for one in view.daftar) or view.of(Keadaan.TIDAK_TERCAPAI):
         return responden_finding(view.dasar)
     periode, total = view.pilihan.periode.label, format_bulat(len(view.daftar))
     failing, empty = view.of(Keadaan.GAGAL), view.of(TANPA_DATA)
@@ -38,13 +41,14 @@ def laju_finding(view: LajuWilayah) -> str:
         beside = f"; {count_satker(len(empty))} belum punya responden" if empty else ""
         some = f"{awal_kalimat(kata_bilangan(len(failing)))} dari {total} satker"
         return f"{some} akan gagal mencapai target {periode} bila lajunya tetap{beside}"
+    guarded, aimed = view.of(Keadaan.DIJAGA, Keadaan.BELUM_ADA_LAJU), len(view.of(Keadaan.AMAN, Keadaan.TERCAPAI))
     if empty:
-        return (
-            f"{awal_kalimat(count_satker(len(empty)))} belum punya responden pada {periode}; yang lain tidak akan gagal"
-        )
-    if guarded := (*view.of(Keadaan.DIJAGA), *view.of(Keadaan.BELUM_ADA_LAJU)):
+        others = f"; {count_satker(len(guarded))} perlu dijaga" if guarded else ""
+        if aimed + len(empty) == len(view.daftar):
+            others = "; yang lain menuju atau sudah mencapai target"
+        return f"{awal_kalimat(count_satker(len(empty)))} belum punya responden pada {periode}{others}"
+    if guarded:
         return f"{awal_kalimat(kata_bilangan(len(guarded)))} dari {total} satker perlu dijaga agar mencapai target {periode}"
-    aimed = len(view.of(Keadaan.AMAN, Keadaan.TERCAPAI))
     if not aimed:
         return responden_finding(view.dasar)
     all_of_them = f"Semua {format_bulat(aimed)} satker" if aimed > 1 else "Satu-satunya satker"
@@ -60,16 +64,26 @@ def seen_sentence(view: LajuWilayah) -> str:
     left = sorted({one.laju.sisa for one in view.daftar if one.laju is not None})
     days = f" Sisa {_span(left)} hari kerja sampai {format_tanggal(view.pilihan.periode.last_day)}." if left else ""
     when = "sekarang" if view.per is None else f"pada akhir {format_tanggal(view.per)}"
-    return f"Keadaan {when}.{days}{_provisional(view)}{_unseen(view)}"
+    return f"Keadaan {when}.{days}{_calendar(view)}{_after(provisional_words(view))}{_unseen(view)}"
 
 
-def _provisional(view: LajuWilayah) -> str:
-    """That targets rest on an estimate, where they do."""
+def _calendar(view: LajuWilayah) -> str:
+    """That the working days may still change, because holidays of the period are not official yet."""
+    return _after(unofficial_sentence(unofficial_years(view.pilihan.periode)))
+
+
+def _after(sentence: str) -> str:
+    """A sentence behind another one; '' stays ''."""
+    return f" {sentence}" if sentence else ""
+
+
+def provisional_words(view: LajuWilayah) -> str:
+    """'Semua target sementara: ...' where targets rest on an estimate; '' where none does."""
     count = sum(one.target is not None and one.target.sementara for one in view.daftar)
     if not count:
         return ""
     whose = "Semua target" if count == len(view.daftar) else f"Target {count_satker(count)}"
-    return f" {whose} sementara: pengguna layanan {view.pilihan.periode.label} belum diisi, dipakai rata-rata bulan sebelumnya."
+    return f"{whose} sementara: pengguna layanan {view.pilihan.periode.label} belum diisi, dipakai rata-rata bulan sebelumnya."
 
 
 def _span(days: list[int]) -> str:
@@ -88,11 +102,13 @@ def _unseen(view: LajuWilayah) -> str:
 
 
 def count_words(one: LajuSatker) -> str:
-    """'31/43', or '31' where there is no target; a recap's number says so."""
+    """'31/43', or '31 responden' where there is no target; a recap's number says so, and nobody known is not 0."""
     if one.keadaan == HANYA_REKAP:
         return "rekap" if one.n_rekap is None else f"{format_bulat(one.n_rekap)} (rekap)"
     if one.target is None:
         return f"{format_bulat(one.n)} responden"
+    if one.keadaan == TANPA_DATA:
+        return f"target {format_bulat(one.target.target)}"
     return f"{format_bulat(one.n)}/{format_bulat(one.target.target)}"
 
 
@@ -100,6 +116,9 @@ def need_words(one: LajuSatker) -> str:
     """'2 per hari', 'kurang 12' where no working day is left, '' where nothing is needed or known."""
     laju = one.laju
     if laju is None or one.keadaan in {TANPA_TARGET, HANYA_REKAP} or not laju.kurang:
+        return ""
+    if laju.perlu_per_hari is None and one.keadaan == TANPA_DATA:
+        # What it lacks in the end would be told as if nobody had answered.
         return ""
     if laju.perlu_per_hari is None:
         return f"kurang {format_bulat(laju.kurang)}"
@@ -135,10 +154,11 @@ def detail_words(one: LajuSatker) -> str:
     laju = one.laju
     if laju is None:
         return f"{count_words(one)}, {one.keadaan}"
+    counted = f"{format_bulat(one.n)} dari {format_bulat(laju.target)} responden"
     parts = [
-        f"{format_bulat(one.n)} dari {format_bulat(laju.target)} responden",
-        "" if laju.sisa == 0 else f"seharusnya {format_angka(laju.seharusnya, 1)}",
-        short_words(one),
+        f"{count_words(one)} responden" if one.keadaan == TANPA_DATA else counted,
+        "" if laju.sisa == 0 else f"seharusnya {format_bulat(laju.seharusnya)} sampai saat itu",
+        "" if one.keadaan == TANPA_DATA else short_words(one),
         "" if laju.perlu_per_hari is None or not laju.kurang else f"perlu {need_words(one)} kerja",
         "" if one.keadaan == TANPA_DATA else pace_words(laju),
         "" if not chance_words(one) else f"{forecast_words(laju)}, {chance_words(one)}",

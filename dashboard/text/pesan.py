@@ -11,7 +11,16 @@ from collections.abc import Sequence
 from dashboard.charts.labels import ringkas_semua
 from dashboard.formats import awal_kalimat, format_bulat, format_hari, format_tanggal
 from dashboard.text.base import count_satker, no_answers
-from dashboard.text.laju import KELOMPOK, chance_words, count_words, forecast_words, laju_finding, need_words
+from dashboard.text.gabungan import span_words
+from dashboard.text.laju import (
+    KELOMPOK,
+    chance_words,
+    count_words,
+    forecast_words,
+    laju_finding,
+    need_words,
+    provisional_words,
+)
 from dashboard.views.laju import LajuSatker, LajuWilayah
 from dashboard.views.responden import HANYA_REKAP, TANPA_DATA, TANPA_TARGET
 from scoring.pace import Keadaan, Laju
@@ -26,6 +35,8 @@ BERBARIS = (
 # In a chat nobody sees the notice that stands on every page.
 CONTOH = "DATA CONTOH, bukan angka sungguhan."
 SELESAI = "periode selesai"
+# Letters of a name: more than any satker has.
+PANJANG_OBROLAN = 120
 BERSAMA = (Keadaan.AMAN, Keadaan.TERCAPAI, TANPA_TARGET, HANYA_REKAP)
 RAMALAN = {
     Keadaan.GAGAL: "Akan gagal bila laju tetap: ",
@@ -54,7 +65,8 @@ def region_message(view: LajuWilayah, *, is_contoh: bool, urgent_only: bool = Fa
     # Of whom nothing at all is known there is nothing to tell but the name.
     asked = [one for one in shown if one.keadaan in BERBARIS and one.laju is not None]
     unknown = [one for one in shown if one.keadaan == TANPA_DATA and one.laju is None]
-    head = [f"{_finding(view)}.", f"{_survey(view)}. {_moment_of(view.daftar, view)}", *_common(asked, view)]
+    basis = [f"{_survey(view)}. {_moment_of(view.daftar, view)}", provisional_words(view)]
+    head = [f"{_finding(view)}.", *filter(None, basis), *_common(asked, view)]
     parts = ["\n".join([*([CONTOH] if is_contoh else []), *head])]
     parts += [_group(state, asked, view) for state in BERBARIS if any(one.keadaan == state for one in asked)]
     together = [_named("Belum ada data, target belum diketahui", unknown)] if unknown else []
@@ -133,7 +145,7 @@ def _combined(one: LajuSatker, view: LajuWilayah) -> str:
         return ""
     target, n = small.gabungan.target.target, small.n
     state = "target gabungan tercapai" if small.is_tercapai else f"kurang {format_bulat(target - n)}"
-    months = small.gabungan.periode.label
+    months = span_words(small.gabungan.periode)
     return (
         f"Untuk Zona Integritas, {months} digabung: {format_bulat(n)} dari {format_bulat(target)} responden, {state}."
     )
@@ -183,7 +195,9 @@ def _moment_of(satker: Sequence[LajuSatker], view: LajuWilayah) -> str:
     if today == periode.first_day and not any(one.n for one in satker):
         # The view shows a period that has not begun as on its first day.
         return f"Dihitung untuk seluruh periode, mulai {format_tanggal(today)}."
-    return f"Keadaan {format_tanggal(today)}, hari ini ikut dihitung."
+    # True on a closed day too, and when the message is read the day after.
+    is_counted = any(one.laju is not None and one.laju.kurang and one.laju.sisa for one in satker)
+    return f"Keadaan {format_tanggal(today)}{'; sisa hari kerja dihitung mulai hari itu' if is_counted else ''}."
 
 
 def _finding(view: LajuWilayah) -> str:
@@ -208,7 +222,7 @@ def _common(asked: list[LajuSatker], view: LajuWilayah) -> list[str]:
 def _group(state: str, asked: list[LajuSatker], view: LajuWilayah) -> str:
     """One state's heading with a line for each of its satker."""
     members = [one for one in asked if one.keadaan == state]
-    short = ringkas_semua({one.satker: _name(one.nama) for one in asked})
+    short = _short_names(asked)
     if len(asked) <= BARIS_PENUH:
         # That the period is over stands above all of them.
         lines = [f"- {satker_line(one, view).removesuffix(f', {SELESAI}')}{_data_suffix(one)}" for one in members]
@@ -219,11 +233,7 @@ def _group(state: str, asked: list[LajuSatker], view: LajuWilayah) -> str:
 
 def _brief(one: LajuSatker) -> str:
     """'31/43, 2 per hari'."""
-    if one.keadaan != TANPA_DATA or one.laju is None:
-        return f"{count_words(one)}, {need_words(one)}"
-    # Nothing is known of it: what it lacks in the end would be told as if nobody had answered.
-    need = "" if one.laju.perlu_per_hari is None else f", {need_words(one)}"
-    return f"target {format_bulat(one.laju.target)}{need}"
+    return ", ".join(words for words in (count_words(one), need_words(one)) if words)
 
 
 def _data_suffix(one: LajuSatker) -> str:
@@ -240,7 +250,12 @@ def _together(state: str, shown: list[LajuSatker]) -> str:
     return _named(KELOMPOK[state][0], members, with_need=state == Keadaan.AMAN)
 
 
+def _short_names(members: Sequence[LajuSatker]) -> dict[str, str]:
+    """Short forms ('Lapas IIB'), but nothing left out: a chat breaks its lines itself, and a name with a gap is none."""
+    return ringkas_semua({one.satker: _name(one.nama) for one in members}, PANJANG_OBROLAN)
+
+
 def _named(title: str, members: list[LajuSatker], *, with_need: bool = False) -> str:
-    short = ringkas_semua({one.satker: _name(one.nama) for one in members})
+    short = _short_names(members)
     names = [f"{short[one.satker]} {need_words(one)}" if with_need else short[one.satker] for one in members]
     return f"{title} ({format_bulat(len(members))}): {', '.join(names)}."

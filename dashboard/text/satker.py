@@ -12,6 +12,7 @@ from dashboard.formats import (
 from dashboard.keadaan import KATA, has_value, nilai_teks
 from dashboard.kisaran import TANPA_SEBARAN, kisaran_words, response_words
 from dashboard.text.base import change_words, plain
+from dashboard.text.laju import pace_sentence
 from dashboard.text.lemah import BarisLemah, weak_row, worst_reason
 from dashboard.text.perbandingan import habit_words
 from dashboard.text.rekap import card_note as recap_card_note
@@ -19,6 +20,7 @@ from dashboard.text.rekap import card_value as recap_card_value
 from dashboard.text.rekap import n_words, recap_sentence, recap_verdict
 from dashboard.views.bulanan import Bulanan
 from dashboard.views.common import lowest_unsur, rows
+from dashboard.views.laju import LajuSatker
 from dashboard.views.satker import HasilSurvei, SatuanKerja
 from scoring.changes import WAJAR
 from scoring.intervals import Dasar
@@ -56,6 +58,8 @@ def respondents_sentence(view: SatuanKerja, n: int) -> str:
         return f"{reached} {response_words(n, view.pengguna)}".strip()
     missing = view.target.target - n
     goal = f"target {format_bulat(view.target.target)}{manual}"
+    if n == 0:
+        return f"Belum ada responden yang disimpan; {goal}."
     return f"Responden baru {format_bulat(n)} dari {goal}: kurang {format_bulat(missing)} orang."
 
 
@@ -171,13 +175,15 @@ def _change_sentence(view: SatuanKerja, bulanan: Bulanan | None) -> str:
     return f"{moved}{meaning}{link}{habit}."
 
 
-def satker_lines(view: SatuanKerja, bulanan: Bulanan | None = None) -> list[str]:
+def satker_lines(view: SatuanKerja, bulanan: Bulanan | None = None, laju: LajuSatker | None = None) -> list[str]:
     """What the head of a UPT reads in the first minute, one line each: score and meaning, change, the one thing to
-    repair, respondents missing. ``bulanan``: the months, for what a single change does not show. Markdown-safe."""
+    repair, respondents missing. ``bulanan``: the months, for what a single change does not show; ``laju``: what is needed
+    per day while the period runs. Markdown-safe."""
     parts = [_score_sentence(view)]
     if view.utama.sekarang is not None:
         parts += [_change_sentence(view, bulanan), mend_sentence(view)]
-    parts.append(respondents_sentence(view, view.utama.n))
+    need = "" if laju is None else pace_sentence(laju, view.pilihan.periode.last_day)
+    parts.append(f"{respondents_sentence(view, view.utama.n)} {need}".strip())
     return [plain(part) for part in parts if part]
 
 

@@ -17,7 +17,7 @@ from scoring.changes import Nilai
 from scoring.contract import SEMUA
 from scoring.errors import ScoringError
 from scoring.instruments import Instrumen
-from scoring.periods import PANJANG, Periode, add_months, month_index, period_containing
+from scoring.periods import Periode, add_months, period_containing
 from scoring.states import with_states
 
 BULAN_TREN = 12
@@ -51,22 +51,6 @@ def rules_of(instrumen: Instrumen, pilihan: Pilihan) -> indeks.Aturan:
         return indeks.rules_for(instrumen, tanggal=tanggal, konversi=pilihan.konversi or None)
     except ScoringError:
         return indeks.rules_for(instrumen, tanggal=tanggal)
-
-
-def indeks_satker(
-    repo: SurveyRepository,
-    scope: Scope,
-    instrumen: Instrumen,
-    pilihan: Pilihan,
-    *,
-    whole_region: bool = True,
-    rekap: pd.DataFrame | None = None,
-) -> pd.DataFrame:
-    """scoring.indeks.indeks per satker, with intervals; ``rekap``: the frame, where it is read already."""
-    saringan = pilihan.saringan(instrumen.kode, whole_region=whole_region)
-    rekap = repo.rekap(scope, saringan) if rekap is None else rekap
-    sebaran, users = repo.sebaran(scope, saringan), repo.service_users(scope, pilihan.periode)
-    return indeks.indeks(rekap, rules_of(instrumen, pilihan), sebaran=sebaran, populations=users)
 
 
 def respondents(repo: SurveyRepository, scope: Scope, asked: Saringan, per: date | None = None) -> pd.DataFrame:
@@ -166,13 +150,3 @@ def last_recap(periods: Sequence[Periode], today: date) -> Periode:
 def is_running(periode: Periode, today: date) -> bool:
     """True while the period is not over: its numbers are preliminary."""
     return today <= periode.last_day
-
-
-def clip_period(pilihan: Pilihan, months: Sequence[int]) -> Pilihan:
-    """The same choice with a period that exists in the data (used when the source changes)."""
-    if not months or any(pilihan.periode.dari <= bulan <= pilihan.periode.sampai for bulan in months):
-        return pilihan
-    length = len(pilihan.periode.months)
-    jenis = next((name for name, count in PANJANG.items() if count == length), "bulan")
-    nearest = min(months, key=lambda bulan: abs(month_index(bulan) - month_index(pilihan.periode.sampai)))
-    return replace(pilihan, periode=period_containing(nearest, jenis))

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.views.common import respondents, rows
-from dashboard.views.target import combined_of, monthly_users, small_satker
+from dashboard.views.target import Pijakan, combined_of, small_satker
 from data_access.repository import Saringan, Scope, SurveyRepository
 from scoring.periods import Periode, add_months
 from scoring.rules import target_rule
@@ -38,25 +38,28 @@ class SatkerKecil:
 
 
 def build(
-    repo: SurveyRepository, scope: Scope, asked: Saringan, satker: pd.DataFrame, per: date | None = None
+    repo: SurveyRepository,
+    scope: Scope,
+    asked: Saringan,
+    satker: pd.DataFrame,
+    pijakan: Pijakan,
+    per: date | None = None,
 ) -> tuple[SatkerKecil, ...]:
-    """The small satker among ``satker`` (columns satker, nama) in the instrument and period asked for, in that order.
+    """The small satker among ``satker`` (columns satker, nama) in the instrument asked for and the period of ``pijakan``,
+    in that order.
 
     ``per``: only respondents until the end of that day count.
     """
-    periode = asked.periode
-    small = {} if periode is None else small_satker(repo, scope, periode, satker)
-    if periode is None or not small:
+    small = small_satker(pijakan, satker)
+    if not small:
         return ()
-    combined = combined_of(repo, scope, periode, small)
-    unsolved = any(one is None for one in combined.values())
-    users = monthly_users(repo, scope, periode) if unsolved else {}
+    combined, users, sampai = combined_of(pijakan, small), pijakan.bulanan, pijakan.periode.sampai
     counts = _respondents(repo, scope, asked.instrumen, combined, per)
     found = []
     for row in rows(satker[satker["satker"].isin(small)]):
         kode = str(row.satker)
         one = combined[kode]
-        unknown = None if one is not None else _unknown_month(users.get(kode, {}), periode.sampai)
+        unknown = None if one is not None else _unknown_month(users.get(kode, {}), sampai)
         found.append(SatkerKecil(kode, str(row.nama), small[kode], one, counts.get(kode, 0), unknown))
     return tuple(found)
 
@@ -76,7 +79,7 @@ def _respondents(
     return found
 
 
-def _unknown_month(users: dict[int, int], sampai: int) -> int | None:
+def _unknown_month(users: Mapping[int, int], sampai: int) -> int | None:
     """The first month backwards whose number of service users is not known."""
     months = (add_months(sampai, -count) for count in range(target_rule().gabung_bulan_maks))
     return next((bulan for bulan in months if bulan not in users), None)

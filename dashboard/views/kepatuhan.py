@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
 
 import pandas as pd
 
 from dashboard.views.common import rows
 from dashboard.views.kepatuhan_sel import PilihanKepatuhan, Sel, Tanya, internal_cells, public_cells
 from dashboard.views.laju import Hari
+from dashboard.views.target import read_basis, users_by_month
 from data_access.confidential import ConfidentialRepository
 from data_access.repository import Scope
 from scoring.compliance import BERMASALAH, Kepatuhan, empty_run, finished
@@ -119,11 +121,15 @@ def build(
         for item in (*repo.instruments(scope), *repo.internal_instruments(scope))
         if pilihan.survei in ("", item.kode)
     ]
+    # Whole years, so that a triwulan at the turn of the year is whole too.
+    users = users_by_month(repo, scope, Periode(add_months(pilihan.periode.dari, -12), pilihan.periode.sampai))
+    # One triwulan or month is the same for every survey.
+    pijakan = cache(partial(read_basis, repo, scope, bulanan=users))
     survei = []
     for item in chosen:
         kolom = _columns(pilihan.periode, item)
         tinjau = _followed(pilihan.periode, item, today if item.internal else earliest)
-        asked = Tanya(repo, scope, pilihan, item, tuple(sorted({*kolom, *tinjau})), satker)
+        asked = Tanya(repo, scope, pilihan, item, tuple(sorted({*kolom, *tinjau})), satker, pijakan, users)
         sel = internal_cells(asked, today) if item.internal else public_cells(asked, hari)
         survei.append(KepatuhanSurvei(item, kolom, tinjau, sel))
     gaps = tuple(sorted(_gaps(survei, satker), key=_urgency))

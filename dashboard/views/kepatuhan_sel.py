@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
 from dashboard.views.laju import Hari
-from dashboard.views.target import targets_of
+from dashboard.views.target import Pijakan, targets_of
 from data_access.confidential import ConfidentialRepository
 from data_access.repository import Saringan, Scope
 from scoring.compliance import Fakta, Kepatuhan, Waktu, judge, time_of
@@ -49,7 +49,8 @@ class Sel:
 
 @dataclass(frozen=True)
 class Tanya:
-    """What is read for one survey: the periods of its cells, ascending, and the satker asked for."""
+    """What is read for one survey: the periods of its cells, ascending, and the satker asked for. ``pijakan``: what the
+    targets of a period rest on, the same for all surveys; ``pengguna``: service users by satker and month."""
 
     repo: ConfidentialRepository
     scope: Scope
@@ -57,6 +58,8 @@ class Tanya:
     item: Instrumen
     periods: tuple[Periode, ...]
     satker: pd.DataFrame
+    pijakan: Callable[[Periode], Pijakan]
+    pengguna: Mapping[str, Mapping[int, int]]
 
     @property
     def span(self) -> Periode:
@@ -94,10 +97,9 @@ def public_cells(asked: Tanya, hari: Hari) -> dict[tuple[str, Periode], Sel]:
     around = [period_containing(bulan, "triwulan") for bulan in (asked.span.dari, asked.span.sampai)]
     whole = Periode(around[0].dari, around[-1].sampai)
     counts = _counts(repo.rekap(scope, asked.saringan(whole), keys=("satker", "bulan")))
-    users = _users(repo.monthly_service_users(scope, whole))
     recaps = asked.recapped()
     due = [one for one in asked.periods if time_of(one, latest, start) is not Waktu.NANTI]
-    targets = {one: targets_of(repo, scope, asked.item.kode, one, asked.satker) for one in due}
+    targets = {one: targets_of(asked.pijakan(one), asked.item.kode, asked.satker) for one in due}
     once = _once_a_triwulan(asked, counts, due)
     minimal = display_rule().minimal_mutu
     found = {}
@@ -112,7 +114,7 @@ def public_cells(asked: Tanya, hari: Hari) -> dict[tuple[str, Periode], Sel]:
                 counts.get((kode, bulan), 0),
                 target.target if target else None,
                 waktu,
-                users.get((kode, bulan)),
+                asked.pengguna.get(kode, {}).get(bulan),
                 rekap is not None,
                 triwulan[1:] if triwulan else None,
             )
@@ -121,14 +123,6 @@ def public_cells(asked: Tanya, hari: Hari) -> dict[tuple[str, Periode], Sel]:
             quarter = triwulan if state in {Kepatuhan.TRIWULAN, Kepatuhan.KOSONG} else None
             found[kode, periode] = Sel(periode, state, told, fakta.target, quarter, rekap)
     return found
-
-
-def _users(by_month: pd.Series) -> dict[tuple[str, int], int]:
-    frame = by_month.rename("n").reset_index()
-    return {
-        (str(kode), int(bulan)): int(n)
-        for kode, bulan, n in zip(frame["satker"], frame["bulan"], frame["n"], strict=True)
-    }
 
 
 def _counts(rekap: pd.DataFrame) -> dict[tuple[str, int], int]:
@@ -153,7 +147,7 @@ def _once_a_triwulan(
     found: dict[tuple[str, int], tuple[Periode, int, int | None]] = {}
     for quarter, by_satker in asking.items():
         wanted = asked.satker[asked.satker["satker"].isin(by_satker)]
-        targets = targets_of(asked.repo, asked.scope, asked.item.kode, quarter, wanted)
+        targets = targets_of(asked.pijakan(quarter), asked.item.kode, wanted)
         for kode, n in by_satker.items():
             target = targets[kode]
             told = quarter, n, target.target if target else None

@@ -16,7 +16,8 @@ import pandas as pd
 from dashboard.views import layanan as views_layanan
 from dashboard.views.common import Pilihan, rows
 from dashboard.views.kalender import calendars
-from dashboard.views.target import targets_of
+from dashboard.views.laju import Hari
+from dashboard.views.target import read_basis, targets_of
 from data_access.files.texts import words
 from data_access.repository import Saringan, Scope, SurveyRepository
 from scoring.composition import Isian, Komposisi, assess, service_shares
@@ -27,7 +28,6 @@ from scoring.targets import Target, allocate
 from scoring.workdays import Kalender
 
 Counts = Mapping[str, int]
-Hari = tuple[tuple[str, date], ...]
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,8 @@ class _Bahan:
 
 def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, hari: Hari) -> KomposisiSatker | None:
     """The composition of ``pilihan.satker``; None when it is not in scope. ``hari``: today by time zone."""
-    found = _build_all(repo, scope, pilihan, hari, whole_region=False)
+    instrumen = _chosen(repo, scope, pilihan)
+    found = [] if instrumen is None else _build_all(repo, scope, pilihan, instrumen, hari, whole_region=False)
     return next((one for one in found if one.satker == pilihan.satker), None)
 
 
@@ -92,7 +93,7 @@ def build_region(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, hari: H
     instrumen = _chosen(repo, scope, pilihan)
     if instrumen is None:
         return None
-    found = _build_all(repo, scope, pilihan, hari, whole_region=True)
+    found = _build_all(repo, scope, pilihan, instrumen, hari, whole_region=True)
     flagged = sorted(
         (one for one in found if one.hasil.perhatian), key=lambda one: (-one.hasil.terburuk, one.nama, one.satker)
     )
@@ -110,24 +111,23 @@ def _chosen(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> Instrumen
 
 
 def _build_all(
-    repo: SurveyRepository, scope: Scope, pilihan: Pilihan, hari: Hari, *, whole_region: bool
+    repo: SurveyRepository, scope: Scope, pilihan: Pilihan, instrumen: Instrumen, hari: Hari, *, whole_region: bool
 ) -> list[KomposisiSatker]:
-    instrumen = _chosen(repo, scope, pilihan)
-    if instrumen is None:
-        return []
     periode, satker = pilihan.periode, repo.satker(scope)
     if not whole_region:
         satker = satker[satker["satker"] == pilihan.satker]
     elif pilihan.jenis:
         satker = satker[satker["jenis"].isin(pilihan.jenis)]
     asked = pilihan.saringan(instrumen.kode, whole_region=whole_region)
+    pijakan = read_basis(repo, scope, periode)
+    ketentuan = pijakan.ketentuan[pijakan.ketentuan["satker"].isin(satker["satker"])]
     read = _Bahan(
         instrumen,
         periode,
         _counts(repo, scope, asked, periode),
-        views_layanan.users_of(repo, scope, periode),
-        targets_of(repo, scope, instrumen.kode, periode, satker),
-        calendars(repo, scope, periode, satker),
+        views_layanan.users_of(repo, scope, pijakan),
+        targets_of(pijakan, instrumen.kode, satker),
+        calendars(repo, scope, periode, ketentuan),
         _observed(repo, scope, asked, satker, hari),
     )
     return [_one(str(row.satker), str(row.nama), read) for row in rows(satker) if row.satker in read.kalender]
@@ -184,9 +184,8 @@ def _counts(repo: SurveyRepository, scope: Scope, asked: Saringan, periode: Peri
 
 
 def _days(frame: pd.DataFrame) -> list[tuple[str, date, int, int]]:
-    days = frame["tanggal"].dt.date
-    columns = (frame["satker"], days, frame["jam"], frame["n"])
-    return [(str(kode), day, int(hour), int(n)) for kode, day, hour, n in zip(*columns, strict=True)]
+    columns = (frame["satker"].tolist(), frame["tanggal"].dt.date, frame["jam"].tolist(), frame["n"].tolist())
+    return list(zip(*columns, strict=True))
 
 
 def _observed(

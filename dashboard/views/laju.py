@@ -16,6 +16,7 @@ from dashboard.views import responden
 from dashboard.views.common import Pilihan, rows
 from dashboard.views.kalender import calendars
 from dashboard.views.responden import HANYA_REKAP, TANPA_DATA, TANPA_TARGET, RespondenTarget
+from dashboard.views.target import Pijakan, read_basis
 from data_access.repository import Saringan, Scope, SurveyRepository
 from scoring.instruments import Instrumen
 from scoring.pace import Keadaan, Laju, Pengamatan, assess
@@ -108,25 +109,33 @@ def today_by_zone(now: datetime) -> Hari:
     return tuple((zona, now.astimezone(ZoneInfo(zona)).date()) for zona in ZONA)
 
 
-def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, hari: Hari, per: date | None = None) -> LajuWilayah:
-    """The view for a choice. ``hari``: today by time zone; ``per``: a past day of the period, anything else is live."""
+def build(
+    repo: SurveyRepository,
+    scope: Scope,
+    pilihan: Pilihan,
+    hari: Hari,
+    per: date | None = None,
+    pijakan: Pijakan | None = None,
+) -> LajuWilayah:
+    """The view for a choice. ``hari``: today by time zone; ``per``: a past day of the period, anything else is live;
+    ``pijakan``: of the period, where it is read already."""
     periode, today = pilihan.periode, dict(hari)
     earliest = min(today.values())
     seen = per if per is not None and periode.first_day <= per < min(periode.last_day, earliest) else None
-    dasar = responden.build(repo, scope, pilihan, earliest, per=seen)
-    satker = repo.conditions(scope, periode.last_day)
-    satker = satker[satker["satker"].isin(dasar.tabel["satker"])]
+    pijakan = pijakan or read_basis(repo, scope, periode)
+    dasar = responden.build(repo, scope, pilihan, earliest, per=seen, pijakan=pijakan)
+    satker = pijakan.ketentuan[pijakan.ketentuan["satker"].isin(dasar.tabel["satker"])]
     zones = dict(zip(satker["satker"], satker["zona_waktu"], strict=True))
     asked = pilihan.saringan(dasar.instrumen.kode, whole_region=True)
     daily = _daily(repo, scope, replace(asked, periode=_with_history(periode)))
-    imported = repo.imported_at(scope, asked)
+    imported = _imported(repo, scope, asked, daily)
     kalender = calendars(repo, scope, _with_history(periode), satker)
     found = []
     for row in rows(dasar.tabel):
         kode = str(row.satker)
         when = _time(zones[kode], periode, today.get(zones[kode], earliest), seen)
-        days = {day: n for day, n in daily.get(kode, {}).items() if seen is None or day <= seen}
-        sampai = _observed(days, imported.get(kode), when, periode)
+        days = _counted(daily.get(kode, {}), when.batas, seen)
+        sampai = _observed(days, imported.get(kode, []), when, periode)
         laju = _assess(days, dasar.sasaran[kode], periode, kalender[kode], sampai, when)
         found.append(
             LajuSatker(
@@ -154,25 +163,55 @@ def _daily(repo: SurveyRepository, scope: Scope, asked: Saringan) -> dict[str, d
     """Respondents by satker and day."""
     frame = repo.daily(scope, asked)
     found: dict[str, dict[date, int]] = {}
-    for kode, day, n in zip(frame["satker"], frame["tanggal"].dt.date, frame["n"], strict=True):
-        found.setdefault(str(kode), {})[day] = int(n)
+    for kode, day, n in zip(frame["satker"].tolist(), frame["tanggal"].dt.date, frame["n"].tolist(), strict=True):
+        found.setdefault(kode, {})[day] = n
+    return found
+
+
+def _imported(
+    repo: SurveyRepository, scope: Scope, asked: Saringan, daily: Mapping[str, Mapping[date, int]]
+) -> dict[str, list[tuple[date, pd.Timestamp]]]:
+    """By satker: the last day of each month that uploads spoke of, with the moment of the newest one."""
+    answered = {day.year * 100 + day.month for days in daily.values() for day in days}
+    found: dict[str, list[tuple[date, pd.Timestamp]]] = {}
+    for bulan in asked.periode.months if asked.periode else []:
+        if bulan in answered:
+            month = Periode(bulan, bulan)
+            for kode, moment in repo.imported_at(scope, replace(asked, periode=month)).items():
+                found.setdefault(str(kode), []).append((month.last_day, moment))
     return found
 
 
 def _time(zona: str, periode: Periode, today: date, per: date | None) -> _Waktu:
     if per is not None:
         return _Waktu(zona, per, per + timedelta(days=1))
-    return _Waktu(zona, min(today, periode.last_day), max(today, periode.first_day))
+    mulai = max(today, periode.first_day)
+    return _Waktu(zona, min(mulai, periode.last_day), mulai)
 
 
-def _observed(days: Mapping[date, int], imported: pd.Timestamp | None, when: _Waktu, periode: Periode) -> date | None:
-    """The last day that is known: of the newest upload, or of a newer answer; None where nobody answered in the period."""
-    answered = [day for day in days if day >= periode.first_day]
+def _counted(days: Mapping[date, int], batas: date, per: date | None) -> dict[date, int]:
+    """Respondents by day until ``batas``. Live, those dated in the future (a date that somebody confirmed) are counted
+    everywhere else too: they count as given today, because a day that is still to come has not been observed."""
+    found: dict[date, int] = {}
+    for day, n in days.items():
+        if per is None or day <= batas:
+            found[min(day, batas)] = found.get(min(day, batas), 0) + n
+    return found
+
+
+def _observed(
+    days: Mapping[date, int], imported: Iterable[tuple[date, pd.Timestamp]], when: _Waktu, periode: Periode
+) -> date | None:
+    """The last day that is known: of the newest upload, or of a newer answer; None where nobody answered in the period.
+
+    An upload tells of the months that it has answers of: October's file, sent on 20 November, says nothing of November.
+    """
+    first = periode.first_day
+    answered = [day for day in days if day >= first]
     if not answered:
         return None
-    seen = [max(answered)]
-    if imported is not None:
-        seen.append(imported.tz_convert(ZoneInfo(when.zona)).date())
+    zone = ZoneInfo(when.zona)
+    seen = [max(answered), *(min(moment.tz_convert(zone).date(), last) for last, moment in imported)]
     return min(max(seen), when.batas)
 
 
@@ -186,16 +225,25 @@ def _assess(
 ) -> Laju | None:
     if target is None:
         return None
-    inside = {day: n for day, n in days.items() if day >= periode.first_day}
-    before = {day: n for day, n in days.items() if day < periode.first_day}
+    first = periode.first_day
+    inside = {day: n for day, n in days.items() if day >= first}
+    before = {day: n for day, n in days.items() if day < first}
     # Where nobody has answered yet nothing was observed: the day before the period is the last that counts.
-    known = sampai if sampai is not None else periode.first_day - timedelta(days=1)
-    return assess(
+    known = sampai if sampai is not None else first - timedelta(days=1)
+    found = assess(
         Pengamatan(
             periode=periode, target=target.target, harian=inside, sebelum=before, sebelum_dari=_first_before(before, periode),
             kalender=kalender, sampai=known, mulai=when.mulai,
         )
     )  # fmt: skip
+    return found if sampai is not None else _without_forecast(found)
+
+
+def _without_forecast(laju: Laju) -> Laju:
+    """Of whom nothing of the period is known, the months before would be all that a forecast goes by."""
+    return replace(
+        laju, laju_per_hari=None, perkiraan=None, bawah=None, atas=None, peluang=None, keadaan=Keadaan.BELUM_ADA_LAJU
+    )
 
 
 def _first_before(before: Mapping[date, int], periode: Periode) -> date | None:
@@ -216,6 +264,9 @@ def _state(counted: str, laju: Laju | None) -> str:
 
 
 def _urgency(one: LajuSatker) -> tuple[int, float, float, str]:
-    chance = one.laju.peluang if one.laju is not None and one.laju.peluang is not None else 1.0
-    short = one.laju.kurang / one.laju.target if one.laju is not None else 0.0
+    # Of a period that is over what is missing decides, also where days that are not uploaded yet leave a chance.
+    laju = one.laju
+    is_over = one.keadaan == Keadaan.TIDAK_TERCAPAI
+    chance = laju.peluang if laju is not None and laju.peluang is not None and not is_over else 1.0
+    short = laju.kurang / laju.target if laju is not None else 0.0
     return URUTAN.index(one.keadaan), chance, -short, one.nama

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.views.common import rows
+from dashboard.views.target import Pijakan
+from data_access.files.texts import words
 from data_access.repository import Saringan, Scope, SurveyRepository
-from scoring.periods import Periode
 from scoring.targets import Target, allocate, allocation_reason
 
 LAYANAN = "layanan"
@@ -44,13 +45,16 @@ class PembagianTarget:
 
 
 def build(
-    repo: SurveyRepository, scope: Scope, asked: Saringan, satker: pd.DataFrame, sasaran: Mapping[str, Target | None]
+    repo: SurveyRepository,
+    scope: Scope,
+    asked: Saringan,
+    satker: pd.DataFrame,
+    sasaran: Mapping[str, Target | None],
+    pijakan: Pijakan,
 ) -> tuple[PembagianTarget, ...]:
     """The satker among ``satker`` (columns satker, nama) that have a target and service users by layanan in every month
-    of the period asked for, in that order; the target of a satker is what it is, only its parts are told here."""
-    if asked.periode is None:
-        return ()
-    users = users_of(repo, scope, asked.periode)
+    of the period of ``pijakan``, in that order; the target of a satker is what it is, only its parts are told here."""
+    users = users_of(repo, scope, pijakan)
     wanted = satker[[kode in users and sasaran.get(kode) is not None for kode in satker["satker"]]]
     if wanted.empty:
         return ()
@@ -62,10 +66,10 @@ def build(
     )
 
 
-def users_of(repo: SurveyRepository, scope: Scope, periode: Periode) -> dict[str, dict[str, int]]:
+def users_of(repo: SurveyRepository, scope: Scope, pijakan: Pijakan) -> dict[str, dict[str, int]]:
     """Service users by satker code and layanan, most users first; only satker whose months are all known by layanan."""
-    frame, total = repo.users_by_service(scope, periode), repo.service_users(scope, periode)
-    together = frame.assign(sama=frame[LAYANAN].map(same_name)).groupby(["satker", "sama"])
+    frame, total = repo.users_by_service(scope, pijakan.periode), pijakan.pengguna
+    together = frame.assign(sama=frame[LAYANAN].map(words)).groupby(["satker", "sama"])
     summed = together.agg(**{LAYANAN: (LAYANAN, "first"), "jumlah": ("jumlah", "sum")}).reset_index()
     found: dict[str, dict[str, int]] = {}
     for row in rows(summed.sort_values(["jumlah", LAYANAN], ascending=[False, True], kind="stable")):
@@ -73,18 +77,13 @@ def users_of(repo: SurveyRepository, scope: Scope, periode: Periode) -> dict[str
     return {kode: parts for kode, parts in found.items() if sum(parts.values()) == total.get(kode)}
 
 
-def same_name(layanan: str) -> str:
-    """The same text for the spellings of a layanan that differ in capitals and spaces only."""
-    return " ".join(layanan.split()).casefold()
-
-
 def _respondents(repo: SurveyRepository, scope: Scope, asked: Saringan) -> dict[str, dict[str, int]]:
-    """Respondents by satker and ``same_name`` of their layanan."""
+    """Respondents by satker and the words of their layanan."""
     frame = repo.responden(scope, asked)
     found: dict[str, dict[str, int]] = {}
     for row in rows(frame[frame["dimensi"] == LAYANAN]):
         counts = found.setdefault(str(row.satker), {})
-        nama = same_name(str(row.kategori))
+        nama = words(str(row.kategori))
         counts[nama] = counts.get(nama, 0) + int(row.n)
     return found
 
@@ -97,6 +96,6 @@ def _divide(
         why = f"Target {target.target} lebih banyak dari {total} pengguna layanan, jadi tidak dapat dibagi menurut layanan."
         return PembagianTarget(satker, nama, target, (), sum(answered.values()), why)
     parts = allocate(target.target, users)
-    bagian = tuple(TargetLayanan(one, users[one], parts[one], answered.get(same_name(one), 0)) for one in users)
+    bagian = tuple(TargetLayanan(one, users[one], parts[one], answered.get(words(one), 0)) for one in users)
     rest = sum(answered.values()) - sum(part.n for part in bagian)
     return PembagianTarget(satker, nama, target, bagian, rest, allocation_reason(target.target, users))

@@ -14,7 +14,7 @@ from dashboard.views.common import Pilihan, is_running, respondents, with_every_
 from dashboard.views.gabungan import SatkerKecil
 from dashboard.views.layanan import PembagianTarget
 from dashboard.views.rekap import newest_of_period as rekap_of_period
-from dashboard.views.target import targets_of
+from dashboard.views.target import Pijakan, read_basis, targets_of
 from data_access.repository import Scope, SurveyRepository
 from scoring.instruments import Instrumen
 from scoring.targets import Target
@@ -31,7 +31,8 @@ class RespondenTarget:
     """``tabel``: one row a satker, most urgent first: satker, nama, jenis, n, pengguna, target, metode, alasan, kurang,
     keadaan, n_rekap (respondents that a recap of this very period names; NaN: none, or not told). ``is_running``: the
     period is not over, numbers are preliminary. ``sasaran``: target by satker code; ``kecil``: satker too small
-    for the minimum of Zona Integritas; ``terbagi``: targets by layanan, of satker whose users are known by layanan."""
+    for the minimum of Zona Integritas; ``terbagi``: targets by layanan, of satker whose users are known by layanan; ``per``:
+    the past day until whose end respondents count, None: all of the period."""
 
     pilihan: Pilihan
     instrumen: Instrumen
@@ -40,11 +41,7 @@ class RespondenTarget:
     sasaran: Mapping[str, Target | None]
     kecil: tuple[SatkerKecil, ...] = ()
     terbagi: tuple[PembagianTarget, ...] = ()
-
-    @property
-    def dihitung(self) -> pd.DataFrame:
-        """The satker whose answers are compared with their target: not those of which only a recap is known."""
-        return self.tabel[self.tabel["keadaan"] != HANYA_REKAP].reset_index(drop=True)
+    per: date | None = None
 
     @property
     def is_terjawab(self) -> bool:
@@ -62,10 +59,17 @@ class RespondenTarget:
 
 
 def build(
-    repo: SurveyRepository, scope: Scope, pilihan: Pilihan, today: date, *, per: date | None = None
+    repo: SurveyRepository,
+    scope: Scope,
+    pilihan: Pilihan,
+    today: date,
+    *,
+    per: date | None = None,
+    pijakan: Pijakan | None = None,
 ) -> RespondenTarget:
     """The view for a choice; ``today`` only decides whether the period is still running. With ``per``, a day of the period,
-    only the respondents until the end of that day count."""
+    only the respondents until the end of that day count. ``pijakan``: of the period, where it is read already."""
+    pijakan = pijakan or read_basis(repo, scope, pilihan.periode)
     instruments = repo.instruments(scope)
     chosen = next((item for item in instruments if item.kode == pilihan.instrumen), instruments[0])
     satker = repo.satker(scope)
@@ -73,9 +77,8 @@ def build(
         satker = satker[satker["jenis"].isin(pilihan.jenis)]
     asked = pilihan.saringan(chosen.kode, whole_region=True)
     tabel = with_every_satker(respondents(repo, scope, asked, per), satker)
-    users = repo.service_users(scope, pilihan.periode)
-    tabel["pengguna"] = tabel["satker"].map(users).astype(float)
-    sasaran = targets_of(repo, scope, chosen.kode, pilihan.periode, tabel, seen_on=per or today)
+    tabel["pengguna"] = tabel["satker"].map(pijakan.pengguna).astype(float)
+    sasaran = targets_of(pijakan, chosen.kode, tabel, seen_on=per or today)
     found = [sasaran[kode] for kode in tabel["satker"]]
     tabel["target"] = pd.Series([t.target if t else np.nan for t in found], index=tabel.index, dtype=float)
     tabel["metode"] = [t.metode if t else "" for t in found]
@@ -91,10 +94,10 @@ def build(
     order = tabel.assign(_kosong=tabel["n"] > 0).sort_values(["_kosong", "capaian", "nama"], kind="stable").index
     running = per is not None or is_running(pilihan.periode, today)
     tabel = tabel.loc[order].reset_index(drop=True)
-    kecil = gabungan.build(repo, scope, asked, tabel, per)
+    kecil = gabungan.build(repo, scope, asked, tabel, pijakan, per)
     # Which layanan a respondent came for is not known by day, so of a past day nothing can be told.
-    terbagi = layanan.build(repo, scope, asked, tabel, sasaran) if per is None else ()
-    return RespondenTarget(pilihan, chosen, tabel, running, sasaran, kecil, terbagi)
+    terbagi = layanan.build(repo, scope, asked, tabel, sasaran, pijakan) if per is None else ()
+    return RespondenTarget(pilihan, chosen, tabel, running, sasaran, kecil, terbagi, per)
 
 
 def _untold(pengguna: float) -> str:

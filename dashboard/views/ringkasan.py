@@ -25,7 +25,7 @@ from dashboard.views.common import (
 )
 from dashboard.views.laju import Hari, LajuSatker
 from dashboard.views.rekap import RekapSatker
-from dashboard.views.target import targets_of
+from dashboard.views.target import read_basis, targets_of
 from data_access.repository import Scope, SurveyRepository
 from scoring import indeks, rules, weakness
 from scoring.changes import Nilai, Perubahan, change
@@ -156,18 +156,19 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, hari: Hari | N
         satker = satker[satker["jenis"].isin(pilihan.jenis)].reset_index(drop=True)
     instruments = repo.instruments(scope)
     chosen = next((item for item in instruments if item.kode == pilihan.instrumen), instruments[0])
-    users = repo.service_users(scope, pilihan.periode)
-    survei = [_read(repo, scope, item, pilihan, satker, users) for item in instruments]
+    pijakan = read_basis(repo, scope, pilihan.periode)
+    survei = [_read(repo, scope, item, pilihan, satker, pijakan.populasi) for item in instruments]
     utama = next(one for one in survei if one.instrumen == chosen)
     lemah, unjudged = _all_weak(survei, satker)
     tabel = with_every_satker(utama.sekarang, satker)
     seen_on = None if hari is None else min(day for _, day in hari)
-    sasaran = targets_of(repo, scope, chosen.kode, pilihan.periode, tabel, seen_on=seen_on)
+    sasaran = targets_of(pijakan, chosen.kode, tabel, seen_on=seen_on)
     tabel = tabel.assign(**_values_beside(tabel, survei), **_targets(sasaran, tabel))
     tabel = tabel.assign(**_weakest(tabel, lemah, chosen))
     tabel["tren"] = _trends(utama, pilihan, tabel)
     recaps = tuple(one for item in instruments for one in rekap.of_region(repo, scope, pilihan, item))
-    pace = {} if hari is None else {one.satker: one for one in laju.build(repo, scope, pilihan, hari).daftar}
+    daftar = () if hari is None else laju.build(repo, scope, pilihan, hari, pijakan=pijakan).daftar
+    pace = {one.satker: one for one in daftar}
     perhatian = _attention(pilihan, tabel, survei, lemah, recaps, pace)
     # Who has only a recap has respondents, but not here to be counted: neither reached nor missed.
     counted = tabel[

@@ -20,7 +20,7 @@ from dashboard.views.common import (
 )
 from dashboard.views.lemah import Bacaan
 from dashboard.views.rekap import RekapLampau, RekapSatker
-from dashboard.views.target import targets_of
+from dashboard.views.target import read_basis, targets_of
 from data_access.answers import DIMENSI, URUTAN
 from data_access.repository import Saringan, Scope, SurveyRepository
 from scoring import indeks, rules, weakness
@@ -87,21 +87,21 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, seen_on: date 
     info = row_of(satker, pilihan.satker)
     if info is None:
         return None
-    users = repo.service_users(scope, pilihan.periode).get(pilihan.satker)
+    pijakan = read_basis(repo, scope, pilihan.periode)
     instruments = repo.instruments(scope)
     chosen = next((item for item in instruments if item.kode == pilihan.instrumen), instruments[0])
     responden = repo.responden(scope, pilihan.saringan(chosen.kode))
     recaps = views_rekap.of_satker(repo, scope, pilihan)
     alone = {one.instrumen.kode: one for one in recaps if one.cocok is None and one.tercatat.periode == pilihan.periode}
-    survei = [_survey(repo, scope, item, pilihan, satker) for item in instruments]
+    survei = [_survey(repo, scope, item, pilihan, satker, pijakan.populasi) for item in instruments]
     return SatuanKerja(
         pilihan=pilihan,
         satker=pilihan.satker,
         nama=str(info["nama"]),
         jenis=str(info["jenis"]),
         predikat=str(info["bidik_predikat"]),
-        pengguna=None if users is None else int(users),
-        target=targets_of(repo, scope, chosen.kode, pilihan.periode, satker, seen_on=seen_on)[pilihan.satker],
+        pengguna=pijakan.pengguna.get(pilihan.satker),
+        target=targets_of(pijakan, chosen.kode, satker, seen_on=seen_on)[pilihan.satker],
         survei=tuple(replace(one, rekap_saja=alone.get(one.instrumen.kode)) for one in survei),
         bulan_tren=tuple(trend_period(pilihan.periode).months),
         tren=monthly_indeks(repo, scope, chosen, pilihan, with_interval=True),
@@ -112,7 +112,7 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, seen_on: date 
 
 
 def _survey(
-    repo: SurveyRepository, scope: Scope, item: Instrumen, pilihan: Pilihan, satker: pd.DataFrame
+    repo: SurveyRepository, scope: Scope, item: Instrumen, pilihan: Pilihan, satker: pd.DataFrame, users: pd.Series
 ) -> HasilSurvei:
     aturan = rules_of(item, pilihan)
     gates = rules.gates(pilihan.periode.rules_day)
@@ -120,7 +120,6 @@ def _survey(
     rekap_region = repo.rekap(scope, pilihan.saringan(item.kode, whole_region=True))
     rekap = _of(rekap_region, pilihan.satker)
     sebaran = repo.sebaran(scope, pilihan.saringan(item.kode))
-    users = repo.service_users(scope, pilihan.periode)
     baca = _read_history(repo, scope, item, pilihan, rekap, sebaran)
     jenis = satker.set_index("satker")["jenis"]
     peers = Saringan(item.kode, pilihan.periode, satker=tuple(jenis.index[jenis == jenis[pilihan.satker]]))

@@ -11,7 +11,7 @@ from dashboard.views.lintas import other_tables
 from dashboard.views.penjelasan import Landasan, imports_of
 from dashboard.views.penjelasan_nilai import of_index
 from dashboard.views.score_lemah import Penilai
-from dashboard.views.target import targets_of
+from dashboard.views.target import read_basis, targets_of
 from data_access.repository import Saringan, Scope, SurveyRepository
 from scoring import indeks, rules
 from scoring.indeks import Aturan
@@ -204,7 +204,7 @@ def _target(
     if not satker or periode is None:
         return None
     known = repo.satker(scope)
-    target = targets_of(repo, scope, instrumen, periode, known[known["satker"] == satker]).get(satker)
+    target = targets_of(read_basis(repo, scope, periode), instrumen, known[known["satker"] == satker]).get(satker)
     if target is None:
         return None
     return {"n": target.n, "target": target.target, "metode": target.metode, "alasan": target.alasan}

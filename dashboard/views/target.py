@@ -7,7 +7,8 @@ July leaves June as it was (docs/adr/0017). Which predikat a satker aims at toda
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -19,19 +20,68 @@ from data_access.repository import Scope, SurveyRepository
 from scoring import targets
 from scoring.periods import Periode, add_months
 from scoring.rules import target_rule
-from scoring.targets import Gabungan, PenggunaSementara, Target
+from scoring.targets import Gabungan, Target
 
 _ZONA = ZoneInfo("Asia/Jakarta")
 
 
-def targets_of(
+@dataclass(frozen=True)
+class Pijakan:
+    """What the targets of a period rest on, read once for everything that asks.
+
+    ``bulanan``: service users by satker code and month, where known; ``pengguna``: those of the whole period, only satker
+    of which every month is known; ``ketentuan``: repo.conditions at the period's end; ``manual``: repo.manual_targets.
+    """
+
+    periode: Periode
+    bulanan: Mapping[str, Mapping[int, int]]
+    pengguna: Mapping[str, int]
+    ketentuan: pd.DataFrame
+    manual: pd.DataFrame
+
+    @property
+    def bidikan(self) -> dict[str, str]:
+        """The predikat that each satker went for at the end of the period, by code; '' for none."""
+        return _aims(self.ketentuan)
+
+    @property
+    def populasi(self) -> pd.Series:
+        """``pengguna`` as scoring.indeks takes it."""
+        return pd.Series(self.pengguna, dtype="int64")
+
+
+def read_basis(
     repo: SurveyRepository,
     scope: Scope,
-    instrumen: str,
     periode: Periode,
-    satker: pd.DataFrame,
-    *,
-    seen_on: date | None = None,
+    bulanan: Mapping[str, Mapping[int, int]] | None = None,
+) -> Pijakan:
+    """What the targets of a period rest on. ``bulanan``: ``users_by_month`` of the period and whatever else of it is wanted,
+    where that is read already; else as far back as months may be taken together or stand in for one that is not known."""
+    if bulanan is None:
+        years_back = Periode(add_months(periode.dari, -target_rule().gabung_bulan_maks), periode.sampai)
+        bulanan = users_by_month(repo, scope, years_back)
+    months = periode.months
+    pengguna = {
+        kode: sum(known[bulan] for bulan in months)
+        for kode, known in bulanan.items()
+        if all(bulan in known for bulan in months)
+    }
+    ketentuan = repo.conditions(scope, periode.last_day)
+    return Pijakan(periode, bulanan, pengguna, ketentuan, repo.manual_targets(scope, periode))
+
+
+def users_by_month(repo: SurveyRepository, scope: Scope, periode: Periode) -> dict[str, dict[int, int]]:
+    """Service users by satker code and month, of the months that are known."""
+    found: dict[str, dict[int, int]] = {}
+    known = repo.monthly_service_users(scope, periode).rename("n").reset_index()
+    for row in rows(known):
+        found.setdefault(str(row.satker), {})[int(row.bulan)] = int(row.n)
+    return found
+
+
+def targets_of(
+    pijakan: Pijakan, instrumen: str, satker: pd.DataFrame, *, seen_on: date | None = None
 ) -> dict[str, Target | None]:
     """Target by satker code for one public instrument; None where the number of service users is not known either.
 
@@ -39,65 +89,50 @@ def targets_of(
     another period (a month of this triwulan, the year around it) says nothing here. ``seen_on``: the day the period is
     seen on; while it is not over, users that nobody can know yet are estimated and the target is marked as provisional.
     """
-    users, aims = repo.service_users(scope, periode), aims_at(repo, scope, periode)
-    guessed = _provisional(repo, scope, periode) if seen_on is not None and seen_on <= periode.last_day else {}
+    aims, manual = pijakan.bidikan, pijakan.manual
     chosen: dict[str, object] = {}
-    manual = repo.manual_targets(scope, periode)
     for one in ("", instrumen):
         chosen |= {row.satker: row for row in rows(manual[manual["instrumen"] == one])}
     found = {
-        kode: _target(users.get(kode), aims.get(kode, ""), chosen.get(kode)) for kode in satker["satker"].astype(str)
+        kode: _target(pijakan.pengguna.get(kode), aims.get(kode, ""), chosen.get(kode))
+        for kode in satker["satker"].astype(str)
     }
-    for kode, estimate in guessed.items():
-        if kode in found and found[kode] is None and (target := target_of(estimate.n, aims.get(kode, ""))) is not None:
-            found[kode] = targets.provisional(target, estimate)
+    if seen_on is None or seen_on > pijakan.periode.last_day:
+        return found
+    for kode, known in pijakan.bulanan.items():
+        if kode in found and found[kode] is None:
+            found[kode] = _provisional(known, pijakan.periode, aims.get(kode, ""))
     return found
 
 
-def _provisional(repo: SurveyRepository, scope: Scope, periode: Periode) -> dict[str, PenggunaSementara]:
-    """Estimates by code of the satker for which a month of the period is not known, and an earlier one is."""
-    years_back = Periode(add_months(periode.dari, -target_rule().gabung_bulan_maks), periode.sampai)
-    guesses = {
-        kode: targets.provisional_users(known, periode.months)
-        for kode, known in _users_by_month(repo, scope, years_back).items()
-    }
-    return {kode: guess for kode, guess in guesses.items() if guess is not None}
+def _provisional(known: Mapping[int, int], periode: Periode, predikat: str) -> Target | None:
+    """The target from an estimate of the users, where a month of the period is not known and an earlier one is."""
+    estimate = targets.provisional_users(known, periode.months)
+    target = None if estimate is None else target_of(estimate.n, predikat)
+    return None if estimate is None or target is None else targets.provisional(target, estimate)
 
 
 def aims_at(repo: SurveyRepository, scope: Scope, periode: Periode) -> dict[str, str]:
     """The predikat that each satker went for at the end of the period, by code; '' for none."""
-    known = repo.conditions(scope, periode.last_day)
-    return {str(kode): str(aim) for kode, aim in zip(known["satker"], known["bidik_predikat"], strict=True)}
+    return _aims(repo.conditions(scope, periode.last_day))
 
 
-def small_satker(repo: SurveyRepository, scope: Scope, periode: Periode, satker: pd.DataFrame) -> dict[str, int]:
+def _aims(ketentuan: pd.DataFrame) -> dict[str, str]:
+    return {str(kode): str(aim) for kode, aim in zip(ketentuan["satker"], ketentuan["bidik_predikat"], strict=True)}
+
+
+def small_satker(pijakan: Pijakan, satker: pd.DataFrame) -> dict[str, int]:
     """Service users by code of the satker that go for Zona Integritas and have too few in the period for its minimum."""
-    users, aims = repo.service_users(scope, periode), aims_at(repo, scope, periode)
+    users, aims = pijakan.pengguna, pijakan.bidikan
     wanted = [kode for kode in satker["satker"].astype(str) if kode in users and aims.get(kode)]
-    return {kode: int(users[kode]) for kode in wanted if users[kode] < target_rule().minimal_zi}
+    return {kode: users[kode] for kode in wanted if users[kode] < target_rule().minimal_zi}
 
 
-def combined_of(
-    repo: SurveyRepository, scope: Scope, periode: Periode, small: Iterable[str]
-) -> dict[str, Gabungan | None]:
+def combined_of(pijakan: Pijakan, small: Iterable[str]) -> dict[str, Gabungan | None]:
     """The months that each of these ``small_satker`` may take together, by code; None where they are not enough. They end
     with the period's last month, and stand beside the target of the period, never instead of it."""
-    users = monthly_users(repo, scope, periode)
-    return {kode: targets.combine_months(users.get(kode, {}), periode.sampai, zi=True) for kode in small}
-
-
-def monthly_users(repo: SurveyRepository, scope: Scope, periode: Periode) -> dict[str, dict[int, int]]:
-    """Service users by satker code and month, as far back as months may be taken together."""
-    first = add_months(periode.sampai, 1 - target_rule().gabung_bulan_maks)
-    return _users_by_month(repo, scope, Periode(first, periode.sampai))
-
-
-def _users_by_month(repo: SurveyRepository, scope: Scope, periode: Periode) -> dict[str, dict[int, int]]:
-    found: dict[str, dict[int, int]] = {}
-    known = repo.monthly_service_users(scope, periode).rename("n").reset_index()
-    for row in rows(known):
-        found.setdefault(str(row.satker), {})[int(row.bulan)] = int(row.n)
-    return found
+    sampai = pijakan.periode.sampai
+    return {kode: targets.combine_months(pijakan.bulanan.get(kode, {}), sampai, zi=True) for kode in small}
 
 
 def target_of(users: float | None, predikat: str) -> Target | None:

@@ -25,9 +25,20 @@ def test_short_names(full: str, short: str):
 def test_long_names_keep_what_and_where():
     text = labels.nama_ringkas("Unit Pelaksana Teknis Pelayanan Terpadu Kabupaten Kotawaringin Timur")
     assert len(text) <= 30
-    assert text.startswith("Unit Pelaks")
-    assert text.endswith("Kotawaringin Timur"[-16:])
-    assert "…" in text
+    assert text == "Unit Pelaks…Kotawaringin Timur"
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Kantor Imigrasi Kelas II TPI Tamiang Layang Raya", "Kanim II TPI…Layang Raya"),
+        ("Lapas Narkotika Kelas IIA Muara Lazuardi", "Lapas Narkotika…Lazuardi"),
+        ("Lapas Kelas IIB Tanjung Saujana", "Lapas IIB Tanjun…Saujana"),
+        ("Rutan Kelas Bangunjaya-Sukamakmur-Raya", "Rutan Kelas…amakmur-Raya"),
+    ],
+)
+def test_the_end_of_a_cut_name_begins_with_a_whole_word(full: str, short: str):
+    assert labels.nama_ringkas(full, 24) == short
 
 
 def test_names_that_would_look_alike_stay_full():

@@ -65,7 +65,7 @@ def test_more_than_fits_is_cut_and_marked():
 
 def test_the_picture_is_told_in_words():
     told = (
-        "31 dari 43 responden, seharusnya 30,1, kurang 12, perlu 2 per hari kerja, laju 1,4 per hari, "
+        "31 dari 43 responden, seharusnya 30 sampai saat itu, kurang 12, perlu 2 per hari kerja, laju 1,4 per hari, "
         "perkiraan akhir 39 (34–45), peluang 21%, akan gagal bila laju tetap"
     )
     assert detail_words(SAMPIT) == told
@@ -82,7 +82,9 @@ def test_without_a_target_there_is_no_scale():
 def test_nobody_answered_has_a_need_and_no_chance():
     nobody = replace(SAMPIT, n=0, laju=replace(LAJU, n=0, kurang=43, perlu_per_hari=8), keadaan=TANPA_DATA, sampai=None)
     grid = pace_grid_html([(*KELOMPOK[TANPA_DATA], (nobody,))], "terang")
-    assert "<b>0/43</b>" in grid
+    assert "<b>target 43</b>" in grid
+    assert "0/43" not in grid
+    assert "0 dari 43" not in grid
     assert "8/hari" in grid
     assert "peluang" not in grid.replace(KELOMPOK[TANPA_DATA][1], "")
 
@@ -107,3 +109,22 @@ def test_the_board_counts_all_satker_and_not_only_those_of_the_slide():
     board = pace_board_html(groups, (SAMPIT,) * 10, "terang", kolom=3)
     assert board.count('class="laju-satker"') == 10
     assert "<b>70</b>" in board
+
+
+def test_only_marks_that_occur_are_explained():
+    over = replace(SAMPIT, laju=replace(LAJU, sisa=0, peluang=0.0), keadaan=Keadaan.TIDAK_TERCAPAI)
+    for keadaan, one, occurs in ((Keadaan.GAGAL, SAMPIT, True), (Keadaan.TIDAK_TERCAPAI, over, False)):
+        groups = [(*KELOMPOK[keadaan], (one,))]
+        grid = pace_grid_html(groups, "terang", button=lambda _: "")
+        board = pace_board_html(groups, (one,), "terang", kolom=5)
+        assert ("seharusnya sampai saat itu</li>" in grid) is ("garis tipis: seharusnya" in board) is occurs
+        assert ("perkiraan akhir dengan kisaran" in grid) is ("perkiraan akhir" in board.split("<ul")[1]) is occurs
+        assert "salin pesan" in grid
+        assert "Garis tebal: target" in board
+
+
+def test_few_satker_are_drawn_large_with_whole_names():
+    long = replace(SAMPIT, nama="Lapas Narkotika Kelas IIA Kasongan")
+    groups = [(*KELOMPOK[Keadaan.GAGAL], (long,))]
+    assert "Lapas Narkotika IIA Kasongan" in pace_board_html(groups, (long,), "terang", kolom=3)
+    assert "laju-papan-besar" not in pace_board_html(groups, (long,), "terang", kolom=5)

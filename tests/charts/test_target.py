@@ -81,5 +81,5 @@ def test_alt():
 def test_the_dial_shows_what_is_expected_by_now_as_a_band():
     dial = target_dial(31, 43, seharusnya=30.1, tema="terang")
     assert [step.range for step in dial.data[0].gauge.steps] == [(0, 30.1)]
-    assert dial.layout.annotations[0].text == "dari 43 responden, kurang 12<br>seharusnya 30,1 sampai saat ini"
+    assert dial.layout.annotations[0].text == "dari 43 responden, kurang 12<br>seharusnya 30 sampai saat ini"
     assert list(target_dial(31, 43, tema="terang").data[0].gauge.steps or ()) == []

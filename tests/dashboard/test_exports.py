@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from data_access.sql_repository import SqlRepository
 from scoring.periods import parse_period
 from tests.dashboard.views_support import HARI, SCOPE, choice, known_satker, region, targets
 from tests.support import databases, hostile
-from tests.support.kertas import LAPAS
+from tests.support.kertas import LAPAS, RUTAN
 
 
 def opened(content: bytes) -> dict[str, Worksheet]:
@@ -99,6 +100,16 @@ def test_lemah_and_responden(repo: SurveyRepository):
     assert any(
         str(one["Keterangan"]).startswith("Krejcie-Morgan = 3,841 × 48") for one in rows_of(sheets["Keterangan"])
     )
+
+
+def test_numbers_of_a_past_day_leave_the_page_with_that_day(repo: SurveyRepository):
+    """Until the evening of 11 June 2024 the Lapas has its ten respondents, the Rutan none of its three (12 June)."""
+    asked = responden.build(repo, SCOPE, choice(), HARI, per=date(2024, 6, 11))
+    sheets = opened(exports.responden(asked, partial(penjelasan_halaman.of_responden, repo, SCOPE, asked)))
+    found = {one["Kode"]: (one["Responden"], one["Sampai akhir"]) for one in rows_of(sheets["Target"])}
+    assert found == {LAPAS: (10, "2024-06-11"), RUTAN: (0, "2024-06-11")}
+    notes = [(one["Hal"], one["Keterangan"]) for one in rows_of(sheets["Keterangan"])]
+    assert ("Responden dihitung", "sampai akhir 11 Juni 2024") in notes
 
 
 def test_numbers_are_numbers(repo: SurveyRepository):

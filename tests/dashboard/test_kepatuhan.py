@@ -134,7 +134,8 @@ def test_nothing_is_due_before_the_first_answers(repo: SqlRepository):
     found = tahun.build(repo, 2025)
     assert {letters(found, kode) for kode in EMPAT} == {"·" * 12}
     assert found.kekurangan == ()
-    assert kalimat.finding(found).replace("\\", "") == "Belum ada periode yang selesai untuk dinilai pada Tahun 2025"
+    assert kalimat.finding(found).replace("\\", "") == "Belum ada periode yang selesai untuk dinilai pada tahun 2025"
+    assert "Tidak ada satker yang kosong" not in kalimat.no_gaps(found)
 
 
 def test_who_has_gaps_longest_empty_first(view: KalenderKepatuhan):
@@ -279,3 +280,7 @@ def test_an_empty_database_has_no_calendar(tmp_path: Path):
     found = tahun.build(SqlRepository(engine))
     engine.dispose()
     assert (found.satker, found.survei, found.kekurangan) == ((), (), ())
+
+
+def test_a_slide_says_how_many_of_all_it_shows(view: KalenderKepatuhan):
+    assert kalimat.slide_note(view, ["A", "B"]).startswith(f"2 dari {len(view.satker)} satker: ")

@@ -141,7 +141,14 @@ def test_the_region_names_the_worst_first(engine: sa.Engine):
     # 100 % against 30 % is 70 points too many, 72 % against 1/22 is 68.
     assert [row.satker for row in view.daftar] == ["RUTAN", "LAPAS"]
     assert text.region_title(view) == "Responden menumpuk di dua satker"
+    assert text.whole_period_note(view, None) == ""
+    # The page may be seen at the end of a day in the middle of the period: layanan and channel are not known by day.
+    until = text.whole_period_note(view, view.pilihan.periode.first_day)
+    assert until.startswith(f"Dari seluruh {view.pilihan.periode.label}, juga sesudah 1 ")
     assert text.region_information(view) == "Sekadar informasi: Bapas Merata (100% lewat Kertas)."
+    (alone,) = view.informasi
+    many = replace(view, informasi=(alone,) * 19)
+    assert text.region_information(many).endswith("lewat Kertas), dan 15 satker lain.")
     assert view.dinilai == 3
 
 

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from openpyxl import load_workbook
 
+from dashboard import exports
 from dashboard.text import laju as words
+from dashboard.text.pesan import region_message
 from dashboard.views import laju
 from dashboard.views.common import Pilihan
 from dashboard.views.laju import LajuSatker, LajuWilayah, today_by_zone
@@ -189,6 +193,18 @@ def test_a_period_that_is_over_says_who_missed_it(engine: sa.Engine):
     assert view.sepuluh_hari == date(2026, 6, 16)  # closed; 17-19, 22-26, 29, 30 follow
 
 
+def test_after_the_end_who_lacks_most_comes_first_also_where_days_are_not_uploaded(engine: sa.Engine):
+    """A's last days are not uploaded, so it has a chance left; it still lacks more of its target than B."""
+    answer(engine, {("A", "2026-06-18"): 10})
+    answer(engine, {("B", "2026-06-29"): 41}, datetime(2026, 7, 1, 5, tzinfo=UTC))
+    users(engine, "A", "B")
+    view = see(engine, None, datetime(2026, 7, 1, 5, tzinfo=UTC))
+    late = one(view, "A").laju
+    assert late is not None
+    assert late.peluang
+    assert [item.satker for item in view.daftar] == ["A", "B"]
+
+
 @pytest.mark.parametrize("per", ["2026-06-30", "2026-05-31", "2026-07-04"])
 def test_a_day_that_is_no_past_day_of_the_period_is_the_present(engine: sa.Engine, per: str):
     answer(engine, {("A", "2026-06-18"): 10})
@@ -220,9 +236,100 @@ def test_a_month_that_is_not_over_is_steered_by_the_months_before(engine: sa.Eng
         "Sementara, karena pengguna layanan Juni 2026 belum diisi: dipakai rata-rata Maret, April, dan Mei 2026."
     )
     assert "Semua target sementara" in words.seen_sentence(see(engine))
+    assert "Semua target sementara: pengguna layanan Juni 2026 belum diisi" in region_message(
+        see(engine), is_contoh=False
+    )
     over = one(see(engine, None, datetime(2026, 7, 1, 5, tzinfo=UTC)), "A")
     assert over.keadaan == TANPA_TARGET
     save_service_users(engine, {("A", 202606): 60}, "uji", now=SIANG)
     known = one(see(engine), "A").target
     assert known is not None
     assert (known.n, known.target, known.sementara) == (60, 52, False)
+
+
+def test_the_last_night_never_tells_that_all_is_well_while_the_east_has_missed(engine: sa.Engine):
+    """23.30 WIB on 30 June: Barat has its 43, Tengah (00.30 WITA) has 10 and no day left."""
+    answer(engine, {("Barat", "2026-06-18"): 50})
+    answer(engine, {("Tengah", "2026-06-18"): 10}, zona="Asia/Makassar")
+    users(engine, "Barat", "Tengah")
+    view = see(engine, None, datetime(2026, 6, 30, 16, 30, tzinfo=UTC))
+    assert [item.keadaan for item in view.daftar] == [Keadaan.TIDAK_TERCAPAI, Keadaan.TERCAPAI]
+    assert words.laju_finding(view) == "Satu dari 2 satker belum mencapai target Juni 2026"
+
+
+def test_beside_a_satker_without_answers_nothing_is_promised_of_the_others(engine: sa.Engine):
+    """On 5 June (16 working days left) 10 of 43 may do or not; of TanpaN nobody knows its target."""
+    answer(engine, {("Jaga", "2026-06-04"): 10, ("Kosong", "2026-05-04"): 0}, datetime(2026, 6, 5, 8, tzinfo=UTC))
+    users(engine, "Jaga", "Kosong")
+    guarded = see(engine, "2026-06-05")
+    assert one(guarded, "Jaga").keadaan == Keadaan.DIJAGA
+    assert words.laju_finding(guarded) == "Satu satker belum punya responden pada Juni 2026; satu satker perlu dijaga"
+    answer(engine, {("TanpaN", "2026-06-04"): 5, ("Jaga", "2026-06-05"): 40}, datetime(2026, 6, 5, 9, tzinfo=UTC))
+    assert words.laju_finding(see(engine)) == "Satu satker belum punya responden pada Juni 2026"
+    users(engine, "TanpaN")
+    answer(engine, {("TanpaN", "2026-06-05"): 40}, datetime(2026, 6, 5, 10, tzinfo=UTC))
+    assert words.laju_finding(see(engine)).endswith("Juni 2026; yang lain menuju atau sudah mencapai target")
+
+
+@pytest.mark.parametrize("now", [SIANG, datetime(2026, 5, 29, 5, tzinfo=UTC)])
+def test_answers_dated_in_the_future_count_as_they_do_on_every_page(engine: sa.Engine, now: datetime):
+    """Somebody confirmed the date of 25 June; live, on 19 June and on 29 May before the month, they are respondents."""
+    answer(engine, {("A", "2026-06-25"): 40, ("A", "2026-06-26"): 3}, now)
+    users(engine, "A")
+    live = one(see(engine, None, now), "A")
+    assert live.laju is not None
+    assert (live.n, live.laju.n, live.keadaan) == (43, 43, Keadaan.TERCAPAI)
+    assert one(see(engine, "2026-06-25", datetime(2026, 7, 3, 5, tzinfo=UTC)), "A").n == 40
+
+
+def test_of_a_satker_without_answers_nothing_is_forecast(engine: sa.Engine):
+    """May went well, June is not known: what June comes to is not May's to say."""
+    answer(engine, {("A", f"2026-05-{day:02d}"): 4 for day in (4, 5, 6, 7, 8, 11, 12, 13)})
+    users(engine, "A")
+    empty = one(see(engine), "A")
+    assert empty.keadaan == TANPA_DATA
+    assert empty.laju is not None
+    assert (empty.laju.perlu_per_hari, empty.laju.peluang, empty.laju.perkiraan, empty.laju.atas) == (
+        6,
+        None,
+        None,
+        None,
+    )
+
+
+def test_working_days_of_a_year_without_decree_are_not_told_as_certain(engine: sa.Engine):
+    """No decree of 2090 can be known; of June 2026 everything is."""
+    answer(engine, {("A", "2090-06-05"): 3, ("A", "2026-06-05"): 3}, datetime(2090, 6, 7, 5, tzinfo=UTC))
+    users(engine, "A", bulan=209006)
+    users(engine, "A")
+    far = words.seen_sentence(see(engine, None, datetime(2090, 6, 8, 5, tzinfo=UTC), "2090-06"))
+    assert "Cuti bersama 2090 belum ditetapkan, jadi hari kerjanya dapat berkurang." in far
+    assert "ditetapkan" not in words.seen_sentence(see(engine, "2026-06-10", datetime(2090, 6, 8, 5, tzinfo=UTC)))
+
+
+def test_an_upload_of_may_says_nothing_of_june(engine: sa.Engine):
+    """Sent on Friday 5 June: May's file. In the second quarter the four working days 2-5 June are not in yet, not empty."""
+    answer(engine, {("A", "2026-05-11"): 20}, datetime(2026, 6, 5, 3, tzinfo=UTC))
+    for bulan in (202604, 202605, 202606):
+        users(engine, "A", bulan=bulan)
+    quarter = one(see(engine, "2026-06-05", periode="2026-TW2"), "A")
+    assert quarter.sampai == date(2026, 5, 31)
+    assert quarter.laju is not None
+    assert quarter.laju.belum_terlihat == 4
+    answer(engine, {("A", "2026-06-03"): 1}, datetime(2026, 6, 5, 4, tzinfo=UTC))
+    assert one(see(engine, "2026-06-05", periode="2026-TW2"), "A").sampai == date(2026, 6, 5)
+
+
+def test_the_workbook_carries_the_pace(engine: sa.Engine):
+    days = {("Sampit", "2026-06-02"): 15, ("Sampit", "2026-06-22"): 16}
+    answer(engine, days, datetime(2026, 6, 22, 5, tzinfo=UTC))
+    users(engine, "Sampit")
+    view = see(engine, "2026-06-22", datetime(2026, 7, 3, 5, tzinfo=UTC))
+    book = load_workbook(BytesIO(exports.responden(view.dasar, tuple, view)), read_only=True)
+    head, row = list(book["Laju"].iter_rows(values_only=True))[:2]
+    told = dict(zip(head, row, strict=True))
+    asked = ("Satuan kerja", "Kurang", "Sisa hari kerja", "Perlu per hari kerja", "Data sampai")
+    assert [told[name] for name in asked] == ["Lapas Kelas IIB Sampit", 12, 6, 2, "2026-06-22"]
+    assert told["Seharusnya"] == pytest.approx(43 * 14 / 20)
+    assert 0 < told["Peluang tercapai"] < 1
+    assert told["Perkiraan, bawah (90 %)"] <= told["Perkiraan akhir"] <= told["Perkiraan, atas (90 %)"]

@@ -123,7 +123,7 @@ def test_all_reached_or_none_at_all():
     done = make_satker(state("tercapai", n=45, kurang=0, per_hari=0))
     view = make_view([done], per=date(2026, 6, 22))
     head = """\
-Semua 1 satker bertarget menuju atau sudah mencapai target Juni 2026.
+Satu-satunya satker bertarget menuju atau sudah mencapai target Juni 2026.
 Survei SPKP (IPKP), Juni 2026. Keadaan pada akhir 22 Juni 2026.
 """
     assert region_message(view, is_contoh=False) == f"{head}\nTercapai (1): Lapas IIB Sampit."
@@ -172,6 +172,14 @@ def test_sixty_satker_stay_readable():
     assert lines[6] == "- Lapas IIB Kota 0: 31/43, 2 per hari"
     assert len(lines) == 6 + 60
     assert len(message) < 4096
+
+
+def test_a_chat_has_room_for_a_whole_name():
+    nama = "Kantor Imigrasi Kelas II Non TPI Kotawaringin Timur Raya"
+    for status in (KURANG, state("menuju target"), state("tercapai", n=45, kurang=0, per_hari=0)):
+        crowd = [make_satker(KURANG, kode=f"S{number}", nama=f"Lapas {number}") for number in range(20)]
+        view = make_view([make_satker(status, nama=nama), *crowd], per=date(2026, 6, 22))
+        assert "Kanim II Non TPI Kotawaringin Timur Raya" in region_message(view, is_contoh=False)
 
 
 @pytest.mark.parametrize(

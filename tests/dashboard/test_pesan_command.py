@@ -71,8 +71,17 @@ def test_json(pesan: Pesan):
     lapas, rutan = data["satker"]
     assert lapas["baris"] == LAPAS
     assert lapas["pesan"].startswith(LAPAS)
-    asked = ("n", "target", "kurang", "sisa_hari_kerja", "perlu_per_hari", "data_sampai", "mendesak")
-    assert [lapas[name] for name in asked] == [10, 43, 33, 6, 6, "2024-06-20", True]
+    asked = (
+        "n",
+        "target",
+        "target_sementara",
+        "kurang",
+        "sisa_hari_kerja",
+        "perlu_per_hari",
+        "data_sampai",
+        "mendesak",
+    )
+    assert [lapas[name] for name in asked] == [10, 43, False, 33, 6, 6, "2024-06-20", True]
     assert [rutan[name] for name in ("n", "target", "kurang", "perlu_per_hari")] == [3, None, None, None]
 
 
@@ -83,7 +92,9 @@ def test_json(pesan: Pesan):
         (["--survei", "skm"], 1, "yang ada: spkp, spak."),
         (["--periode", "2024-06", "--per", "2024-07-01"], 2, "pilih hari dalam Juni 2024"),
         (["--per", "2999-01-01"], 2, "pilih hari dalam Januari 2999"),
-        (["--per", "2099-01-01"], 2, "tidak sesudah hari ini"),
+        (["--per", "2099-01-01"], 2, "yang sudah lewat"),
+        (["--per", "9999-12-31"], 2, "yang sudah lewat"),
+        (["--per", "0001-01-01"], 2, "tidak dapat dipakai"),
         (["--per", "kemarin"], 2, "bukan tanggal"),
         (["--periode", "2024-13"], 2, "tidak dikenali"),
     ],

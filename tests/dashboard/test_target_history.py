@@ -20,7 +20,7 @@ from dashboard import master
 from dashboard.views import gabungan, penjelasan_halaman, score
 from dashboard.views.gabungan import SatkerKecil
 from dashboard.views.kalender import calendars
-from dashboard.views.target import targets_of
+from dashboard.views.target import read_basis, targets_of
 from data_access import migrate
 from data_access.engine import make_engine
 from data_access.files.master.statements import PENGGUNA, SATKER, TARGET, PilihanInduk
@@ -78,8 +78,9 @@ class Diketahui(NamedTuple):
 def told(engine: sa.Engine, periode: Periode) -> Diketahui:
     repo = SqlRepository(engine)
     satker = repo.satker(ALL)
-    target = targets_of(repo, ALL, "spkp", periode, satker)["0101"]
-    combined = gabungan.build(repo, ALL, Saringan("spkp", periode), satker)
+    pijakan = read_basis(repo, ALL, periode)
+    target = targets_of(pijakan, "spkp", satker)["0101"]
+    combined = gabungan.build(repo, ALL, Saringan("spkp", periode), satker, pijakan)
     return Diketahui(target, calendars(repo, ALL, periode)["0101"].hari_kerja, combined)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from scoring import targets
 from scoring.errors import ScoringError
 from scoring.periods import parse_period
 from tests.dashboard import views_support as views
+from tests.dashboard.pesan_support import make_satker
 from tests.support import kertas
 from tests.support.factories import NOW
 
@@ -82,6 +84,11 @@ def test_a_satker_whose_users_nobody_counted_can_have_one(engine: sa.Engine):
     assert text.respondents_sentence(shown, 3) == (
         "Responden baru 3 dari target 10 (target manual, setara dengan 10 pengguna layanan): kurang 7 orang."
     )
+    assert text.respondents_sentence(shown, 0).startswith("Belum ada responden yang disimpan; target 10 ")
+    fields = {"status": "akan gagal bila laju tetap", "hari": date(2024, 6, 20), "n": 3, "target": 10, "kurang": 7}
+    laju = make_satker(fields | {"sisa": 6, "per_hari": 2, "peluang": 0.08, "perkiraan": (5.2, 4, 7)})
+    last = text.satker_lines(shown, None, laju)[-1].replace("\\", "")
+    assert "kurang 7 orang. Perlu 2 per hari kerja sampai 30 Juni 2024 (sisa 6 hari kerja); bila laju tetap" in last
     assert text.plain("Target manual, setara dengan 10 pengguna layanan.") in rapat.satker_lines(shown)
     card = shown.target
     assert card is not None

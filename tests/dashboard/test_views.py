@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.views import attention, ringkasan
 from dashboard.views.attention import Perhatian
-from dashboard.views.common import clip_period, default_period, period_choices
+from dashboard.views.common import default_period, period_choices
 from data_access.repository import Scope, SurveyRepository
 from scoring.changes import NAIK, TURUN, WAJAR, Nilai, Perubahan
 from scoring.contract import JAWABAN
@@ -215,13 +215,6 @@ def test_periods_offered_are_those_with_data():
         "2024-TW2",
         "2024-TW1",
     ]
-
-
-def test_a_choice_moves_to_the_nearest_period_with_data():
-    asked = choice("2026-TW1")
-    assert clip_period(asked, [202405, 202406]).periode.kode == "2024-TW2"
-    assert clip_period(choice("2024-06"), [202405, 202406]).periode.kode == "2024-06"
-    assert clip_period(asked, []) == asked
 
 
 CHANGE = Perubahan(-0.2, -0.3, -0.1, TURUN)

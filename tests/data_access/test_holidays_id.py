@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from data_access.holidays_id import is_estimated, national_holidays, year_status
+from data_access.holidays_id import national_holidays, year_status
 from tests.scoring.golden_tables import rows_of
 
 # Joint decrees of three ministers and the election days, as they were published; not from the package.
@@ -41,7 +41,7 @@ def test_several_years_are_those_years_and_no_others():
 
 
 def test_a_year_with_its_decree_and_its_dates_is_official():
-    assert [tahun for tahun in range(2002, 2027) if is_estimated(tahun)] == []
+    assert [tahun for tahun in range(2002, 2027) if not year_status(tahun).is_official] == []
 
 
 def test_a_decreed_year_whose_islamic_dates_are_not_announced_yet_says_which():
@@ -50,7 +50,7 @@ def test_a_decreed_year_whose_islamic_dates_are_not_announced_yet_says_which():
     assert status.ada_cuti_bersama
     assert sorted(status.perkiraan) == [date(2027, 3, 10), date(2027, 3, 11), date(2027, 5, 17)]
     assert all(name.endswith("(perkiraan)") for name in status.perkiraan.values())
-    assert is_estimated(2027)
+    assert not status.is_official
     assert national_holidays([2027])[date(2027, 3, 10)] == "Hari Raya Idul Fitri (perkiraan)"
 
 
@@ -59,9 +59,9 @@ def test_a_year_without_a_decree_has_no_cuti_bersama_and_says_so(tahun: int):
     status = year_status(tahun)
     assert not status.ada_cuti_bersama
     assert status.perkiraan
-    assert is_estimated(tahun)
+    assert not status.is_official
     assert not any(name.startswith("Cuti Bersama") for name in national_holidays([tahun]).values())
 
 
 def test_before_cuti_bersama_was_invented_a_year_without_it_lacks_nothing():
-    assert not is_estimated(2001)
+    assert year_status(2001).is_official

@@ -72,7 +72,18 @@ def test_a_filled_template_comes_back_whole():
 
 @pytest.mark.parametrize("instrumen", INSTRUMEN, ids=lambda one: one.kode)
 def test_every_instrument_is_recognised_in_its_own_template(instrumen: Instrumen):
-    person = [1, "27/05/2024", "S9", "Layanan X", "Perempuan", 35, "SMA", "Swasta", "Kertas", *[3] * len(instrumen.unsur)]
+    person = [
+        1,
+        "27/05/2024",
+        "S9",
+        "Layanan X",
+        "Perempuan",
+        35,
+        "SMA",
+        "Swasta",
+        "Kertas",
+        *[3] * len(instrumen.unsur),
+    ]
     inspected = check(fill(build_template([instrumen]), person), ImportOptions(instrumen=instrumen))
     assert inspected.hasil.masalah == ()
     assert inspected.hasil.lembar[0].butir.tolist() == [[3] * len(instrumen.unsur)]

@@ -86,3 +86,12 @@ def test_a_range_that_has_a_name_gets_it(two_scales: Path, open_page: OpenPage, 
     app = open_page(two_scales, periode=asked)
     assert app.query_params["periode"] == written
     assert not app.info
+
+
+def test_a_page_that_counts_respondents_offers_no_conversion(two_scales: Path, open_page: OpenPage):
+    app = open_page(two_scales, "responden")
+    assert [box.label for box in app.selectbox].count("Konversi") == 0
+    assert "konversi" not in app.query_params
+    # The link to a satker names it, so that the page behind it adds nothing and one press of the back button comes back.
+    (grid,) = [one.proto.body for one in app.get("html") if "laju-satker" in one.proto.body]
+    assert "konversi=minmax" in grid

@@ -49,7 +49,7 @@ def test_filters_stand_in_the_address_and_open_the_same_view_again(example_file:
 def test_a_year_without_data_is_shown_as_asked_and_nonsense_is_said(example_file: Path, open_page: OpenPage):
     app = open_page(example_file, "kepatuhan", tahun="2019")
     seen.assert_sound(app)
-    assert "Belum ada periode yang selesai untuk dinilai pada Tahun 2019" in seen.title(app)
+    assert "Belum ada periode yang selesai untuk dinilai pada tahun 2019" in seen.title(app)
     for asked in ("99999", "2024-06"):
         app = open_page(example_file, "kepatuhan", tahun=asked)
         seen.assert_sound(app)

@@ -184,11 +184,12 @@ def test_rapat_slides(paper_file: Path, open_page: OpenPage):
     first = open_page(paper_file, "rapat")
     assert seen.title(first) == "IPKP 3,27 dan IPAK 3,76 pada Juni 2024; dua satker perlu perhatian minggu ini"
     assert seen.cards(first) == {"IPKP wilayah, Juni 2024": "3,27 · B", "IPAK wilayah, Juni 2024": "3,76 · A"}
-    assert "1 dari 6 · data per" in seen.texts(first)
-    titles = [seen.title(open_page(paper_file, "rapat", salindia=str(number))) for number in range(1, 7)]
+    assert "1 dari 7 · data per" in seen.texts(first)
+    titles = [seen.title(open_page(paper_file, "rapat", salindia=str(number))) for number in range(1, 8)]
     assert titles == [
         "IPKP 3,27 dan IPAK 3,76 pada Juni 2024; dua satker perlu perhatian minggu ini",
         "Satu dari 2 satker belum mencapai target Juni 2024",
+        "Dua satker tanpa SPKP dua bulan berturut-turut atau lebih sampai Desember 2024",
         "Satu dari 2 satker punya unsur di bawah ambang, paling sering Prosedur/alur",
         "Belum ada dari 2 satker yang memenuhi syarat survei WBK; satu hampir",
         "Lapas Kelas IIB Kertas: IPKP 3,74, sangat baik",
@@ -202,7 +203,7 @@ def test_rapat_starts_at_the_first_slide_when_the_address_names_none(
 ):
     app = open_page(paper_file, "rapat", salindia=salindia)
     seen.assert_sound(app)
-    assert "1 dari 6" in seen.texts(app)
+    assert "1 dari 7" in seen.texts(app)
 
 
 def test_page_view_and_paper_agree(paper_file: Path, open_page: OpenPage):
