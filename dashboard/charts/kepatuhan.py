@@ -192,7 +192,7 @@ def _style(tema: Tema) -> str:
     wide = ".pantau-patuh.lebar td>*{padding:4px 3px}.pantau-patuh.lebar thead tr.bulan th{min-width:3.5rem}"
     big = (
         ".pantau-patuh.rapat table,.pantau-patuh.rapat .kunci{font-size:1.5rem}.pantau-patuh.rapat .gulir{max-height:none}"
-        ".pantau-patuh.rapat thead tr.bulan th{font-size:1.375rem;top:0}.pantau-patuh.rapat thead th{position:static;height:auto}"
+        ".pantau-patuh.rapat thead tr.bulan th{font-size:1.5rem;top:0}.pantau-patuh.rapat thead th{position:static;height:auto}"
         ".pantau-patuh.rapat b::before{width:1rem!important;height:1rem!important;margin-right:6px!important}"
         ".pantau-patuh.rapat td>*{padding:7px 3px}.pantau-patuh.rapat .tanda{min-width:3.25rem}"
     )

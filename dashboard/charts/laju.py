@@ -14,7 +14,7 @@ from dashboard.charts.sparkline import svg_uri
 from dashboard.palette import WARNA, Tema
 from dashboard.text.laju import chance_words, count_words, detail_words, need_words
 from dashboard.views.laju import LajuSatker
-from dashboard.views.responden import HANYA_REKAP, TANPA_DATA, TANPA_TARGET
+from dashboard.views.responden import HANYA_REKAP, TANPA_DATA, TANPA_LAYANAN, TANPA_TARGET
 from scoring.pace import Keadaan
 
 # A bar beyond this share of its target is cut and marked: 300 % would press all the others flat.
@@ -41,6 +41,7 @@ _BENTUK = {
     Keadaan.AMAN: _CINCIN + '<path d="M5 8h6" stroke="{warna}" stroke-width="2"/>',
     Keadaan.TERCAPAI: '<circle cx="8" cy="8" r="7" fill="{warna}"/>',
     TANPA_TARGET: '<path d="M3 8h10" stroke="{warna}" stroke-width="2"/>',
+    TANPA_LAYANAN: '<circle cx="8" cy="8" r="2.5" fill="{warna}"/>',
     HANYA_REKAP: '<path d="M3 6h10M3 10h10" stroke="{warna}" stroke-width="2"/>',
 }
 
@@ -51,7 +52,7 @@ def state_colours(tema: Tema) -> Mapping[str, str]:
     return {
         Keadaan.GAGAL: warna.mutu["D"], Keadaan.TIDAK_TERCAPAI: warna.mutu["D"], TANPA_DATA: warna.tenang,
         Keadaan.BELUM_ADA_LAJU: warna.tenang, Keadaan.DIJAGA: warna.mutu["C"], Keadaan.AMAN: warna.mutu["B"],
-        Keadaan.TERCAPAI: warna.redup_tepi, TANPA_TARGET: warna.tenang, HANYA_REKAP: warna.tenang,
+        Keadaan.TERCAPAI: warna.redup_tepi, TANPA_TARGET: warna.tenang, TANPA_LAYANAN: warna.tenang, HANYA_REKAP: warna.tenang,
     }  # fmt: skip
 
 

@@ -36,8 +36,9 @@ def _lines(view: RespondenTarget, kecil: tuple[SatkerKecil, ...]) -> None:
     for one in kecil:
         told = sentences.small_line(one, view.pilihan.periode, view.sasaran[one.satker])
         line = f"**{plain(one.nama)}:** {plain(told)}"
-        # What the combined target rests on, for whoever asks.
-        st.markdown(line, help=plain(one.gabungan.target.alasan) if one.gabungan else None)
+        st.markdown(line)
+        if one.gabungan:
+            st.caption(plain(one.gabungan.target.alasan))
 
 
 def _by_layanan(view: RespondenTarget) -> None:

@@ -11,7 +11,7 @@ from dashboard.text.kalender import unofficial_sentence
 from dashboard.text.responden import responden_finding
 from dashboard.views.kalender import unofficial_years
 from dashboard.views.laju import LajuSatker, LajuWilayah
-from dashboard.views.responden import HANYA_REKAP, TANPA_DATA, TANPA_TARGET
+from dashboard.views.responden import HANYA_REKAP, TANPA_DATA, TANPA_LAYANAN, TANPA_TARGET
 from scoring.pace import Keadaan, Laju
 
 # Satker that a line names; the page has them all.
@@ -26,6 +26,7 @@ KELOMPOK = {
     Keadaan.AMAN: ("Menuju target", "peluang mencapai target 80% atau lebih"),
     Keadaan.TERCAPAI: ("Tercapai", "responden sudah sebanyak target atau lebih"),
     TANPA_TARGET: ("Target belum diketahui", "jumlah pengguna layanan belum diisi"),
+    TANPA_LAYANAN: ("Tidak ada layanan", "tidak ada pengguna layanan pada periode ini"),
     HANYA_REKAP: ("Hanya rekap", "jawabannya belum ada, tidak dibandingkan dengan target"),
 }
 

@@ -22,7 +22,7 @@ from dashboard.text.laju import (
     provisional_words,
 )
 from dashboard.views.laju import LajuSatker, LajuWilayah
-from dashboard.views.responden import HANYA_REKAP, TANPA_DATA, TANPA_TARGET
+from dashboard.views.responden import HANYA_REKAP, TANPA_DATA, TANPA_LAYANAN, TANPA_TARGET
 from scoring.pace import Keadaan, Laju
 from scoring.targets import MANUAL
 
@@ -37,7 +37,7 @@ CONTOH = "DATA CONTOH, bukan angka sungguhan."
 SELESAI = "periode selesai"
 # Letters of a name: more than any satker has.
 PANJANG_OBROLAN = 120
-BERSAMA = (Keadaan.AMAN, Keadaan.TERCAPAI, TANPA_TARGET, HANYA_REKAP)
+BERSAMA = (Keadaan.AMAN, Keadaan.TERCAPAI, TANPA_TARGET, TANPA_LAYANAN, HANYA_REKAP)
 RAMALAN = {
     Keadaan.GAGAL: "Akan gagal bila laju tetap: ",
     Keadaan.DIJAGA: "Perlu dijaga; bila laju tetap, ",
@@ -91,6 +91,8 @@ def _standing(one: LajuSatker, view: LajuWilayah) -> str:
     if one.keadaan == HANYA_REKAP:
         counted = "" if one.n_rekap is None else f" ({format_bulat(one.n_rekap)} responden)"
         return f"hanya rekap{counted}, jawaban responden belum ada"
+    if one.keadaan == TANPA_LAYANAN:
+        return "tidak ada pengguna layanan, jadi tidak ada target"
     if laju is None:
         counted = "belum ada data" if one.keadaan == TANPA_DATA else f"{format_bulat(one.n)} responden"
         return f"{counted}, target belum diketahui"

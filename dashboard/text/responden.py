@@ -8,14 +8,14 @@ from dashboard.formats import (
     kata_bilangan,
 )
 from dashboard.text.base import no_answers, plain
-from dashboard.views.responden import KURANG, TANPA_DATA, TERCAPAI, RespondenTarget
+from dashboard.views.responden import KURANG, TANPA_DATA, TANPA_LAYANAN, TERCAPAI, RespondenTarget
 from scoring.targets import MANUAL
 
 
 def responden_finding(view: RespondenTarget) -> str:
     """The finding of Responden & Target."""
     total = len(view.tabel)
-    if total == view.count(TANPA_DATA) + view.hanya_rekap:
+    if total == view.count(TANPA_DATA) + view.count(TANPA_LAYANAN) + view.hanya_rekap:
         return plain(no_answers(view))
     short, reached = view.count(KURANG) + view.count(TANPA_DATA), view.count(TERCAPAI)
     if short + reached == 0:

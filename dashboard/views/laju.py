@@ -15,7 +15,7 @@ import pandas as pd
 from dashboard.views import responden
 from dashboard.views.common import Pilihan, rows
 from dashboard.views.kalender import calendars
-from dashboard.views.responden import HANYA_REKAP, TANPA_DATA, TANPA_TARGET, RespondenTarget
+from dashboard.views.responden import HANYA_REKAP, TANPA_DATA, TANPA_LAYANAN, TANPA_TARGET, RespondenTarget
 from dashboard.views.target import Pijakan, read_basis
 from data_access.repository import Saringan, Scope, SurveyRepository
 from scoring.instruments import Instrumen
@@ -32,10 +32,10 @@ ZONA = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 BULAN_SEBELUM = 6
 # Working days before the end at which a list of those who will fail can still change something.
 SEPULUH = 10
-# Most urgent first. Nobody is asked for anything by the last two.
+# Most urgent first. Nobody is asked for anything by the last three.
 URUTAN = (
     Keadaan.GAGAL, Keadaan.TIDAK_TERCAPAI, TANPA_DATA, Keadaan.BELUM_ADA_LAJU, Keadaan.DIJAGA, Keadaan.AMAN,
-    Keadaan.TERCAPAI, TANPA_TARGET, HANYA_REKAP,
+    Keadaan.TERCAPAI, TANPA_TARGET, TANPA_LAYANAN, HANYA_REKAP,
 )  # fmt: skip
 
 
@@ -258,7 +258,7 @@ def _first_before(before: Mapping[date, int], periode: Periode) -> date | None:
 
 def _state(counted: str, laju: Laju | None) -> str:
     """What the count alone decides stays; else the pace decides."""
-    if counted in {HANYA_REKAP, TANPA_TARGET, TANPA_DATA} or laju is None:
+    if counted in {HANYA_REKAP, TANPA_TARGET, TANPA_DATA, TANPA_LAYANAN} or laju is None:
         return counted
     return laju.keadaan.value
 

@@ -23,6 +23,8 @@ TERCAPAI = "tercapai"
 KURANG = "kurang"
 TANPA_DATA = "tidak ada data"
 TANPA_TARGET = "target belum diketahui"
+# Nobody was served, so nobody could answer: known, and nothing is missing.
+TANPA_LAYANAN = "tidak ada layanan"
 HANYA_REKAP = "hanya rekap"
 
 
@@ -88,7 +90,7 @@ def build(
     alone = tabel["satker"].isin(recaps) & (tabel["n"] == 0)
     # Whose respondents are elsewhere does not lack them: what is missing there are the answers.
     tabel["kurang"] = (tabel["target"] - tabel["n"]).clip(lower=0).mask(alone)
-    tabel["keadaan"] = [_state(n, target) for n, target in zip(tabel["n"], tabel["target"], strict=True)]
+    tabel["keadaan"] = [_state(*row) for row in zip(tabel["n"], tabel["target"], tabel["pengguna"], strict=True)]
     tabel["keadaan"] = tabel["keadaan"].mask(alone, HANYA_REKAP)
     tabel["capaian"] = tabel["n"] / tabel["target"]
     order = tabel.assign(_kosong=tabel["n"] > 0).sort_values(["_kosong", "capaian", "nama"], kind="stable").index
@@ -107,9 +109,9 @@ def _untold(pengguna: float) -> str:
     return "Jumlah pengguna layanan belum diisi untuk seluruh periode."
 
 
-def _state(n: int, target: float) -> str:
+def _state(n: int, target: float, pengguna: float) -> str:
     if n == 0:
-        return TANPA_DATA
+        return TANPA_LAYANAN if pengguna == 0 and np.isnan(target) else TANPA_DATA
     if np.isnan(target):
         return TANPA_TARGET
     return TERCAPAI if n >= target else KURANG

@@ -166,6 +166,7 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, hari: Hari | N
     tabel = tabel.assign(**_values_beside(tabel, survei), **_targets(sasaran, tabel))
     tabel = tabel.assign(**_weakest(tabel, lemah, chosen))
     tabel["tren"] = _trends(utama, pilihan, tabel)
+    tabel["pengguna"] = tabel["satker"].map(pijakan.pengguna)
     recaps = tuple(one for item in instruments for one in rekap.of_region(repo, scope, pilihan, item))
     daftar = () if hari is None else laju.build(repo, scope, pilihan, hari, pijakan=pijakan).daftar
     pace = {one.satker: one for one in daftar}
@@ -311,6 +312,9 @@ def _attention(
         only = [alone[row.satker, item.kode] for item, _, _ in values if (row.satker, item.kode) in alone]
         for one in only:
             counts.pop(one.instrumen.kode.upper())
+        if row.pengguna == 0:
+            # Who served nobody lacks nobody.
+            counts = {name: n for name, n in counts.items() if n}
         running = pace.get(row.satker)
         # While the period is running what is missing is judged by the pace; that nobody answered stays a reason.
         wanted = None if running is not None else target

@@ -88,7 +88,7 @@ def make_view(
 
 def _counted(one: LajuSatker) -> str:
     """The state that the count alone gives: the region's finding of a period that is over goes by it."""
-    if one.keadaan in {"tidak ada data", "hanya rekap", "target belum diketahui", "tercapai"}:
+    if one.keadaan in {"tidak ada data", "tidak ada layanan", "hanya rekap", "target belum diketahui", "tercapai"}:
         return str(one.keadaan)
     return "kurang"
 

@@ -17,11 +17,12 @@ from openpyxl import load_workbook
 
 from dashboard import exports
 from dashboard.text import laju as words
+from dashboard.text import pesan
 from dashboard.text.pesan import region_message
-from dashboard.views import laju
+from dashboard.views import laju, ringkasan
 from dashboard.views.common import Pilihan
 from dashboard.views.laju import LajuSatker, LajuWilayah, today_by_zone
-from dashboard.views.responden import TANPA_DATA, TANPA_TARGET
+from dashboard.views.responden import TANPA_DATA, TANPA_LAYANAN, TANPA_TARGET
 from data_access import migrate
 from data_access.engine import make_engine
 from data_access.repository import Scope
@@ -333,3 +334,17 @@ def test_the_workbook_carries_the_pace(engine: sa.Engine):
     assert told["Seharusnya"] == pytest.approx(43 * 14 / 20)
     assert 0 < told["Peluang tercapai"] < 1
     assert told["Perkiraan, bawah (90 %)"] <= told["Perkiraan akhir"] <= told["Perkiraan, atas (90 %)"]
+
+
+def test_who_served_nobody_lacks_nobody(engine: sa.Engine):
+    answer(engine, {("A", "2026-06-18"): 10, ("Kosong", "2026-05-04"): 5})
+    users(engine, "A")
+    save_service_users(engine, {("Kosong", 202606): 0}, "uji", now=SIANG)
+    view = see(engine)
+    nobody = one(view, "Kosong")
+    assert (nobody.keadaan, nobody.is_mendesak, nobody.laju) == (TANPA_LAYANAN, False, None)
+    assert "belum punya responden" not in words.laju_finding(view)
+    assert pesan.satker_line(nobody, view).endswith("Kosong: tidak ada pengguna layanan, jadi tidak ada target")
+    assert "Kosong" not in pesan.region_message(view, is_contoh=False, urgent_only=True)
+    region = ringkasan.build(SqlRepository(engine), Scope.everything(), view.pilihan, today_by_zone(SIANG))
+    assert [item.satker for item in region.perhatian if any("tidak ada responden" in why for why in item.alasan)] == []

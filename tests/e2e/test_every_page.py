@@ -8,7 +8,7 @@ from tests.e2e.page_state import accessibility, look
 from tests.support import servers
 
 pytestmark = pytest.mark.browser
-BERGRAFIK = ("/satker", "/responden", "/rapat")
+BERGRAFIK = ("/satker", "/rapat")
 UKURAN = {"kantor": (1366, 768), "proyektor": (1920, 1080), "ponsel": (390, 844)}
 
 

@@ -37,8 +37,8 @@ def test_from_the_question_to_the_message(example_server: servers.RunningServer,
     expect(message).to_have_attribute("data-salin", re.compile(re.escape(f"kurang%20{short}")))
     # The link is a page of its own that shows the same satker in the same period.
     first.get_by_role("link").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(":")
     expect(page).to_have_url(re.compile(r"/satker\?.*periode=2024-06"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text(":", timeout=30_000)
 
 
 def test_the_same_address_shows_the_same_numbers(example_server: servers.RunningServer, window: Windows):

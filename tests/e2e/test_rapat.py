@@ -62,7 +62,9 @@ def assert_readable(page: Page, number: int) -> None:
 def test_every_slide_by_the_arrow_keys(example_server: servers.RunningServer, window: Windows):
     visit = window(1920, 1080, "light")
     page = visit.open(f"{example_server.address}/rapat?periode=2024-06")
-    count = 7 + 19  # region, comparison, two of respondents, weak unsur, two of Zona Integritas, and one per satker
+    count = (
+        8 + 19
+    )  # region, comparison, respondents, two of compliance, weak unsur, two of Zona Integritas, one per satker
     titles = []
     for number in range(1, count + 1):
         slide_of(page, number, count)
@@ -100,8 +102,8 @@ def test_a_small_projector_shows_the_same_slide_smaller(example_server: servers.
 
 
 def test_a_slide_can_be_linked_to(example_server: servers.RunningServer, window: Windows):
-    page = window(1920, 1080, "light").open(f"{example_server.address}/rapat?periode=2024-06&salindia=5")
-    assert "5 dari 26" in page.locator(".st-key-rapat-kaki").inner_text()
+    page = window(1920, 1080, "light").open(f"{example_server.address}/rapat?periode=2024-06&salindia=6")
+    assert "6 dari 27" in page.locator(".st-key-rapat-kaki").inner_text()
     assert "unsur di bawah ambang" in page.locator("h1").inner_text()
 
 
@@ -129,9 +131,9 @@ def test_new_data_appear_by_themselves(
     stored = time.monotonic()
     expect(page.get_by_role("heading", name="IPKP 3,27 dan IPAK 3,76 pada Juni 2024")).to_be_visible(timeout=10_000)
     assert time.monotonic() - stored < 10
-    slide_of(page, 1, 6)
+    slide_of(page, 1, 7)
     page.keyboard.press("ArrowRight")
-    slide_of(page, 2, 6)
+    slide_of(page, 2, 7)
 
     second = tmp_path / "tambahan.csv"
     text = kertas.csv_bytes(with_satker=False).decode().replace("2024-05-14", "2024-06-14")
@@ -139,7 +141,7 @@ def test_new_data_appear_by_themselves(
     import_file(second, own_file, "--satker", "BPS-01", "--create-satker")
     stored = time.monotonic()
     # The slide that is shown stays, with the new satker on it.
-    page.get_by_text("2 dari 7 ·").wait_for(timeout=10_000)
-    expect(page.locator(".main-svg", has_text="BPS-01").first).to_be_visible(timeout=5_000)
+    page.get_by_text("2 dari 8 ·").wait_for(timeout=10_000)
+    expect(page.locator(".laju-papan", has_text="BPS-01").first).to_be_visible(timeout=5_000)
     assert time.monotonic() - stored < 10
     assert visit.console_errors == []

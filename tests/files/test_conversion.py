@@ -266,6 +266,7 @@ def test_categories():
         "pendidikan": ["SMA", "S1", "Diploma", "S2 ke atas", "", "SD ke bawah"],
         "pekerjaan": ["Wirausaha", "Swasta", "PNS/TNI/Polri", "Buruh harian", "", "Pelajar/Mahasiswa"],
         "layanan": ["SIM", "SIM", "SIM", "", "Kunjungan", "Kunjungan"],
+        "kanal": [""] * 6,
     }
     warned = {
         (one.kolom, one.jumlah) for one in inspected.hasil.problems("peringatan") if one.kode == "KATEGORI_TIDAK_SAH"

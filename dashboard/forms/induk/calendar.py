@@ -111,6 +111,7 @@ def _week(units: Mapping[str, str]) -> sheet.Lembar:
             HARI_KERJA: st.column_config.SelectboxColumn(options=list(PEKAN.values()), width=230, required=True),
         },
         tetap=(SATKER,),
+        petunjuk="Berlaku sejak disimpan; bulan yang sudah selesai tidak berubah.",
         contoh_alasan="misalnya surat tugas layanan Sabtu",
     )
 
