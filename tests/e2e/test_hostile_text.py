@@ -61,7 +61,7 @@ def visit(window: Windows) -> Iterator[Visit]:
 
 def assert_inert(page: Page) -> None:
     assert page.evaluate(NOT_INERT) == []
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     assert page.get_by_test_id("stException").count() == 0
 
 

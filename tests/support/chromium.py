@@ -3,11 +3,14 @@
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+from tests.support.script_runs import ScriptRuns
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
 MAC = (
@@ -64,6 +67,7 @@ class Visit:
             timezone_id="Asia/Jakarta",
         )
         self.page: Page = self.context.new_page()
+        self._runs = ScriptRuns(self.page)
         self.console_errors: list[str] = []
         self.foreign_requests: list[str] = []
         self.page.on("console", self._note_console)
@@ -86,7 +90,18 @@ class Visit:
         return self.page
 
     def settle(self, timeout_ms: int = 60_000) -> None:
-        """Wait until no script runs and no part of the page is still being loaded."""
-        self.page.wait_for_function(AT_REST, timeout=timeout_ms)
-        self.page.wait_for_timeout(500)  # a rerun may start a moment after the first rest
-        self.page.wait_for_function(AT_REST, timeout=timeout_ms)
+        """Wait until no script runs or is asked for, and no part of the page is still being loaded."""
+        deadline = time.monotonic() + timeout_ms / 1000
+        self._rest(deadline)
+        # Widgets gather what is typed or ticked for a moment before they ask for a run; the longest waits 200 ms.
+        self.page.wait_for_timeout(250)
+        self._rest(deadline)
+
+    def _rest(self, deadline: float) -> None:
+        while True:
+            self.page.wait_for_function(AT_REST, timeout=max(1, (deadline - time.monotonic()) * 1000))
+            if self._runs.are_over:
+                return
+            if time.monotonic() > deadline:
+                raise TimeoutError("the server has not finished the run that the page asked for")
+            self.page.wait_for_timeout(20)
