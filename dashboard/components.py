@@ -14,7 +14,7 @@ from pandas.io.formats.style import Styler
 from dashboard import bantuan, formats, loaders, loaders_laju, state, tables, text, theme
 from dashboard.charts.kategori import kategori_alt, kategori_bars
 from dashboard.charts.labels import nama_ringkas
-from dashboard.charts.laju import state_colours
+from dashboard.charts.laju import state_colours, state_html
 from dashboard.charts.sparkline import shared_range, sparkline_svg, svg_uri
 from dashboard.charts.target import target_alt, target_bullet
 from dashboard.keadaan import KATA
@@ -22,12 +22,15 @@ from dashboard.navigation import HALAMAN
 from dashboard.palette import Tema
 from dashboard.sections import penjelasan
 from dashboard.text import plain
+from dashboard.text.laju import need_sentence
 from dashboard.views.common import Pilihan
 from dashboard.views.laju import LajuSatker
 from dashboard.views.penjelasan import Penjelasan
+from dashboard.views.responden import TANPA_DATA
 from dashboard.views.ringkasan import Kartu
 from dashboard.views.satker import HasilSurvei, SatuanKerja
 from data_access.answers import URUTAN
+from scoring.pace import Keadaan
 from scoring.periods import Periode
 from scoring.states import Status
 
@@ -104,7 +107,9 @@ def target_card(view: SatuanKerja, warna: Tema, asal: Penjelasan | None = None) 
     """Respondents against target of the chosen survey, with the rule that set the target."""
     n, target = view.utama.n, view.target
     recap = view.utama.rekap_saja if view.utama.sekarang is None else None
-    with st.container(border=True, key="kartu-target", height="stretch"):
+    is_empty = n == 0 and recap is None and target is not None
+    mark = _empty_mark(KATA[Status.TIDAK_ADA_DATA]) if is_empty else ""
+    with st.container(border=True, key=f"kartu-target{mark}", height="stretch"):
         if recap is not None:
             # A bar at 0 would say that nobody answered; how many did is the recap's word and no count of ours.
             count = "–" if recap.tercatat.n is None else formats.format_bulat(recap.tercatat.n)
@@ -115,7 +120,7 @@ def target_card(view: SatuanKerja, warna: Tema, asal: Penjelasan | None = None) 
             st.caption(text.plain(text.respondents_sentence(view, n)))
         elif n == 0:
             # Nothing was stored, which is not that nobody answered: no bar at 0.
-            st.metric(f"Responden, target {formats.format_bulat(target.target)}", "belum ada", help=target.alasan)
+            st.metric(f"Responden, target {formats.format_bulat(target.target)}", TANPA_DATA, help=target.alasan)
             _need_line(loaders_laju.load_one(view.pilihan))
         else:
             st.metric("Responden", formats.format_bulat(n), help=target.alasan)
@@ -124,16 +129,22 @@ def target_card(view: SatuanKerja, warna: Tema, asal: Penjelasan | None = None) 
             expected = None if one is None else one.seharusnya
             isi = None if one is None else state_colours(warna)[one.keadaan]
             draw = partial(target_bullet, n, target.target, tema=warna, seharusnya=expected, isi=isi)
-            # What is expected moves with the satker's own day, and a drawn figure is kept.
-            chart(draw, alt, "bullet" if one is None or expected is None else f"bullet-{one.hari_ini:%d}", view.pilihan)
+            # What is expected and its colour move with the satker's own day, and a drawn figure is kept.
+            chart(draw, alt, "bullet" if one is None else f"bullet-{one.hari_ini}", view.pilihan)
             _need_line(one)
         penjelasan.popover(asal, "target")
 
 
 def _need_line(one: LajuSatker | None) -> None:
-    """What to do each day; the paragraph of the page has the rest."""
-    if one is not None and one.laju is not None and one.laju.perlu_per_hari:
-        st.markdown(f"**Perlu {formats.format_bulat(one.laju.perlu_per_hari)} responden per hari kerja**")
+    """The state with its sign, which the bar tells by its colour alone, and what to do each day; the paragraph of the page
+    has the rest."""
+    if one is None or one.laju is None:
+        return
+    with st.container(gap="xsmall"):
+        if one.keadaan not in {Keadaan.TERCAPAI, TANPA_DATA}:
+            st.html(state_html(one, tema()))
+        if one.laju.perlu_per_hari:
+            st.markdown(f"**Perlu {need_sentence(one.laju)}**")
 
 
 def category_chart(dimensi: str, judul: str, view: SatuanKerja, warna: Tema) -> None:

@@ -26,7 +26,7 @@ from data_access.satker_names import SatkerBaru
 from data_access.store import Berkas
 from data_access.survey_reports import LaporanBaru
 from scoring.instruments import shipped_instrument
-from scoring.periods import add_months, months_between
+from scoring.periods import add_months, month_of_day, months_between
 
 SEED = 2604
 NAMA_BERKAS = "Data contoh (dibuat oleh Pantau)"
@@ -115,7 +115,7 @@ def load_demo_engine(engine: Engine, *, now: datetime | None = None, again: bool
         return False
     now = now or datetime.now(UTC)
     local = now.astimezone(ZoneInfo(ZONA_WAKTU))
-    demo = build_demo(until=add_months(local.year * 100 + local.month, -1))
+    demo = build_demo(until=add_months(month_of_day(local), -1))
     sheets = (*demo.lembar, demo.integritas)
     answers = b"".join(sheet.butir.tobytes() + sheet.tanggal.tobytes() for sheet in sheets)
     berkas = Berkas(

@@ -3,12 +3,13 @@ next quarter too. (`bind="query-params"` cannot do that: it drops defaults and w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import streamlit as st
 
-from dashboard import loaders, state
+from dashboard import lipat, loaders, state
 from dashboard.formats import format_bulat, format_tanggal
 from dashboard.text import KODE_ALASAN, plain, reason_name
 from dashboard.views.common import Pilihan, default_period, last_recap, period_choices
@@ -17,12 +18,24 @@ from dashboard.views.zona import DITUJU, JENDELA, PilihanZona
 from scoring.conversions import KONVERSI
 from scoring.errors import ScoringError
 from scoring.instruments import Instrumen
-from scoring.periods import PANJANG, Periode, parse_period, period_containing
+from scoring.periods import PANJANG, Periode, month_of_day, parse_period, period_containing
 from scoring.rules import PREDIKAT, gates
 
 RENTANG = {"bulan": "Bulan", "triwulan": "Triwulan", "semester": "Semester", "tahun": "Tahun"}
 SEMUA = "semua"
 KINI = "kini"
+
+
+@contextmanager
+def _row() -> Iterator[None]:
+    """The row of the filters. A phone has no room for it: there static/pantau.css folds it into one line that tells what is
+    chosen and opens the row."""
+    state.forget_told()
+    with st.container(horizontal=True, key="saringan", vertical_alignment="bottom"):
+        st.html(lipat.fold_html())
+        told = st.empty()
+        yield
+        told.html(lipat.chosen_html(state.told()))
 
 
 def choose(
@@ -50,6 +63,7 @@ def choose(
             state.pick("per", "")
 
     st.selectbox(label, options, key=key, format_func=names, on_change=take)
+    state.tell(names(value))
     if not asked or asked in options:
         state.remember(memory or name, value)
     return value
@@ -90,7 +104,7 @@ def show(
     if not instruments or not months:
         _no_data()
         return None
-    with st.container(horizontal=True, key="saringan", vertical_alignment="bottom"):
+    with _row():
         satker = _choose_satker() if with_satker else ""
         periode = _choose_period(months)
         kode = choose(
@@ -117,7 +131,7 @@ def show_publication() -> Pilihan | None:
     if not offered:
         return None
     first = next(iter(offered))
-    with st.container(horizontal=True, key="saringan", vertical_alignment="bottom"):
+    with _row():
         # One survey is no choice; several have their own memory, because public pages do not know them.
         names = _survey_names([item for item, _ in offered.values()])
         kode = choose("survei", "Survei", list(offered), first, names, "survei internal") if len(offered) > 1 else first
@@ -133,7 +147,7 @@ def show_publication() -> Pilihan | None:
 def _choose_publication(instrumen: Instrumen, months: Sequence[int]) -> Periode:
     """One of the publication periods that are over; the running one only where a link asks for it or no other is there."""
     over = period_choices(months, instrumen.periode_terbit)
-    running = period_containing(loaders.today().year * 100 + loaders.today().month, instrumen.periode_terbit)
+    running = period_containing(month_of_day(loaders.today()), instrumen.periode_terbit)
     choices = [periode.kode for periode in over] or [running.kode]
     asked = parse_period(_asked("periode")) if _is_period(_asked("periode")) else None
     is_whole = asked is not None and asked == period_containing(asked.sampai, instrumen.periode_terbit)
@@ -146,7 +160,7 @@ def _choose_publication(instrumen: Instrumen, months: Sequence[int]) -> Periode:
 
 def show_row(draw: Callable[[], Mapping[str, str]]) -> None:
     """The filter row of one page alone: ``draw`` draws it with choose() and gives its URL parameters."""
-    with st.container(horizontal=True, key="saringan", vertical_alignment="bottom"):
+    with _row():
         shown = draw()
     _to_url(shown)
 
@@ -195,7 +209,7 @@ def show_zona() -> PilihanZona | None:
         return None
     with_gate = [item for item in instruments if gates().gate_of(PREDIKAT[0], item.indeks) is not None]
     survei = (with_gate or instruments)[0]
-    with st.container(horizontal=True, key="saringan", vertical_alignment="bottom"):
+    with _row():
         satker = _choose_satker(optional=True)
         periode = _choose_period(months, only_months=True)
         windows = {str(count): f"{count} bulan terakhir" for count in JENDELA}
@@ -227,7 +241,7 @@ def show_kepatuhan() -> PilihanKepatuhan | None:
         years = [int(asked), *years]
     names = {SEMUA: "Semua survei"} | {item.kode: item.nama_indeks for item, _ in internal}
     names |= {item.kode: f"{item.kode.upper()} ({item.indeks})" for item in public}
-    with st.container(horizontal=True, key="saringan", vertical_alignment="bottom"):
+    with _row():
         tahun = choose("tahun", "Tahun", [str(one) for one in years], str(default), str)
         survei = choose("survei", "Survei", list(names), SEMUA, names.__getitem__, "survei kepatuhan")
         jenis = _choose_jenis()
@@ -287,8 +301,7 @@ def _choose_period(months: Sequence[int], *, only_months: bool = False) -> Perio
 
 def _choose_satker(*, optional: bool = False) -> str:
     """One satker; ``optional``: or all, remembered apart, so that looking at one elsewhere does not narrow this page."""
-    satker = loaders.satker_list()
-    names = dict(zip(satker["satker"], satker["nama"], strict=True))
+    names = loaders.satker_names()
     if optional:
         names = {SEMUA: "Semua satker", **names}
     asked = _asked("satker")

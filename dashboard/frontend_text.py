@@ -192,6 +192,27 @@ TRANSLATIONS: Mapping[str, Mapping[str, str]] = {
         "label:`Clear selection`": "label:`Batalkan pilihan`",
         "label:`Show/hide columns`": "label:`Pilih kolom`",
         "label:`Search`": "label:`Cari`",
+        # Tables that are edited (Data Induk): their buttons, and what stands over a cell that cannot be taken.
+        "label:`Add row`": "label:`Tambah baris`",
+        "label:`Delete row(s)`": "label:`Hapus baris`",
+        "`⚠️ Please fill out this cell.`": "`Sel ini harus diisi.`",
+        "`The value is not part of the allowed options.`": "`Tidak ada dalam daftar; pilih salah satu dari daftarnya.`",
+        "noOptionsMessage:function(){return`No options`}": "noOptionsMessage:function(){return`Tidak ada yang cocok`}",
+        "placeholder:`Select...`": "placeholder:`Pilih`",
+        "return`${t} result${t===1?``:`s`} available`": "return`${t} pilihan`",
+        "`Use Up and Down to choose options, press Enter to select the currently focused option, press Escape to exit the "
+        "menu${r?`, press Tab to select the option and exit the menu`:``}.`": (
+            "`Tombol panah untuk memilih, Enter untuk mengambil, Escape untuk menutup${r?`, Tab untuk mengambil dan menutup`:``}.`"
+        ),
+        "||`Select`} is focused ${t?`,type to refine list`:``}, press Down to open the menu, ${n?` press left to focus selected "
+        "values`:``}`": (
+            "||`Pilihan`}: ${t?`ketik untuk menyaring, `:``}panah bawah untuk membuka daftar${n?`, panah kiri untuk yang "
+            "dipilih`:``}`"
+        ),
+        "`option ${r}, selected.`": "`${r} dipilih.`",
+        "`option${i.length>1?`s`:``} ${i.join(`,`)}, selected.`": "`Dipilih: ${i.join(`,`)}.`",
+        "`${e.indexOf(t)+1} of ${e.length}`": "`${e.indexOf(t)+1} dari ${e.length}`",
+        "t?` for search term `+t": "t?` untuk `+t",
         "label:`Automatic`": "label:`Otomatis`",
         "label:`Localized`": "label:`Setempat`",
         "label:`Plain`": "label:`Polos`",

@@ -31,7 +31,7 @@ from dashboard.views import (
 )
 from dashboard.views.andai import AndaiSatker
 from dashboard.views.bulanan import Bulanan
-from dashboard.views.common import Pilihan
+from dashboard.views.common import Pilihan, satker_of
 from dashboard.views.integritas import SurveiIntegritas
 from dashboard.views.kepekaan import KepekaanSatker
 from dashboard.views.laju import Hari, today_by_zone
@@ -103,7 +103,7 @@ def source_key() -> tuple[str, int]:
 # The leading underscore keeps a repository out of the hash: `source` stands for it, `scope` and the choice are hashed.
 @st.cache_data(ttl=TTL, max_entries=_ENTRIES, show_spinner=False)
 def _satker_list(source: tuple[str, int], scope: Scope, _repo: SurveyRepository) -> pd.DataFrame:
-    return _repo.satker(scope)
+    return satker_of(_repo, scope)
 
 
 @st.cache_data(ttl=TTL, max_entries=_ENTRIES, show_spinner=False)
@@ -206,8 +206,14 @@ def _bulanan(source: tuple[str, int], scope: Scope, pilihan: Pilihan, _repo: Sur
 
 
 def satker_list() -> pd.DataFrame:
-    """All satker in scope (repository.SATKER)."""
+    """All satker in scope (repository.SATKER), with names that tell any two apart."""
     return _satker_list(source_key(), scope(), repository())
+
+
+def satker_names() -> dict[str, str]:
+    """The names of satker_list by satker code, in its order."""
+    satker = satker_list()
+    return {str(kode): str(nama) for kode, nama in zip(satker["satker"], satker["nama"], strict=True)}
 
 
 def instruments() -> list[Instrumen]:

@@ -16,15 +16,15 @@ from scoring.rules import PREDIKAT, TabelMutu, display_rule, gate_sets, gates, m
 ATTENTION = ", ".join(
     f"{words} {weight}"
     for words, weight in (
-        ("tidak ada responden", attention.TANPA_DATA),
+        ("belum ada data", attention.TANPA_DATA),
         ("indeks di bawah ambang", attention.INDEKS_DI_BAWAH_AMBANG),
         ("indeks di bawah ambang tetapi belum pasti", attention.INDEKS_BELUM_PASTI),
         ("responden di bawah minimal", attention.DI_BAWAH_MINIMAL),
         ("turun nyata 0,10 atau lebih", attention.TURUN_BESAR),
-        ("responden kurang dari separuh target", attention.JAUH_DARI_TARGET),
+        ("responden kurang dari separuh target, atau akan gagal bila laju tetap", attention.JAUH_DARI_TARGET),
         ("unsur bermutu D", attention.UNSUR_MUTU_D),
         ("turun nyata", attention.TURUN_NYATA),
-        ("kurang responden", attention.KURANG_RESPONDEN),
+        ("responden kurang dari target, atau perlu dijaga", attention.KURANG_RESPONDEN),
         ("unsur di bawah ambang", attention.UNSUR_DI_BAWAH_AMBANG),
         ("rekap di bawah ambang", attention.REKAP_DI_BAWAH_AMBANG),
         ("rekap berbeda dari jawaban tanpa penjelasan", attention.REKAP_BERBEDA),

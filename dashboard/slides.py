@@ -149,9 +149,10 @@ def _satker(pilihan: Pilihan) -> None:
         if view.target is not None and survei.rekap_saja is None:
             one = loaders_laju.load_one(pilihan)
             expected = None if one is None else one.seharusnya
-            figure = partial(target_dial, survei.n, view.target.target, tema=tema, seharusnya=expected)
+            needed = None if one is None or one.laju is None else one.laju.perlu_per_hari
+            figure = partial(target_dial, survei.n, view.target.target, tema=tema, seharusnya=expected, perlu=needed)
             alt = target_alt(survei.n, view.target.target, periode=periode, tempat=tempat)
-            components.chart(figure, alt, f"rapat-dial-{loaders.today():%d}", pilihan)
+            components.chart(figure, alt, "rapat-dial" if one is None else f"rapat-dial-{one.hari_ini}", pilihan)
     with kanan:
         if survei.sekarang is not None:
             draw = partial(unsur_dots, survei.unsur, tema=tema, rapat=True)

@@ -12,6 +12,7 @@ _FILE = "pantau_berkas"
 _CHOICES = "pantau_pilihan"
 _PICKS = "pantau_baru_dipilih"
 _OPERATOR = "oleh"
+_TOLD = "pantau_saringan"
 
 
 def active_file() -> tuple[str, FileRepository] | None:
@@ -62,3 +63,18 @@ def picked(name: str) -> str | None:
 def forget_picks() -> None:
     """The URL says it all now."""
     st.session_state.pop(_PICKS, None)
+
+
+def forget_told() -> None:
+    """A new row of filters begins."""
+    st.session_state[_TOLD] = []
+
+
+def tell(chosen: str) -> None:
+    """Note what a filter of the row shows, in the words of the page."""
+    st.session_state[_TOLD] = [*told(), chosen]
+
+
+def told() -> list[str]:
+    """What the filters of the row show, in their order."""
+    return cast("list[str]", st.session_state.get(_TOLD, []))

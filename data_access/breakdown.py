@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+LAYANAN_MAKS = 120  # letters of the name of a layanan
+
 
 def breakdown_text(parts: Mapping[str, int]) -> str:
     """The text to store; '' for no breakdown."""

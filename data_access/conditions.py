@@ -6,7 +6,7 @@ A number that was right in June stays right when somebody changes the satker in 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -18,7 +18,6 @@ from data_access import schema
 from data_access.engine import as_utc
 from data_access.files.master.statements import SATKER
 from data_access.master_data.changes import key_of, key_text
-from data_access.master_data.storing import ISIAN_HALAMAN
 from data_access.queries import satker_in_scope
 from data_access.repository import KETENTUAN, Scope
 
@@ -30,34 +29,36 @@ _FEW = 500  # satker whose statements are asked for by key; of more, all are rea
 
 @dataclass(frozen=True)
 class Ucapan:
-    """One statement about a satker: the fields that it gives, and whether it was made by the day asked for. ``sebelum``: the
-    fields as they were, of a statement that was typed over them; a file is loaded without looking at what was there."""
+    """One statement about a satker: the fields that it gives, when it was made, and the record as it was (None: there was
+    none yet). ``dibatalkan``: when it was undone, None while it counts."""
 
     satker: str
     nilai: Mapping[str, object]
-    sudah: bool
+    pada: datetime
     sebelum: Mapping[str, object] | None = None
+    dibatalkan: datetime | None = None
 
 
-def read_conditions(connection: sa.Connection, scope: Scope, day: date) -> pd.DataFrame:
-    """See SurveyRepository.conditions."""
+def read_conditions(connection: sa.Connection, scope: Scope, days: Collection[date]) -> dict[date, pd.DataFrame]:
+    """See SurveyRepository.conditions_by_day."""
     satker = schema.satker
     now = sa.select(satker.c.kode.label("satker"), *(satker.c[name] for name in _FIELDS)).where(satker_in_scope(scope))
     rows = {str(row["satker"]): dict(row) for row in connection.execute(now).mappings()}
-    spoken = (
-        Ucapan(
+    spoken: dict[str, list[Ucapan]] = {}
+    for row in connection.execute(select_statements(scope, days)):
+        one = Ucapan(
             str(key_of(row.kunci)[0]),
             json.loads(row.sesudah),
-            as_utc(row.diimpor_pada) < _end_of(day),
-            json.loads(row.sebelum) if row.sebelum is not None and row.nama_berkas == ISIAN_HALAMAN else None,
+            as_utc(row.diimpor_pada),
+            None if row.sebelum is None else json.loads(row.sebelum),
+            None if row.dibatalkan_pada is None else as_utc(row.dibatalkan_pada),
         )
-        for row in connection.execute(select_statements(scope, day))
-    )
-    for kode, known in as_of(spoken).items():
-        if kode in rows:
-            rows[kode] |= known
-    frame = pd.DataFrame([rows[kode] for kode in sorted(rows)], columns=list(KETENTUAN))
-    return conditions_frame(frame)
+        spoken.setdefault(one.satker, []).append(one)
+    found = {}
+    for day in days:
+        known = [rows[kode] | as_of(spoken.get(kode, ()), end_of(day)) for kode in sorted(rows)]
+        found[day] = conditions_frame(pd.DataFrame(known, columns=list(KETENTUAN)))
+    return found
 
 
 def conditions_frame(frame: pd.DataFrame) -> pd.DataFrame:
@@ -66,49 +67,61 @@ def conditions_frame(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(texts, "str") | {"hari_kerja": "int64"})
 
 
-def as_of(spoken: Iterable[Ucapan]) -> dict[str, dict[str, object]]:
-    """The fields by satker code, of statements in the order of the ledger: what the last one made by the day says of a
-    field; where none was, what the first one after it says, because who first writes something down says how it is. Who
-    typed over a value on a page saw it: until then that value counted."""
-    found: dict[str, dict[str, object]] = {}
-    for one in spoken:
-        fields = found.setdefault(one.satker, {})
-        for name in _FIELDS:
-            if name in one.nilai and one.sudah:
-                fields[name] = one.nilai[name]
-            elif name in one.nilai and name not in fields:
-                fields[name] = (one.sebelum or one.nilai).get(name, one.nilai[name])
+def as_of(spoken: Sequence[Ucapan], moment: datetime) -> dict[str, object]:
+    """The fields of one satker, of its statements in the order of the ledger: what the last one before ``moment`` says of
+    a field; where none was, what counted until the first one."""
+    found: dict[str, object] = {}
+    for name in _FIELDS:
+        said = [one for one in spoken if name in one.nilai]
+        live = [one for one in said if one.dibatalkan is None]
+        in_time = [one for one in live if one.pada < moment]
+        if in_time:
+            found[name] = in_time[-1].nilai[name]
+        elif live:
+            found[name] = _before(said[0], live[0], name)
     return found
 
 
-def select_statements(scope: Scope, day: date) -> sa.Select[tuple[object, ...]]:
-    """kunci, sesudah, diimpor_pada of the statements that decide about ``day``, in the order of the ledger: of each satker
-    and field the last one until the day and the first one of all."""
+def _before(first: Ucapan, counting: Ucapan, name: str) -> object:
+    """What a field was before anybody said it: the record that the ``first`` statement met, also where that one was undone
+    later (a record that was written over it shows its value). Whose first statement made the satker says how it began."""
+    was_undone = first.dibatalkan is not None and first.dibatalkan <= counting.pada
+    # Made, undone and made again by answers: what is met then is another satker's beginning.
+    base = counting if first.sebelum is None and was_undone else first
+    return (base.sebelum or counting.nilai).get(name, counting.nilai[name])
+
+
+def select_statements(scope: Scope, days: Collection[date]) -> sa.Select[tuple[object, ...]]:
+    """kunci, sebelum, sesudah, diimpor_pada, dibatalkan_pada of the statements that decide about ``days``, in the order of
+    the ledger: of each satker and field the last one until each day and the first one, that still count, and the first one
+    of all."""
     said, impor = schema.impor_perubahan, schema.impor
-    live = [said.c.tabel == schema.satker.name, impor.c.dibatalkan_pada.is_(None), impor.c.jenis == SATKER]
+    wanted = [said.c.tabel == schema.satker.name, impor.c.jenis == SATKER]
     if scope.satker is not None and len(scope.satker) <= _FEW:
-        live.append(said.c.kunci.in_([key_text((kode,)) for kode in sorted(scope.satker)]))
-    picks = []
-    for number, name in enumerate(_FIELDS):
+        wanted.append(said.c.kunci.in_([key_text((kode,)) for kode in sorted(scope.satker)]))
+    picks: list[sa.ColumnElement[int]] = []
+    for name in _FIELDS:
         # Inside a text of JSON a quote stands behind a backslash: this is found in names of fields only.
         is_said = said.c.sesudah.contains(f'"{name}":', autoescape=True)
-        in_time = sa.and_(is_said, impor.c.diimpor_pada < _end_of(day))
-        picks += [
-            sa.func.max(sa.case((in_time, said.c.id))).label(f"terakhir_{number}"),
-            sa.func.min(sa.case((is_said, said.c.id))).label(f"pertama_{number}"),
-        ]
+        counts = sa.and_(is_said, impor.c.dibatalkan_pada.is_(None))
+        picks += [sa.func.min(sa.case((is_said, said.c.id))), sa.func.min(sa.case((counts, said.c.id)))]
+        for end in sorted(map(end_of, days)):
+            in_time = sa.and_(counts, impor.c.diimpor_pada < end)
+            picks.append(sa.func.max(sa.case((in_time, said.c.id))))
+    named = [pick.label(f"pilihan_{number}") for number, pick in enumerate(picks)]
     chosen = (
-        sa.select(*picks).join_from(said, impor, impor.c.id == said.c.impor_id).where(*live).group_by(said.c.kunci)
+        sa.select(*named).join_from(said, impor, impor.c.id == said.c.impor_id).where(*wanted).group_by(said.c.kunci)
     ).cte("pilihan")
-    wanted = sa.union(*(sa.select(column) for column in chosen.c))
+    ids = sa.union(*(sa.select(column) for column in chosen.c))
+    columns = (said.c.kunci, said.c.sebelum, said.c.sesudah, impor.c.diimpor_pada, impor.c.dibatalkan_pada)
     return (
-        sa.select(said.c.kunci, said.c.sebelum, said.c.sesudah, impor.c.diimpor_pada, impor.c.nama_berkas)
+        sa.select(*columns)
         .join_from(said, impor, impor.c.id == said.c.impor_id)
-        .where(said.c.id.in_(wanted))
+        .where(said.c.id.in_(ids))
         .order_by(said.c.id)
     )
 
 
-def _end_of(day: date) -> datetime:
+def end_of(day: date) -> datetime:
     """The moment at which the day is over, UTC."""
     return datetime.combine(day + timedelta(days=1), time(), _ZONA).astimezone(UTC)

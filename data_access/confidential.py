@@ -7,7 +7,7 @@ periods that are over. No method returns, or adds up, anything else of it; publi
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +17,7 @@ import pandas as pd
 from data_access.days import imported_series, no_days
 from data_access.instrument_store import keep_internal
 from data_access.recap_records import RekapTercatat
-from data_access.repository import BERKAS, RESPONDEN, Saringan, Scope, SurveyRepository, VersiData
+from data_access.repository import BERKAS, RESPONDEN, HariDiubah, Saringan, Scope, SurveyRepository, VersiData
 from data_access.rollup_store import SEMUA_RESPONDEN
 from scoring.confidentiality import cell_states, is_mean_released, publication_periods
 from scoring.contract import REKAP, SEBARAN
@@ -120,11 +120,13 @@ class ConfidentialRepository:
             return self._inner.rekap_lengkap(scope, saringan)
         return _empty(("bulan",), REKAP)
 
-    def daily(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker", "tanggal")) -> pd.DataFrame:
+    def daily(
+        self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker", "tanggal"), jam: bool = False
+    ) -> pd.DataFrame:
         """See SurveyRepository. A day is a part of a cell: nothing of an internal instrument."""
         if self._internal(saringan.instrumen) is None:
-            return self._inner.daily(scope, saringan, keys=keys)
-        return no_days(keys)
+            return self._inner.daily(scope, saringan, keys=keys, jam=jam)
+        return no_days(keys, jam=jam)
 
     def imported_at(self, scope: Scope, saringan: Saringan) -> pd.Series:
         """See SurveyRepository. When somebody answered follows from when a batch came: nothing of an internal instrument."""
@@ -136,9 +138,17 @@ class ConfidentialRepository:
         """See SurveyRepository: calendars say nothing about answers."""
         return self._inner.special_days(scope, periode)
 
+    def day_changes(self, scope: Scope, periode: Periode, after: date) -> tuple[HariDiubah, ...]:
+        """See SurveyRepository."""
+        return self._inner.day_changes(scope, periode, after)
+
     def conditions(self, scope: Scope, day: date) -> pd.DataFrame:
         """See SurveyRepository."""
         return self._inner.conditions(scope, day)
+
+    def conditions_by_day(self, scope: Scope, days: Collection[date]) -> dict[date, pd.DataFrame]:
+        """See SurveyRepository."""
+        return self._inner.conditions_by_day(scope, days)
 
     def users_by_service(self, scope: Scope, periode: Periode) -> pd.DataFrame:
         """See SurveyRepository."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import sqlalchemy as sa
 
@@ -14,7 +17,8 @@ from data_access import schema
 from data_access.engine import as_utc
 from data_access.frames import read_columns
 from data_access.queries import asked_for, satker_in_scope
-from data_access.repository import HARI_KHUSUS, HARIAN, Saringan, Scope
+from data_access.repository import HARI_KHUSUS, Saringan, Scope
+from scoring.contract import JAM
 from scoring.periods import Periode
 
 _S = schema.satker
@@ -22,46 +26,58 @@ _KEPT = 256
 _OBSERVED = "diimpor_pada"
 
 
-def read_daily(connection: sa.Connection, scope: Scope, saringan: Saringan, keys: tuple[str, ...]) -> pd.DataFrame:
+def read_daily(
+    connection: sa.Connection, scope: Scope, saringan: Saringan, keys: tuple[str, ...], *, jam: bool = False
+) -> pd.DataFrame:
     """See SurveyRepository.daily."""
-    columns = read_columns(connection, select_daily(scope, saringan, keys), {"jam", "n"})
-    return daily_frame(columns, keys)
-
-
-def daily_frame(columns: dict[str, object], keys: Sequence[str]) -> pd.DataFrame:
-    """The frame of SurveyRepository.daily from its columns, in the order of ``keys``; days as anything NumPy reads."""
-    frame = pd.DataFrame({name: columns[name] for name in (*keys, "n") if name != "tanggal"})
+    columns = read_columns(connection, select_daily(scope, saringan, keys, jam=jam), counts_of(jam=jam))
     if "tanggal" in keys:
-        frame.insert(list(keys).index("tanggal"), "tanggal", np.asarray(columns["tanggal"], dtype="datetime64[s]"))
-    if "satker" in keys:
-        frame = frame.astype({"satker": "str"})
+        columns["tanggal"] = _days(columns["tanggal"])
+    return daily_frame(columns, keys, jam=jam)
+
+
+def counts_of(*, jam: bool) -> tuple[str, ...]:
+    """The columns of SurveyRepository.daily that count respondents."""
+    return ("n", *JAM) if jam else ("n",)
+
+
+def _days(dates: Sequence[date | str]) -> npt.NDArray[np.datetime64]:
+    """As NumPy keeps days, from dates (PostgreSQL) or their text (SQLite). Many rows are of few days: each is read once."""
+    codes, known = pd.factorize(np.array(dates, dtype=object))
+    return np.asarray(known, dtype="datetime64[s]")[codes]
+
+
+def daily_frame(columns: Mapping[str, object], keys: Sequence[str], *, jam: bool = False) -> pd.DataFrame:
+    """The frame of SurveyRepository.daily from its columns, in the order of ``keys``; days as anything NumPy reads."""
+    types = {"satker": "str", "tanggal": "datetime64[s]"}
+    frame = pd.DataFrame({name: columns[name] for name in (*keys, *counts_of(jam=jam))})
+    frame = frame.astype({name: types.get(name, "int64") for name in frame.columns})
     # Sorted here: databases differ in how they order texts.
     return frame.sort_values([*keys], ignore_index=True) if keys else frame
 
 
-def no_days(keys: Sequence[str]) -> pd.DataFrame:
+def no_days(keys: Sequence[str], *, jam: bool = False) -> pd.DataFrame:
     """An empty frame of SurveyRepository.daily."""
-    return daily_frame({name: np.array([], dtype=np.int64) for name in ("satker", *HARIAN)}, keys)
+    return daily_frame({name: [] for name in (*keys, *counts_of(jam=jam))}, keys, jam=jam)
 
 
 @lru_cache(maxsize=_KEPT)
-def select_daily(scope: Scope, saringan: Saringan, keys: tuple[str, ...]) -> sa.Select[tuple[object, ...]]:
-    """Grain: keys (satker, tanggal, jam). Respondents, not sorted. The names are looked up after the counting."""
-    table = schema.rekap_harian
-    columns: dict[str, sa.ColumnElement[object]] = {"satker": table.c.satker_id} | {
-        name: table.c[name] for name in HARIAN[:-1]
-    }
-    by = [columns[key] for key in keys]
-    # A day is of one month: with the month the groups stand in the order of the key, and nothing has to be sorted.
-    groups = [*by, table.c.bulan] if "tanggal" in keys else by
-    counted = (
-        sa.select(*by, sa.func.sum(table.c.n).label("n"))
-        .where(*asked_for(table, scope, saringan))
-        .group_by(*groups)
+def select_daily(
+    scope: Scope, saringan: Saringan, keys: tuple[str, ...], *, jam: bool = False
+) -> sa.Select[tuple[object, ...]]:
+    """Grain: keys (satker, tanggal). Respondents, not sorted. The names are looked up after the counting."""
+    table = schema.rekap_hari
+    # The day as the driver gives it: _days() reads each only once.
+    day: sa.ColumnElement[Any] = sa.type_coerce(table.c.tanggal, sa.types.NullType()).label("tanggal")
+    columns: dict[str, sa.ColumnElement[object]] = {"satker": table.c.satker_id, "tanggal": day}
+    by, counts, where = [columns[key] for key in keys], counts_of(jam=jam), asked_for(table, scope, saringan)
+    if set(keys) == columns.keys():
+        # A satker's day is one row: there is nothing to add up.
+        counted = sa.select(*by, *(table.c[name] for name in counts)).where(*where).subquery()
+    else:
+        sums = [sa.func.sum(table.c[name]).label(name) for name in counts]
         # Without keys, nothing is no row instead of one that says NULL.
-        .having(sa.func.count() > 0)
-        .subquery()
-    )
+        counted = sa.select(*by, *sums).where(*where).group_by(*by).having(sa.func.count() > 0).subquery()
     if "satker" not in keys:
         return sa.select(*counted.c)
     others = [column for column in counted.c if column.name != "satker_id"]

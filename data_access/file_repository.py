@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from data_access.repository import (
     RESPONDEN,
     SATKER,
     TARGET,
+    HariDiubah,
     Saringan,
     Scope,
     VersiData,
@@ -30,7 +31,7 @@ from data_access.repository import (
 from data_access.rollup_store import SEMUA_RESPONDEN
 from data_access.satker_names import SatkerBaru
 from data_access.service_users import users_by_service_frame
-from scoring.contract import REKAP, SEBARAN
+from scoring.contract import JAM, REKAP, SEBARAN
 from scoring.instruments import Instrumen, shipped_instruments
 from scoring.periods import Periode
 from scoring.rollup import build_rekap, build_sebaran, group_codes, unsur_scores
@@ -117,17 +118,21 @@ class FileRepository:
         chosen = sheet.take(np.all(wanted > 0, axis=1))
         return build_rekap(chosen.butir, chosen.instrumen, _key_arrays(chosen, ("bulan",)))[["bulan", *REKAP]]
 
-    def daily(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker", "tanggal")) -> pd.DataFrame:
+    def daily(
+        self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker", "tanggal"), jam: bool = False
+    ) -> pd.DataFrame:
         """See SurveyRepository: a row without a date has no day."""
         sheet = self._select(scope, saringan)
         sheet = None if sheet is None else sheet.take(~np.isnat(sheet.tanggal))
         if sheet is None or not len(sheet):
-            return no_days(keys)
-        known = {"satker": sheet.satker, "tanggal": sheet.tanggal.astype("datetime64[D]"), "jam": sheet.hours}
+            return no_days(keys, jam=jam)
+        known = {"satker": sheet.satker, "tanggal": sheet.tanggal.astype("datetime64[D]")}
         arrays = {key: known[key] for key in keys} or {"_": np.zeros(len(sheet), dtype=np.int8)}
         codes, groups = group_codes(arrays)
-        counts = np.bincount(codes, minlength=len(groups)).astype(np.int64)
-        return daily_frame({**groups, "n": counts}, keys)
+        counts = {"n": np.bincount(codes, minlength=len(groups))}
+        if jam:
+            counts |= {name: np.bincount(codes, sheet.hours == hour, len(groups)) for hour, name in enumerate(JAM)}
+        return daily_frame({**groups, **counts}, keys, jam=jam)
 
     def imported_at(self, scope: Scope, saringan: Saringan) -> pd.Series:
         """See SurveyRepository: the moment at which the file was read, as it would be were it stored now."""
@@ -139,10 +144,23 @@ class FileRepository:
         """See SurveyRepository: a file of answers knows no calendar."""
         return special_days_frame({name: [] for name in HARI_KHUSUS})
 
+    def day_changes(
+        self,
+        scope: Scope,  # noqa: ARG002 - part of the interface
+        periode: Periode,  # noqa: ARG002
+        after: date,  # noqa: ARG002
+    ) -> tuple[HariDiubah, ...]:
+        """See SurveyRepository: a file of answers knows no calendar."""
+        return ()
+
     def conditions(self, scope: Scope, day: date) -> pd.DataFrame:  # noqa: ARG002 - part of the interface
         """See SurveyRepository: as the satker are named beside the file, with five days a week, on every day."""
         known = self.satker(scope).assign(hari_kerja=5).sort_values("satker", ignore_index=True)
         return conditions_frame(known[list(KETENTUAN)])
+
+    def conditions_by_day(self, scope: Scope, days: Collection[date]) -> dict[date, pd.DataFrame]:
+        """See SurveyRepository."""
+        return {day: self.conditions(scope, day) for day in days}
 
     def users_by_service(self, scope: Scope, periode: Periode) -> pd.DataFrame:  # noqa: ARG002 - part of the interface
         """See SurveyRepository: a file of answers does not know how many people were served."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -49,6 +49,19 @@ class VersiData:
     diubah_pada: datetime | None
 
 
+@dataclass(frozen=True)
+class HariDiubah:
+    """A day of the calendar that is another one now than it was: ``semula`` and ``menjadi`` are 'tutup', 'buka' or '' (as the
+    country has it); ``satker`` '' is all of them; ``oleh`` changed it last, at ``pada`` (UTC)."""
+
+    satker: str
+    tanggal: date
+    semula: str
+    menjadi: str
+    oleh: str
+    pada: datetime
+
+
 # Columns of the frames below, so that an empty answer has them too.
 SATKER = ("satker", "nama", "jenis", "rumpun", "induk", "zona_waktu", "bidik_predikat", "is_contoh")
 RESPONDEN = ("dimensi", "kategori", "n")
@@ -56,7 +69,6 @@ IMPOR = ("id", "nama_berkas", "sha256", "ukuran", "diimpor_pada", "oleh", "baris
          "ringkasan", "is_contoh")  # fmt: skip
 BERKAS = ("id", "nama_berkas", "diimpor_pada", "is_contoh", "n")
 TARGET = ("satker", "instrumen", "jumlah", "alasan", "oleh", "dicatat_pada", "nama_berkas")
-HARIAN = ("tanggal", "jam", "n")
 HARI_KHUSUS = ("satker", "tanggal", "keadaan", "keterangan")
 PENGGUNA_LAYANAN = ("satker", "bulan", "layanan", "jumlah")
 KETENTUAN = ("satker", "bidik_predikat", "hari_kerja", "zona_waktu")
@@ -107,9 +119,12 @@ class SurveyRepository(Protocol):
         answered every unsur that anybody among those asked for answered (a free service has no tarif)."""
         ...
 
-    def daily(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker", "tanggal")) -> pd.DataFrame:
-        """Respondents by day: ``keys`` from satker, tanggal and jam (0-23 local time, -1 = not known), and n (int64), sorted
-        by the keys. tanggal is datetime64[s]. Days without respondents have no row. Of an internal instrument: nothing."""
+    def daily(
+        self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker", "tanggal"), jam: bool = False
+    ) -> pd.DataFrame:
+        """Respondents by day: ``keys`` from satker and tanggal (datetime64[s]), n, and with ``jam`` the columns
+        scoring.contract.JAM: how many of n in each hour of local time; whose hour is not known are in n only. Counts are
+        int64, sorted by the keys. Days without respondents have no row. Of an internal instrument: nothing."""
         ...
 
     def imported_at(self, scope: Scope, saringan: Saringan) -> pd.Series:
@@ -122,9 +137,19 @@ class SurveyRepository(Protocol):
         satker), tanggal (datetime64[s]), keadaan ('tutup' or 'buka')."""
         ...
 
+    def day_changes(self, scope: Scope, periode: Periode, after: date) -> tuple[HariDiubah, ...]:
+        """The special days of the period that are others now than at the end of the day ``after`` (Asia/Jakarta), oldest
+        change first: of satker in scope and of every satker."""
+        ...
+
     def conditions(self, scope: Scope, day: date) -> pd.DataFrame:
         """One row a satker in scope, columns KETENTUAN, as they counted on ``day``: what the imports of master data until
-        that day (Asia/Jakarta) and still in force say; before the first that says it, what that first one says."""
+        that day (Asia/Jakarta) and still in force say; before the first that says it, what it found there, and where that
+        one made the satker, what it says."""
+        ...
+
+    def conditions_by_day(self, scope: Scope, days: Collection[date]) -> dict[date, pd.DataFrame]:
+        """``conditions`` of several days, asked for once."""
         ...
 
     def users_by_service(self, scope: Scope, periode: Periode) -> pd.DataFrame:

@@ -22,7 +22,7 @@ from data_access.engine import unavailable_as, writing
 from data_access.instrument_store import from_json
 from data_access.ledger.cells import Sel, blocks
 from data_access.packing import DIGITS
-from scoring.contract import JAWABAN, REKAP, SEMUA
+from scoring.contract import JAM, JAWABAN, REKAP, SEMUA
 from scoring.instruments import Instrumen
 from scoring.rollup import build_both, group_codes, unsur_slices
 
@@ -30,7 +30,7 @@ SEMUA_RESPONDEN = "semua"
 _KEY = ("satker_id", "instrumen_id", "bulan")
 _DAYS = 1_000_000  # more than the number of any day since 1970
 # Everything that is computed from the answers and kept beside them.
-ROLLUPS = (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden, schema.rekap_harian)
+ROLLUPS = (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden, schema.rekap_hari)
 # Which rows of a table are meant, as a condition.
 Wilayah = Callable[[sa.Table], sa.ColumnElement[bool]]
 
@@ -44,6 +44,13 @@ def bump_version(connection: sa.Connection, now: datetime) -> None:
     """Say that the data changed (``now``: UTC)."""
     table = schema.versi_data
     connection.execute(sa.update(table).values(versi=table.c.versi + 1, diubah_pada=now))
+
+
+def bump_looked(connection: sa.Connection) -> None:
+    """Say that a source was looked at and had nothing new: what is kept of the state before must not say any longer that
+    the days since have not been seen. When the data changed stays as it is, and before there are any nothing is kept."""
+    table = schema.versi_data
+    connection.execute(sa.update(table).where(table.c.versi > 0).values(versi=table.c.versi + 1))
 
 
 def add_sheet(
@@ -69,7 +76,7 @@ def add_sheet(
         _add(connection, table, rows, sums)
     responden = _count_respondents(codes, groups, kategori_id).assign(instrumen_id=instrumen_id)
     _add(connection, schema.rekap_responden, responden, ("n",))
-    _add(connection, schema.rekap_harian, _count_days(sheet, satker_id).assign(instrumen_id=instrumen_id), ("n",))
+    _add(connection, schema.rekap_hari, _count_days(sheet, satker_id).assign(instrumen_id=instrumen_id), ("n", *JAM))
 
 
 def _count_respondents(
@@ -87,14 +94,17 @@ def _count_respondents(
 
 
 def _count_days(sheet: LembarJawaban, satker_id: npt.NDArray[np.int64]) -> pd.DataFrame:
-    """Respondents by satker, day and hour; the day as text, which the drivers of both engines take as a date."""
+    """Respondents by satker and day, and of each hour; the day as text, which the drivers of both engines take as a date."""
     days = sheet.tanggal.astype("datetime64[D]")
-    # One number a group: sorting it takes a tenth of grouping by four columns.
-    codes = (satker_id * _DAYS + days.astype(np.int64)) * 32 + sheet.hours + 1
-    _, first, n = np.unique(codes, return_index=True, return_counts=True)
+    # One number a group: sorting it takes a tenth of grouping by two columns.
+    codes = satker_id * _DAYS + days.astype(np.int64)
+    _, first, places, n = np.unique(codes, return_index=True, return_inverse=True, return_counts=True)
+    # The column of hour -1, not known, comes first and is left out: n counts these too.
+    width = 1 + len(JAM)
+    hours = np.bincount(places * width + sheet.hours + 1, minlength=len(first) * width).reshape(-1, width)[:, 1:]
     texts = np.datetime_as_string(days[first]).astype(object)
-    columns = {"satker_id": satker_id, "bulan": sheet.months, "jam": sheet.hours}
-    return pd.DataFrame({name: values[first] for name, values in columns.items()} | {"tanggal": texts, "n": n})
+    columns = {"satker_id": satker_id[first], "bulan": sheet.months[first], "tanggal": texts, "n": n}
+    return pd.DataFrame(columns | dict(zip(JAM, hours.T, strict=True)))
 
 
 def _add(connection: sa.Connection, table: sa.Table, rows: pd.DataFrame, sums: Sequence[str]) -> None:
@@ -198,6 +208,14 @@ def _rebuild_days(connection: sa.Connection, wilayah: Wilayah) -> None:
     t = schema.jawaban
     # Literals, as above. Both engines divide whole numbers down.
     hour = sa.func.coalesce(t.c.menit // sa.literal_column("60", sa.Integer()), sa.literal_column("-1"))
-    key = [*(t.c[column] for column in _KEY), t.c.tanggal, hour]
-    grouped = sa.select(*key, sa.func.count()).where(wilayah(t), t.c.aktif).group_by(*key)
-    connection.execute(sa.insert(schema.rekap_harian).from_select([*_KEY, "tanggal", "jam", "n"], grouped))
+    key = [*(t.c[column] for column in _KEY), t.c.tanggal]
+    by_hour = sa.select(*key, hour.label("jam"), sa.func.count().label("n")).where(wilayah(t), t.c.aktif)
+    c = by_hour.group_by(*key, hour).subquery().c
+    # Counted first, spread over the columns afterwards: 24 conditions for each group and not for each answer.
+    hours = [
+        sa.func.sum(sa.case((c.jam == sa.literal_column(str(hour)), c.n), else_=sa.literal_column("0")))
+        for hour in range(len(JAM))
+    ]
+    names = [*_KEY, "tanggal"]
+    grouped = sa.select(*(c[name] for name in names), sa.func.sum(c.n), *hours).group_by(*(c[name] for name in names))
+    connection.execute(sa.insert(schema.rekap_hari).from_select([*names, "n", *JAM], grouped))

@@ -35,13 +35,21 @@ def put_service_users(
 def _texts(pengguna: Mapping[tuple[str, int], int], rincian: Rincian) -> dict[tuple[str, int], str]:
     """The layanan of each number as stored; RefusedError unless they are parts of it that add up."""
     for (kode, bulan), parts in rincian.items():
-        whole = pengguna.get((kode, bulan))
-        if parts and (sum(parts.values()) != whole or min(parts.values()) < 0 or not all(map(str.strip, parts))):
-            raise RefusedError(
-                f"Jumlah pengguna {kode}, {month_label(bulan)} menurut layanan ({sum(parts.values())}) berbeda dari jumlah "
-                f"seluruhnya ({whole}), atau ada layanan tanpa nama."
-            )
+        if parts and (problem := _wrong(parts, pengguna.get((kode, bulan)))):
+            raise RefusedError(f"Pengguna layanan {kode}, {month_label(bulan)}: {problem}. Perbaiki, lalu ulangi.")
     return {key: breakdown_text(parts) for key, parts in rincian.items()}
+
+
+def _wrong(parts: Mapping[str, int], whole: int | None) -> str:
+    """Why ``parts`` are none of the number ``whole`` (None: nobody gives one); '' when they are."""
+    if not all(map(str.strip, parts)):
+        return "ada layanan tanpa nama"
+    if min(parts.values()) < 0:
+        return "ada layanan yang jumlahnya negatif"
+    if sum(parts.values()) == whole:
+        return ""
+    told = "tidak disebut" if whole is None else str(whole)
+    return f"jumlah menurut layanan {sum(parts.values())}, tetapi jumlah seluruhnya {told}"
 
 
 def read_users_by_service(connection: sa.Connection, scope: Scope, periode: Periode) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,13 +15,25 @@ import sqlalchemy as sa
 
 from data_access import days, queries, recaps, schema
 from data_access.conditions import read_conditions
+from data_access.day_changes import read_day_changes
 from data_access.engine import as_utc, unavailable_as
 from data_access.frames import read_columns, read_frame
 from data_access.instrument_store import from_json
 from data_access.master_data.targets import select_manual_targets
 from data_access.packing import unpack
 from data_access.recap_records import RekapTercatat
-from data_access.repository import BERKAS, IMPOR, LAPORAN, RESPONDEN, SATKER, TARGET, Saringan, Scope, VersiData
+from data_access.repository import (
+    BERKAS,
+    IMPOR,
+    LAPORAN,
+    RESPONDEN,
+    SATKER,
+    TARGET,
+    HariDiubah,
+    Saringan,
+    Scope,
+    VersiData,
+)
 from data_access.service_users import read_users_by_service
 from scoring.contract import JAWABAN, REKAP, SEBARAN, SEMUA
 from scoring.instruments import Instrumen, shipped_instruments
@@ -154,10 +166,12 @@ class SqlRepository:
         left = everyone.set_index(key).sub(others.set_index(key)[list(REKAP[1:])], fill_value=0)
         return _whole_numbers(left[left["n"] > 0].reset_index(), REKAP[1:])[["bulan", *REKAP]]
 
-    def daily(self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker", "tanggal")) -> pd.DataFrame:
+    def daily(
+        self, scope: Scope, saringan: Saringan, *, keys: Sequence[str] = ("satker", "tanggal"), jam: bool = False
+    ) -> pd.DataFrame:
         """See SurveyRepository."""
         with self._reading() as connection:
-            return days.read_daily(connection, scope, saringan, tuple(keys))
+            return days.read_daily(connection, scope, saringan, tuple(keys), jam=jam)
 
     def imported_at(self, scope: Scope, saringan: Saringan) -> pd.Series:
         """See SurveyRepository."""
@@ -169,10 +183,19 @@ class SqlRepository:
         with self._reading() as connection:
             return days.read_special_days(connection, scope, periode)
 
-    def conditions(self, scope: Scope, day: date) -> pd.DataFrame:
+    def day_changes(self, scope: Scope, periode: Periode, after: date) -> tuple[HariDiubah, ...]:
         """See SurveyRepository."""
         with self._reading() as connection:
-            return read_conditions(connection, scope, day)
+            return read_day_changes(connection, scope, periode, after)
+
+    def conditions(self, scope: Scope, day: date) -> pd.DataFrame:
+        """See SurveyRepository."""
+        return self.conditions_by_day(scope, [day])[day]
+
+    def conditions_by_day(self, scope: Scope, days: Collection[date]) -> dict[date, pd.DataFrame]:
+        """See SurveyRepository."""
+        with self._reading() as connection:
+            return read_conditions(connection, scope, days)
 
     def users_by_service(self, scope: Scope, periode: Periode) -> pd.DataFrame:
         """See SurveyRepository."""

@@ -4,25 +4,29 @@ import streamlit as st
 
 from dashboard import components, errors, loaders, state
 from dashboard.forms import master_data
-from dashboard.forms.induk import drafts, links, parts, stored
+from dashboard.forms.induk import drafts, finding, links, parts, stored
 from dashboard.forms.upload import history
 from dashboard.text import plain
 
-components.heading(
-    "Data induk: pengguna layanan, pegawai, target, dan kalender",
-    "Dari sinilah target responden dan hari kerja dihitung. Setiap perubahan tercatat dengan siapa dan mengapa, dan dapat "
-    "dibatalkan.",
+ISI = (
+    "Data induk: pengguna layanan, pegawai, target, dan kalender. Dari sinilah target responden dan hari kerja dihitung. Setiap "
+    "perubahan tercatat dengan siapa dan mengapa, dan dapat dibatalkan."
 )
 if state.active_file() is not None:
+    components.heading("Data induk tidak dapat diubah dari sini", ISI)
     st.info("Anda sedang melihat berkas yang belum disimpan. Kembali ke basis data dulu untuk mengubah data induk.")
     st.stop()
 if loaders.satker_list().empty:
-    st.info("Belum ada satker. Unggah daftar satker atau hasil survei dulu; setelah itu datanya dapat diisi di sini.")
+    components.heading("Belum ada satker yang datanya dapat diisi", ISI)
+    st.info("Unggah daftar satker atau hasil survei dulu; setelah itu datanya dapat diisi di sini.")
     st.page_link("../pages/unggah.py", label="Buka Unggah Data", icon=":material/upload_file:")
     st.stop()
 
 drafts.begin()
+kepala = st.container()
 bagian = parts.choose_part()
+with kepala:
+    components.heading(finding.finding(bagian), ISI)
 stored.show(bagian)
 with errors.boundary():
     parts.show(bagian)

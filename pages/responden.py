@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import components, exports, filters, loaders, loaders_laju, notices, tables
 from dashboard.sections import gabungan, komposisi, laju, penjelasan, target
+from dashboard.text.responden import rules_note
 
 chosen = filters.show_responden()
 if chosen is None:
@@ -13,13 +14,14 @@ if chosen is None:
 pilihan, per = chosen
 view = loaders_laju.load_laju(pilihan, per)
 dasar = view.dasar
-laju.heading(view)
+semua = laju.message_of_all(view)
+laju.heading(view, semua)
 laju.grid(view)
-laju.message(view)
+laju.message(semua)
 gabungan.show(dasar)
 komposisi.show_region(pilihan, dasar.per)
 
-components.section("Aturan yang menetapkan target", "Dihitung dari jumlah pengguna layanan pada periode yang sama.")
+components.section("Aturan yang menetapkan target", rules_note(dasar))
 components.table(
     tables.responden(dasar),
     f"Tabel {len(dasar.tabel)} satker: responden, target, pengguna layanan, dan aturan targetnya.",

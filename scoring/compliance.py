@@ -20,7 +20,7 @@ class Kepatuhan(StrEnum):
     TRIWULAN = "per triwulan"
     KURANG = "di bawah target"
     MINIMAL = "di bawah minimal"
-    KOSONG = "belum ada"
+    KOSONG = "belum ada data"
     TANPA_TARGET = "target belum diketahui"
     HANYA_REKAP = "hanya rekap"
     DISEMBUNYIKAN = "disembunyikan"
@@ -99,7 +99,7 @@ def _without_answers(fakta: Fakta) -> Kepatuhan:
 
 
 def empty_run(states: Sequence[Kepatuhan]) -> int:
-    """How many of the last states, without a break, are KOSONG: [sudah, belum ada, belum ada] gives 2."""
+    """How many of the last states, without a break, are KOSONG: [sudah, belum ada data, belum ada data] gives 2."""
     count = 0
     for state in reversed(states):
         if state is not Kepatuhan.KOSONG:

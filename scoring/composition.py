@@ -12,12 +12,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import partial
+
+import numpy as np
 
 from scoring.composition_days import Bulan, month_of_days
 from scoring.composition_rules import AturanKomposisi, composition_rule
+from scoring.day_hours import HariJam
 from scoring.periods import Periode
 from scoring.tails import beta_binomial_tail, binomial_tail
-from scoring.workdays import Kalender
+from scoring.workdays import HARI, Kalender
 
 
 class Jenis(StrEnum):
@@ -48,18 +52,18 @@ class Pembanding(StrEnum):
 
 @dataclass(frozen=True)
 class Isian:
-    """What one satker's respondents of a period are known by. Counts; '' and hour -1 mean not known.
+    """What one satker's respondents of a period are known by. Counts; '' means not known.
 
-    ``jam``: respondents by (day, hour 0-23) until ``sampai``, the last day observed; ``sebelum``: by day over the months
-    before; ``layanan`` and ``kanal``: by name; ``pengguna``: service users by layanan, empty where not known;
-    ``layanan_sebelum``: respondents of the months before by layanan.
+    ``jam``: respondents by day and hour until ``sampai``, the last day observed; ``sebelum``: by day of the week, Monday
+    first, over the months before; ``layanan`` and ``kanal``: by name; ``pengguna``: service users by layanan, empty where
+    not known; ``layanan_sebelum``: respondents of the months before by layanan.
     """
 
     periode: Periode
     kalender: Kalender
     sampai: date
-    jam: Mapping[tuple[date, int], int]
-    sebelum: Mapping[date, int] = field(default_factory=dict)
+    jam: HariJam
+    sebelum: tuple[int, ...] = (0,) * len(HARI)
     layanan: Mapping[str, int] = field(default_factory=dict)
     pengguna: Mapping[str, int] = field(default_factory=dict)
     layanan_sebelum: Mapping[str, int] = field(default_factory=dict)
@@ -144,43 +148,44 @@ def _of_month(bulan: Bulan, months: int, rule: AturanKomposisi) -> Iterator[Temu
     if bulan.akhir is None:
         return
     start, k = bulan.akhir
-    if day is not None and day.hari is not None and day.hari >= start and bulan.harian[day.hari] >= rule.mewakili * k:
+    if k < rule.bagian_akhir * bulan.n:
+        return
+    heaped = day.hari if day is not None else None
+    if heaped is not None and heaped >= start and bulan.isi.harian[heaped] >= rule.mewakili * k:
         return  # said already, with the day
     share = min(1.0, rule.hari_akhir / bulan.hari_kerja)
     chance = min(1.0, months * binomial_tail(bulan.n, k, share))
-    if k >= rule.bagian_akhir * bulan.n and chance <= rule.alfa:
+    if chance <= rule.alfa:
         yield Temuan(Jenis.AKHIR_BULAN, Bobot.PERHATIAN, k, bulan.n, share * bulan.n, chance, start)
 
 
 def _of_day(bulan: Bulan, months: int, rule: AturanKomposisi) -> Temuan | None:
     """The most improbable day of the month, where it is large enough; as an afternoon, where that holds most of it."""
-    looked_at = max(bulan.hari_kerja, len(bulan.harian)) * months
+    n, looked_at = bulan.isi.n, max(bulan.hari_kerja, len(bulan.isi.hari)) * months
+    inside = bulan.jendela[:, 2]
+    is_window = (inside >= rule.mewakili * n) & (inside >= rule.bagian_jendela * bulan.n)
     best: Temuan | None = None
-    for day, k in bulan.harian.items():
-        usual, (start, end, inside) = bulan.wajar[day], bulan.jendela[day]
-        is_window = inside >= rule.mewakili * k and inside >= rule.bagian_jendela * bulan.n
-        count = inside if is_window else k
-        if not is_window and k < rule.bagian_hari * bulan.n:
-            continue
+    for at in np.flatnonzero(is_window | (n >= rule.bagian_hari * bulan.n)):
+        start, end, count = bulan.jendela[at].tolist() if is_window[at] else (0, 0, int(n[at]))
+        usual = float(bulan.wajar[at])
         # A window of a day cannot hold more than the day: the day's probability is an upper bound for it.
         chance = min(1.0, looked_at * binomial_tail(bulan.n, count, usual))
         if chance > rule.alfa or (best is not None and count <= best.k):
             continue
-        kind = Jenis.JENDELA if is_window else Jenis.HARI
-        hours = (start, end) if is_window else None
-        best = Temuan(kind, Bobot.PERHATIAN, count, bulan.n, usual * bulan.n, chance, day, hours)
+        kind = Jenis.JENDELA if is_window[at] else Jenis.HARI
+        hours = (start, end) if is_window[at] else None
+        best = Temuan(kind, Bobot.PERHATIAN, count, bulan.n, usual * bulan.n, chance, bulan.isi.hari[at], hours)
     return best
 
 
 def _off_hours(isian: Isian, rule: AturanKomposisi) -> Iterator[Temuan]:
     """Answers on days that are closed, and outside of service hours on days that are open."""
-    days = {key: n for key, n in isian.jam.items() if key[0] <= isian.sampai}
-    total = sum(days.values())
-    opened = {day for day in {day for day, _ in days} if isian.kalender.is_workday(day)}
-    closed = sum(n for (day, _), n in days.items() if day not in opened)
-    known = {key: n for key, n in days.items() if key[1] >= 0 and key[0] in opened}
-    outside = sum(n for (_, hour), n in known.items() if not rule.jam_buka <= hour < rule.jam_tutup)
-    timed = sum(known.values()) if sum(known.values()) >= rule.jam_diketahui * (total - closed) else 0
+    days = isian.jam.until(isian.sampai)
+    opened = np.array([isian.kalender.is_workday(day) for day in days.hari], dtype=bool)
+    total, closed = int(days.n.sum()), int(days.n[~opened].sum())
+    by_hour = days.jam[opened].sum(axis=0)
+    known, inside = int(by_hour.sum()), int(by_hour[rule.jam_buka : rule.jam_tutup].sum())
+    outside, timed = known - inside, known if known >= rule.jam_diketahui * (total - closed) else 0
     for kind, k, n in ((Jenis.HARI_TUTUP, closed, total), (Jenis.LUAR_JAM, outside, timed)):
         if n < rule.minimal_n or k < rule.bagian_luar * n:
             continue
@@ -195,7 +200,7 @@ def _services(isian: Isian, rule: AturanKomposisi) -> Iterator[Temuan]:
     known = {nama: n for nama, n in isian.layanan.items() if nama and n}
     if (users := service_shares(isian.layanan, isian.pengguna, rule)) is not None:
         n = sum(known.get(nama, 0) for nama in users)
-        tails = {nama: (share, binomial_tail(n, known.get(nama, 0), share)) for nama, share in users.items()}
+        tails = {nama: (share, partial(binomial_tail, p=share)) for nama, share in users.items()}
         against = Pembanding.PENGGUNA
     else:
         n, before = sum(known.values()), {nama: k for nama, k in isian.layanan_sebelum.items() if nama}
@@ -203,16 +208,18 @@ def _services(isian: Isian, rule: AturanKomposisi) -> Iterator[Temuan]:
         if base < rule.minimal_sebelum or len({*known, *before}) < 2:
             return
         tails = {}
-        for nama, k in known.items():
+        for nama in known:
             a, b = before.get(nama, 0) + 0.5, base - before.get(nama, 0) + 0.5
-            tails[nama] = (a / (a + b), beta_binomial_tail(n, k, a, b))
+            tails[nama] = (a / (a + b), partial(beta_binomial_tail, a=a, b=b))
         against = Pembanding.SEBELUMNYA
     if n < rule.minimal_n:
         return
     for nama, (share, tail) in tails.items():
         k = known.get(nama, 0)
-        chance = min(1.0, len(tails) * tail)
-        if k - share * n >= rule.selisih_layanan * n and chance <= rule.alfa:
+        if k - share * n < rule.selisih_layanan * n:
+            continue
+        chance = min(1.0, len(tails) * tail(n, k))
+        if chance <= rule.alfa:
             weight = Bobot.PERHATIAN if against is Pembanding.PENGGUNA else Bobot.INFORMASI
             yield Temuan(Jenis.LAYANAN, weight, k, n, share * n, chance, nama=nama, pembanding=against)
 

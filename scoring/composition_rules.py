@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
+
+from scoring.rules import in_force, load_versions
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,5 @@ class AturanKomposisi:
 
 @cache
 def composition_rule() -> AturanKomposisi:
-    """The thresholds."""
-    text = (resources.files("scoring") / "rules" / "komposisi.toml").read_text("utf-8")
-    return AturanKomposisi(**tomllib.loads(text)["komposisi"][0])
+    """The newest thresholds; older months are judged by them too."""
+    return in_force([AturanKomposisi(**raw) for raw in load_versions("komposisi")], None)

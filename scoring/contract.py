@@ -21,6 +21,8 @@ from scoring.errors import ScoringError
 SEMUA = "*"
 SKALA_INDEKS = 1_000_000
 JAWABAN = tuple(f"n{value}" for value in range(1, 11))
+# Respondents of each hour of a day, 0 to 23.
+JAM = tuple(f"jam_{hour:02d}" for hour in range(24))
 KUNCI = ("satker", "bulan", "layanan")
 REKAP = ("unsur", "n", "jumlah", *JAWABAN)
 SEBARAN = ("unsur", "nilai", "jumlah")

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from scoring.pace_model import FloatArray, Hari, Ramalan, forecast, per_workday
+from scoring.pace_model import FloatArray, HariKerja, Ramalan, forecast, per_workday
 from scoring.pace_rules import AturanLaju, pace_rule
 from scoring.periods import Periode
 from scoring.workdays import Kalender
@@ -27,7 +27,7 @@ class Keadaan(StrEnum):
     DIJAGA = "perlu dijaga"
     GAGAL = "akan gagal bila laju tetap"
     TIDAK_TERCAPAI = "tidak tercapai"
-    BELUM_ADA_LAJU = "belum ada laju"
+    BELUM_ADA_LAJU = "belum dapat diperkirakan"
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def predict(amati: Pengamatan, rule: AturanLaju | None = None) -> Ramalan | None
     period = amati.kalender.workdays(first, amati.periode.last_day)
     ends = rule.hari_akhir_bulan
     seen = _seen(amati, period, rule)
-    return forecast(Hari.of(before, ends)[:known], counts, Hari.of(period, ends), seen, n, rule)
+    return forecast(HariKerja.of(before, ends)[:known], counts, HariKerja.of(period, ends), seen, n, rule)
 
 
 def _seen(amati: Pengamatan, days: list[date], rule: AturanLaju) -> FloatArray:

@@ -30,7 +30,7 @@ _HALF = 0.5
 
 
 @dataclass(frozen=True)
-class Hari:
+class HariKerja:
     """Working days of whole months (the first may be cut): weekday 0-6, month, and whether the month is about to end."""
 
     pekan: IntArray
@@ -38,7 +38,7 @@ class Hari:
     akhir: BoolArray
 
     @classmethod
-    def of(cls, days: Sequence[date], last: int) -> Hari:
+    def of(cls, days: Sequence[date], last: int) -> HariKerja:
         """``days`` ascending; ``last``: how many working days are the end of a month."""
         months = np.array([day.year * 12 + day.month for day in days], dtype=np.int64)
         weekdays = np.array([day.weekday() for day in days], dtype=np.int64)
@@ -48,8 +48,8 @@ class Hari:
     def __len__(self) -> int:
         return len(self.pekan)
 
-    def __getitem__(self, part: slice) -> Hari:
-        return Hari(self.pekan[part], self.bulan[part], self.akhir[part])
+    def __getitem__(self, part: slice) -> HariKerja:
+        return HariKerja(self.pekan[part], self.bulan[part], self.akhir[part])
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Irama:
     pekan: FloatArray
     akhir: float
 
-    def weights(self, days: Hari) -> FloatArray:
+    def weights(self, days: HariKerja) -> FloatArray:
         """Relative rate of each day; 1 is the usual one."""
         return np.asarray(self.pekan[days.pekan] * np.where(days.akhir, self.akhir, 1.0))
 
@@ -118,7 +118,7 @@ def per_workday(counts: Mapping[date, int], days: Sequence[date]) -> FloatArray:
     return found
 
 
-def rhythm(days: Hari, counts: FloatArray, rule: AturanLaju) -> Irama:
+def rhythm(days: HariKerja, counts: FloatArray, rule: AturanLaju) -> Irama:
     """Dispersion and day weights of the months before; the usual ones where these are too few or empty.
 
     A weight is (own + k) / (expected + k), both in respondents that count once the dispersion is taken out: the fewer there
@@ -138,7 +138,7 @@ def rhythm(days: Hari, counts: FloatArray, rule: AturanLaju) -> Irama:
     return Irama(phi, pekan, akhir)
 
 
-def _end_weight(days: Hari, counts: FloatArray, weights: FloatArray, prior: float) -> float:
+def _end_weight(days: HariKerja, counts: FloatArray, weights: FloatArray, prior: float) -> float:
     """Weight of the last days of the months against the others; 1 where there are no others."""
     others = weights[~days.akhir].sum()
     if not others:
@@ -147,7 +147,7 @@ def _end_weight(days: Hari, counts: FloatArray, weights: FloatArray, prior: floa
     return float((counts[days.akhir].sum() + prior) / (expected + prior))
 
 
-def _dispersion(days: Hari, counts: FloatArray, weights: FloatArray, rule: AturanLaju) -> float:
+def _dispersion(days: HariKerja, counts: FloatArray, weights: FloatArray, rule: AturanLaju) -> float:
     """Pearson's chi square / degrees of freedom of the days around the mean of their month, at least 1.
 
     Drawn towards the usual one, as if that had been seen for ``bobot_sebaran`` days. A month without respondents says
@@ -165,7 +165,7 @@ def _dispersion(days: Hari, counts: FloatArray, weights: FloatArray, rule: Atura
 
 
 def forecast(
-    before: Hari, counts: FloatArray, period: Hari, seen: FloatArray, n: int, rule: AturanLaju
+    before: HariKerja, counts: FloatArray, period: HariKerja, seen: FloatArray, n: int, rule: AturanLaju
 ) -> Ramalan | None:
     """What is still to come in a period; None when too few working days were seen to have a pace.
 

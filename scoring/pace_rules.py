@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
+
+from scoring.rules import in_force, load_versions
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,5 @@ class AturanLaju:
 
 @cache
 def pace_rule() -> AturanLaju:
-    """The rule in force now; older periods are judged by it too, because the forecast decides no one's value."""
-    text = (resources.files("scoring") / "rules" / "laju.toml").read_text("utf-8")
-    versions = [AturanLaju(**raw) for raw in tomllib.loads(text)["laju"]]
-    return max(versions, key=lambda version: version.berlaku_mulai)
+    """The newest rule; older periods are judged by it too, because the forecast decides no one's value."""
+    return in_force([AturanLaju(**raw) for raw in load_versions("laju")], None)

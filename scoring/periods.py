@@ -29,6 +29,11 @@ def month_of(index: int) -> int:
     return index // 12 * 100 + index % 12 + 1
 
 
+def month_of_day(hari: date) -> int:
+    """202606 for any day of June 2026."""
+    return hari.year * 100 + hari.month
+
+
 def add_months(bulan: int, count: int) -> int:
     """The month ``count`` months after ``bulan`` (202606), negative counts before it."""
     return month_of(month_index(bulan) + count)

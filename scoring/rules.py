@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 from importlib import resources
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from scoring.errors import ScoringError
 
@@ -117,16 +117,27 @@ class AturanPembanding:
     runtun: int
 
 
-Dated = TypeVar("Dated", TabelMutu, Ambang, AturanTarget, AturanTampilan)
+class _Dated(Protocol):
+    """Every rule has its legal reference, and the day from which it is in force."""
+
+    @property
+    def dasar(self) -> str: ...
+
+    @property
+    def berlaku_mulai(self) -> date: ...
+
+
+Dated = TypeVar("Dated", bound=_Dated)
 
 
 @cache
-def _load(name: str) -> list[dict[str, Any]]:
+def load_versions(name: str) -> list[dict[str, Any]]:
+    """The versions of one kind of rule as rules/<name>.toml has them."""
     text = (resources.files("scoring") / "rules" / f"{name}.toml").read_text("utf-8")
     return list(tomllib.loads(text)[name if name != "mutu" else "tabel"])
 
 
-def _in_force(versions: Sequence[Dated], tanggal: date | None) -> Dated:
+def in_force(versions: Sequence[Dated], tanggal: date | None) -> Dated:
     """The version in force on ``tanggal``: the newest when no date is known, the oldest before all of them."""
     newest_first = sorted(versions, key=lambda version: version.berlaku_mulai, reverse=True)
     if tanggal is None:
@@ -139,14 +150,14 @@ def mutu_tables() -> tuple[TabelMutu, ...]:
     """All grade tables, newest first."""
     tables = [
         TabelMutu(raw["kode"], raw["dasar"], raw["berlaku_mulai"], tuple(Kelas(**row) for row in raw["kelas"]))
-        for raw in _load("mutu")
+        for raw in load_versions("mutu")
     ]
     return tuple(sorted(tables, key=lambda table: table.berlaku_mulai, reverse=True))
 
 
 def mutu_table(tanggal: date | None = None) -> TabelMutu:
     """The grade table in force on ``tanggal`` (None: the newest)."""
-    return _in_force(mutu_tables(), tanggal)
+    return in_force(mutu_tables(), tanggal)
 
 
 @cache
@@ -164,13 +175,13 @@ def gate_sets() -> tuple[Ambang, ...]:
             {predikat: raw[predikat] for predikat in PREDIKAT},
             raw.get("bobot_khusus", {}),
         )
-        for raw in _load("ambang")
+        for raw in load_versions("ambang")
     )
 
 
 def gates(tanggal: date | None = None) -> Ambang:
     """The ZI gates in force on ``tanggal`` (None: the newest)."""
-    return _in_force(gate_sets(), tanggal)
+    return in_force(gate_sets(), tanggal)
 
 
 @cache
@@ -188,22 +199,22 @@ def target_rules() -> tuple[AturanTarget, ...]:
             **{name: Fraction(raw[key]) for name, key in fractions.items()},
             slovin_e=Fraction(raw["slovin_e"]),
         )
-        for raw in _load("target")
+        for raw in load_versions("target")
     )
 
 
 def target_rule() -> AturanTarget:
     """The target rule in force now; older periods are judged by it too, because no older rule is known."""
-    return _in_force(target_rules(), None)
+    return in_force(target_rules(), None)
 
 
 @cache
 def display_rule() -> AturanTampilan:
     """The floors for showing values."""
-    return AturanTampilan(**_load("tampilan")[0])
+    return in_force([AturanTampilan(**raw) for raw in load_versions("tampilan")], None)
 
 
 @cache
 def comparison_rule() -> AturanPembanding:
     """How satker and months are compared."""
-    return AturanPembanding(**_load("pembanding")[0])
+    return in_force([AturanPembanding(**raw) for raw in load_versions("pembanding")], None)

@@ -19,10 +19,11 @@ METODE = ("juknis", "krejcie-morgan", "slovin", "sensus")
 
 @dataclass(frozen=True)
 class Target:
-    """A target with the rule that set it; ``n`` is the number of service users it was computed from (MANUAL: 0 = not
-    known, because nothing was computed from it). ``sementara``: ``n`` is an estimate, because the period is not over."""
+    """A target with the rule that set it; ``n`` is the number of service users it was computed from (of a MANUAL one,
+    which was computed from nothing: those of the period, None where they are not known). ``sementara``: ``n`` is an
+    estimate, because the period is not over."""
 
-    n: int
+    n: int | None
     target: int
     metode: str
     alasan: str
@@ -62,7 +63,7 @@ def slovin(n: int, e: Fraction | None = None) -> int:
 
 def census(n: int) -> Target:
     """The target of the internal survey: all employees."""
-    return Target(_population(n), n, "sensus", f"Sensus: seluruh {n} pegawai menjadi responden.")
+    return Target(_population(n), n, "sensus", f"Sensus: seluruh {_told(n)} pegawai menjadi responden.")
 
 
 def implied_population(target: int) -> range:
@@ -90,12 +91,12 @@ def implied_words(target: int) -> str:
         return "tidak setara dengan pengguna layanan sebanyak apa pun"
     if not implied:
         return "setara dengan pengguna layanan yang sangat banyak"
-    span = f"{implied[0]}" if len(implied) == 1 else f"{implied[0]} sampai {implied[-1]}"
+    span = " sampai ".join(_told(users) for users in dict.fromkeys((implied[0], implied[-1])))
     return f"setara dengan {span} pengguna layanan"
 
 
-def manual(target: int, dasar: str, *, n: int = 0, zi: bool = False) -> Target:
-    """A target that somebody set. ``dasar``: who, when and why, in words; ``n``: service users, 0 where not known.
+def manual(target: int, dasar: str, *, n: int | None = None, zi: bool = False) -> Target:
+    """A target that somebody set. ``dasar``: who, when and why, in words; ``n``: service users, None where not known.
 
     The reason says which number of service users the target implies and what the rule would give, so that a wrong target
     is noticed (scoring-rules 6: 43 implies N = 48). ScoringError for a target below 1.
@@ -106,10 +107,10 @@ def manual(target: int, dasar: str, *, n: int = 0, zi: bool = False) -> Target:
     if target > largest:
         meant = f"Krejcie-Morgan tidak pernah memberi target lebih dari {largest}, berapa pun pengguna layanannya"
     elif not implied:
-        meant = f"Krejcie-Morgan memberi target {target} untuk pengguna layanan yang sangat banyak"
+        meant = f"Krejcie-Morgan memberi target {_told(target)} untuk pengguna layanan yang sangat banyak"
     else:
-        meant = f"Menurut Krejcie-Morgan target {target} {implied_words(target)}"
-    rule = f"; aturan juknis untuk {n} pengguna layanan memberi {juknis(n, zi=zi).target}" if n >= 1 else ""
+        meant = f"Menurut Krejcie-Morgan target {_told(target)} {implied_words(target)}"
+    rule = f"; aturan juknis untuk {_told(n)} pengguna layanan memberi {juknis(n, zi=zi).target}" if n else ""
     return Target(n, target, MANUAL, f"{dasar}. {meant}{rule}.")
 
 
@@ -120,7 +121,7 @@ def juknis(n: int, *, zi: bool = False, e: Fraction | None = None) -> Target:
         base, name = krejcie_morgan(n, rule), "Krejcie-Morgan"
     else:
         base, name = slovin(n, e), "Slovin"
-    alasan = f"{n} pengguna layanan: {name} memberi {base} responden"
+    alasan = f"{_told(n)} pengguna layanan: {name} memberi {base} responden"
     if not zi or base >= rule.minimal_zi:
         return Target(n, base, "juknis", f"{alasan}.")
     if n >= rule.minimal_zi:
@@ -154,9 +155,9 @@ def target_for(n: int, metode: str = "juknis", *, e: Fraction | None = None, zi:
     minimal = target_rule().minimal_zi
     if zi and base < min(minimal, n):
         return Target(
-            n, min(minimal, n), metode, f"{n} pengguna layanan: {alasan}, memberi {base}; minimal ZI {minimal}."
+            n, min(minimal, n), metode, f"{_told(n)} pengguna layanan: {alasan}, memberi {base}; minimal ZI {minimal}."
         )
-    return Target(n, base, metode, f"{n} pengguna layanan: {alasan}.")
+    return Target(n, base, metode, f"{_told(n)} pengguna layanan: {alasan}.")
 
 
 def combine_months(users: Mapping[int, int], sampai: int, *, zi: bool) -> Gabungan | None:
@@ -183,9 +184,10 @@ def combine_months(users: Mapping[int, int], sampai: int, *, zi: bool) -> Gabung
 def _combined(periode: Periode, users: Mapping[int, int]) -> Gabungan:
     """'September 2026 - Oktober 2026 digabung, 24 + 22 = 46 pengguna layanan: Krejcie-Morgan memberi 41 responden.'"""
     counts = [users[bulan] for bulan in periode.months]
-    found = juknis(sum(counts), zi=True)
-    alasan = f"{periode.label} digabung, {' + '.join(map(str, counts))} = {found.alasan}"
-    return Gabungan(periode, found.n, Target(found.n, found.target, found.metode, alasan))
+    n = sum(counts)
+    found = juknis(n, zi=True)
+    alasan = f"{periode.label} digabung, {' + '.join(map(_told, counts))} = {found.alasan}"
+    return Gabungan(periode, n, replace(found, alasan=alasan))
 
 
 def allocate(target: int, users: Mapping[str, int]) -> dict[str, int]:
@@ -223,11 +225,16 @@ def _largest_remainder(seats: int, users: Mapping[str, int]) -> dict[str, int]:
 def allocation_reason(target: int, users: Mapping[str, int]) -> str:
     """How the target was divided, in words: every number that it rests on."""
     parts = allocate(target, users)
-    named = "; ".join(f"{nama} {parts[nama]} dari {n} pengguna" for nama, n in users.items())
+    named = "; ".join(f"{nama} {_told(parts[nama])} dari {_told(n)} pengguna" for nama, n in users.items())
     return (
-        f"Target {target} dibagi sebanding dengan {sum(users.values())} pengguna layanan (sisa terbesar, paling sedikit 1 "
-        f"untuk layanan yang ada penggunanya): {named}."
+        f"Target {_told(target)} dibagi sebanding dengan {_told(sum(users.values()))} pengguna layanan (sisa terbesar, paling "
+        f"sedikit 1 untuk layanan yang ada penggunanya): {named}."
     )
+
+
+def _told(n: int) -> str:
+    """12345 -> '12.345'."""
+    return f"{n:,}".replace(",", ".")
 
 
 def _decimal(e: Fraction) -> str:

@@ -52,8 +52,11 @@ class Kalender:
 
     def workdays(self, dari: date, sampai: date) -> list[date]:
         """The working days from ``dari`` to ``sampai``, both included, ascending; none when ``dari`` is later."""
-        days = (_plain(sampai) - _plain(dari)).days + 1
-        return [hari for hari in (dari + _SEHARI * step for step in range(days)) if self.is_workday(hari)]
+        days = map(date.fromordinal, range(_plain(dari).toordinal(), _plain(sampai).toordinal() + 1))
+        return [
+            hari for hari in days
+            if hari in self.buka or (hari.weekday() < self.hari_kerja and hari not in self.tutup)
+        ]  # fmt: skip
 
     def count(self, dari: date, sampai: date) -> int:
         """How many working days there are from ``dari`` to ``sampai``, both included; 0 when ``dari`` is later."""

@@ -28,13 +28,17 @@ def category_rows(kategori: pd.DataFrame, *, urut: bool = True) -> pd.DataFrame:
     return pd.concat([rows[rows["kategori"] != TIDAK_DIISI], rows[rows["kategori"] == TIDAK_DIISI]], ignore_index=True)
 
 
-def kategori_bars(kategori: pd.DataFrame, *, tema: Tema, urut: bool = True, rapat: bool = False) -> go.Figure:
+def kategori_bars(
+    kategori: pd.DataFrame, *, tema: Tema, urut: bool = True, rapat: bool = False, tenang: bool = False
+) -> go.Figure:
     """Respondents per category with count and share (arguments: category_rows); counts, so bars from 0.
 
-    ``urut=False`` keeps the order of ordinal categories (age, education).
+    ``urut=False`` keeps the order of ordinal categories (age, education); ``tenang``: in grey, beside charts where colour
+    marks what stands out.
     """
     rows = category_rows(kategori, urut=urut)
     warna, size = WARNA[tema], ukuran(rapat)
+    fill = warna.redup_tepi if tenang else warna.merek
     missing = (rows["kategori"] == TIDAK_DIISI).to_numpy()
     hover = [
         f"<b>{aman(name)}</b><br>{format_bulat(n)} responden, {format_porsi(share)}"
@@ -45,8 +49,8 @@ def kategori_bars(kategori: pd.DataFrame, *, tema: Tema, urut: bool = True, rapa
         "x": rows["n"].to_numpy(float), "y": np.arange(len(rows)),
         "hovertext": hover, "hoverinfo": "text", "textposition": "none", "width": 0.6,
         "marker": {
-            "color": np.where(missing, warna.redup, warna.merek),
-            "line": {"color": np.where(missing, warna.redup_tepi, warna.merek), "width": 1},
+            "color": np.where(missing, warna.redup, fill),
+            "line": {"color": np.where(missing, warna.redup_tepi, fill), "width": 1},
         },
     }  # fmt: skip
     labels = [

@@ -56,17 +56,18 @@ def kepatuhan_html(
     label = escape(judul, quote=True)
     classes = f"pantau-patuh{' lebar' if is_wide else ''}{' rapat' if rapat else ''}"
     return (
-        f'<div class="{classes}">{_style(tema)}{key_html(view)}'
+        f'<div class="{classes}">{_style(tema)}{key_html(view, is_wide=is_wide)}'
         f'<div class="gulir" role="region" tabindex="0" aria-label="{label}"><table><caption>{escape(judul)}</caption>'
         f"<thead>{_heads(view)}</thead><tbody>{body}</tbody></table></div></div>"
     )
 
 
-def key_html(view: KalenderKepatuhan) -> str:
-    """The states that occur, each as its cell looks and in words."""
+def key_html(view: KalenderKepatuhan, *, is_wide: bool = False) -> str:
+    """The states that occur, each as its cell looks and in words: where cells hold numbers, without the letter."""
+    looks = {state: "" if is_wide and KELAS[state] in ISI else HURUF[state] for state in present(view)}
     items = "".join(
-        f'<li><span class="tanda {KELAS[state]}" aria-hidden="true"><b>{HURUF[state]}</b></span> {escape(state.value)}</li>'
-        for state in present(view)
+        f'<li><span class="tanda {KELAS[state]}" aria-hidden="true"><b>{look}</b></span> {escape(state.value)}</li>'
+        for state, look in looks.items()
     )
     return f'<ul class="kunci" aria-label="Arti tanda">{items}</ul>'
 
@@ -118,10 +119,11 @@ def _cell(survei: str, sel: Sel, address: str, group: str, *, is_wide: bool) -> 
     style = KELAS[sel.keadaan]
     sign = f'<b aria-hidden="true">{escape(cell_short(sel) if is_wide else HURUF[sel.keadaan])}</b>'
     if address:
-        inner = f'<a href="{escape(address, quote=True)}" target="_self" tabindex="-1" title="{title}">{sign}</a>'
+        link = escape(address, quote=True)
+        inner = f'<a class="{style}" href="{link}" target="_self" tabindex="-1" title="{title}">{sign}</a>'
     else:
-        inner = f'<span role="img" aria-label="{title}" title="{title}">{sign}</span>'
-    return f'<td class="{style}{" g" if group else ""}">{inner}</td>'
+        inner = f'<span class="{style}" role="img" aria-label="{title}" title="{title}">{sign}</span>'
+    return f"<td{group}>{inner}</td>"
 
 
 def _group(place: int, number: int) -> str:
@@ -168,17 +170,19 @@ def _style(tema: Tema) -> str:
         ("thead th", f"color:{w.tenang};text-align:center;padding:2px 0;position:sticky;top:0;height:1.5rem;z-index:2"),
         ("thead th", f"box-shadow:0 2px {w.kartu},0 -2px {w.kartu}"),
         ("thead tr.bulan th", "top:1.5rem;min-width:1.6rem;font-size:.75rem;padding:2px 2px;white-space:nowrap"),
-        ("thead th[scope=colgroup]", f"color:{w.teks};font-weight:650;text-align:left;padding-left:6px"),
+        ("thead th[scope=colgroup]", f"color:{w.teks};font-weight:650;text-align:left;padding-left:2px"),
+        ("thead th.g[scope=colgroup]", "padding-left:10px"),
         ("thead th:first-child[rowspan]", "left:0;z-index:3;text-align:left;padding:2px 6px;vertical-align:bottom"),
         ("th[scope=row]", "text-align:left;white-space:nowrap;width:1%;position:sticky;left:0;z-index:1"),
-        (".g", f"border-left:6px solid {w.kartu};background-clip:padding-box"),
-        ("td", "text-align:center;white-space:nowrap;padding:0;border:0;border-radius:3px;font-variant-numeric:tabular-nums"),
-        ("td > *", "display:block;padding:3px 1px;color:inherit;text-decoration:none;line-height:1.3"),
+        ("td", "text-align:center;white-space:nowrap;padding:0;border:0;font-variant-numeric:tabular-nums"),
+        # Room beside the cell, whose own box stays like the others.
+        ("td.g,.pantau-patuh thead tr.bulan th.g", "padding-left:8px"),
+        ("thead tr.bulan th.g", "min-width:2.1rem"),
+        ("td > *", "display:block;padding:3px 1px;border-radius:3px;text-decoration:none;line-height:1.3"),
         ("a:hover b", "text-decoration:underline"),
         ("b", "font-weight:650"),
-        ("td.l b,.pantau-patuh td.w b,.pantau-patuh td.j b", "font-weight:400"),
-        ("td.m b,.pantau-patuh td.x b,.pantau-patuh .tanda.m b,.pantau-patuh .tanda.x b",
-         f"background:{w.kartu};padding:0 2px;border-radius:2px"),
+        (".l b,.pantau-patuh .w b,.pantau-patuh .j b", "font-weight:400"),
+        (".m b,.pantau-patuh .x b", f"background:{w.kartu};padding:0 2px;border-radius:2px"),
         ("th a", f"color:{w.tautan}"),
         (".kunci", "list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:0 0 .5rem;padding:0;font-size:.8125rem"),
         (".kunci li", "display:flex;align-items:center;gap:.375rem;margin:0"),
@@ -189,7 +193,10 @@ def _style(tema: Tema) -> str:
     ]  # fmt: skip
     css = "".join(f".pantau-patuh {name}".rstrip() + f"{{{body}}}" for name, body in rules)
     phone = "@media(max-width:640px){.pantau-patuh th[scope=row]{white-space:normal;min-width:6.5rem;max-width:8rem}}"
-    wide = ".pantau-patuh.lebar td>*{padding:4px 3px}.pantau-patuh.lebar thead tr.bulan th{min-width:3.5rem}"
+    wide = (
+        ".pantau-patuh.lebar .tanda b:empty::before{margin-right:0}.pantau-patuh.lebar td>*{padding:4px 3px}"
+        ".pantau-patuh.lebar thead tr.bulan th{min-width:3.5rem}"
+    )
     big = (
         ".pantau-patuh.rapat table,.pantau-patuh.rapat .kunci{font-size:1.5rem}.pantau-patuh.rapat .gulir{max-height:none}"
         ".pantau-patuh.rapat thead tr.bulan th{font-size:1.5rem;top:0}.pantau-patuh.rapat thead th{position:static;height:auto}"

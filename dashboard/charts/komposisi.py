@@ -15,22 +15,15 @@ from dashboard.formats import format_angka, format_bulat, format_porsi, format_t
 from dashboard.palette import WARNA, Tema, ink_on, steps
 from dashboard.theme import ukuran
 from scoring.composition import Isian
-from scoring.periods import Periode, month_label
+from scoring.composition_rules import composition_rule
+from scoring.day_hours import HariJam
+from scoring.periods import Periode, month_label, month_of_day
 from scoring.workdays import HARI, Kalender
 
-Jam = Mapping[tuple[date, int], int]
-# Hours that always have a column; earlier and later ones share one each.
-AWAL, AKHIR = 7, 17
+# Service hours: each has a column of its own always; earlier and later ones share one each.
+AWAL, AKHIR = composition_rule().jam_buka, composition_rule().jam_tutup
 _TINGKAT = 4
 _TINGGI_HARI = 150
-
-
-def days_of(jam: Jam) -> dict[date, int]:
-    """Respondents by day, ascending."""
-    found: dict[date, int] = {}
-    for (day, _), n in sorted(jam.items()):
-        found[day] = found.get(day, 0) + n
-    return found
 
 
 def hari_bars(isian: Isian, *, tema: Tema, sorot: Collection[date] = (), rapat: bool = False) -> go.Figure:
@@ -39,7 +32,7 @@ def hari_bars(isian: Isian, *, tema: Tema, sorot: Collection[date] = (), rapat: 
     size, warna, periode, kalender = ukuran(rapat), WARNA[tema], isian.periode, isian.kalender
     until = min(isian.sampai, periode.last_day)
     days = [periode.first_day + timedelta(step) for step in range((periode.last_day - periode.first_day).days + 1)]
-    counts = days_of(isian.jam)
+    counts = isian.jam.harian
     values = np.array([counts.get(day, 0) for day in days], dtype=float)
     marked = [day in sorot and counts.get(day, 0) > 0 for day in days]
     even = float(values.sum()) / max(kalender.count(periode.first_day, until), 1)
@@ -66,9 +59,9 @@ def hari_bars(isian: Isian, *, tema: Tema, sorot: Collection[date] = (), rapat: 
     return base.build([trace], layout, base.Ruang(_TINGGI_HARI * size.sumbu / 13, notes), tema=tema, rapat=rapat)
 
 
-def hari_alt(jam: Jam, periode: Periode, *, tempat: str | None = None) -> str:
+def hari_alt(jam: HariJam, periode: Periode, *, tempat: str | None = None) -> str:
     """'Responden tiap hari, Lapas IIB Sampit, Oktober 2026: terbanyak 31 pada Selasa 20 Oktober 2026'"""
-    counts = days_of(jam)
+    counts = jam.harian
     head = f"Responden tiap hari, {konteks(tempat, periode.label)}"
     if not counts:
         return gabung_alt(f"{head}: tidak ada data")
@@ -80,8 +73,8 @@ def hari_alt(jam: Jam, periode: Periode, *, tempat: str | None = None) -> str:
     )
 
 
-def pekan_jam(jam: Jam, kalender: Kalender, *, tema: Tema, rapat: bool = False) -> go.Figure:
-    """Respondents by day of the week and hour, the number in every cell; hours outside of 7 to 17 share a column."""
+def pekan_jam(jam: HariJam, kalender: Kalender, *, tema: Tema, rapat: bool = False) -> go.Figure:
+    """Respondents by day of the week and hour, the number in every cell; hours outside of service hours share a column."""
     size, warna = ukuran(rapat), WARNA[tema]
     grid, columns, unknown = _week(jam)
     rows = [day for day in range(7) if day < kalender.hari_kerja or any(key[0] == day for key in grid)]
@@ -113,7 +106,7 @@ def pekan_jam(jam: Jam, kalender: Kalender, *, tema: Tema, rapat: bool = False) 
     return base.build([trace], layout, room, tema=tema, rapat=rapat)
 
 
-def pekan_alt(jam: Jam, *, periode: str, tempat: str | None = None) -> str:
+def pekan_alt(jam: HariJam, *, periode: str, tempat: str | None = None) -> str:
     """'Responden menurut hari dan jam, Lapas IIB Sampit, Oktober 2026: terbanyak Selasa pukul 13, 14 responden'"""
     grid, _, unknown = _week(jam)
     head = f"Responden menurut hari dalam seminggu dan jam, {konteks(tempat, periode)}"
@@ -218,7 +211,7 @@ def _day_ticks(days: Sequence[date], periode: Periode) -> tuple[list[int], list[
         return places, [str(days[place].day) for place in places]
     every = 1 if len(periode.months) <= 3 else 3
     firsts = [place for place, day in enumerate(days) if day.day == 1][::every]
-    return firsts, [month_label(days[place].year * 100 + days[place].month, short=True) for place in firsts]
+    return firsts, [month_label(month_of_day(days[place]), short=True) for place in firsts]
 
 
 def _closed_bands(days: Sequence[date], kalender: Kalender, tema: Tema) -> list[base.Spec]:
@@ -238,17 +231,14 @@ def _closed_bands(days: Sequence[date], kalender: Kalender, tema: Tema) -> list[
     ]  # fmt: skip
 
 
-def _week(jam: Jam) -> tuple[dict[tuple[int, int], int], list[int], int]:
+def _week(jam: HariJam) -> tuple[dict[tuple[int, int], int], list[int], int]:
     """Respondents by (day of the week, column), the columns, and how many have no hour. Column AWAL - 1 stands for all
     earlier hours and AKHIR for it and all later ones; both are there only where somebody answered."""
     grid: dict[tuple[int, int], int] = {}
-    unknown = 0
-    for (day, hour), n in jam.items():
-        if hour < 0:
-            unknown += n
-            continue
-        key = day.weekday(), min(max(hour, AWAL - 1), AKHIR)
-        grid[key] = grid.get(key, 0) + n
+    for at, hour in np.argwhere(jam.jam).tolist():
+        key = jam.hari[at].weekday(), min(max(hour, AWAL - 1), AKHIR)
+        grid[key] = grid.get(key, 0) + int(jam.jam[at, hour])
+    unknown = int(jam.n.sum() - jam.jam.sum())
     used = {at for _, at in grid}
     return grid, [at for at in range(AWAL - 1, AKHIR + 1) if AWAL <= at < AKHIR or at in used], unknown
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
 
+from dashboard.nama import told_apart
+
 PANJANG_NAMA = 30
 PANJANG_ALT = 250
 # Letters that stay of the beginning of a name: what kind of satker, and its class.
@@ -44,12 +46,14 @@ def nama_ringkas(nama: str, panjang: int = PANJANG_NAMA) -> str:
 
 
 def ringkas_semua(nama: Mapping[str, str], panjang: int = PANJANG_NAMA) -> dict[str, str]:
-    """Short names by satker code; two that would look the same keep their full names."""
-    short = {kode: nama_ringkas(full, panjang) for kode, full in nama.items()}
+    """Short names by satker code; two that would look the same keep their full names, with the code where these are the
+    same too."""
+    apart = told_apart(nama)
+    short = {kode: nama_ringkas(full, panjang) for kode, full in apart.items()}
     counts: dict[str, int] = {}
     for text in short.values():
         counts[text] = counts.get(text, 0) + 1
-    return {kode: text if counts[text] == 1 else " ".join(nama[kode].split()) for kode, text in short.items()}
+    return {kode: text if counts[text] == 1 else apart[kode] for kode, text in short.items()}
 
 
 def aman(text: str) -> str:

@@ -11,26 +11,32 @@ from html import escape
 
 from dashboard.charts.labels import PANJANG_NAMA, ringkas_semua
 from dashboard.charts.sparkline import svg_uri
+from dashboard.formats import awal_kalimat, format_porsi
 from dashboard.palette import WARNA, Tema
 from dashboard.text.laju import chance_words, count_words, detail_words, need_words
 from dashboard.views.laju import LajuSatker
 from dashboard.views.responden import HANYA_REKAP, TANPA_DATA, TANPA_LAYANAN, TANPA_TARGET
 from scoring.pace import Keadaan
+from scoring.pace_rules import pace_rule
 
 # A bar beyond this share of its target is cut and marked: 300 % would press all the others flat.
 BATAS = 1.15
 # Words of a state, its meaning, its satker (text.laju.groups).
 Kelompok = tuple[str, str, tuple[LajuSatker, ...]]
-# Letters of a name in a cell of the page, and on the board: five columns of a slide have no room for more.
-PANJANG_KISI = 26
+# Up to so many satker a page has room for wide cells: whole names, and the words beside the numbers.
+SATKER_LEGA = 24
+# Letters of a name in a cell of the page, wide and narrow, and on the board: five columns of a slide have no room for more.
+PANJANG_LEGA = 28
+PANJANG_KISI = 23
 PANJANG_RAPAT = 22
-# Columns of a board up to which it is drawn larger, with longer names: few satker leave room to be read from the back row.
+# Columns of a board up to which it is drawn large, and larger still, with longer names: few satker leave room to be read
+# from the back row.
 KOLOM_BESAR = 3
+KOLOM_TERBESAR = 2
 # As pictures: the sanitizer of st.html drops SVG elements, and an <img> has its own text for those who do not see it.
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" {size}>{inner}</svg>'
 _VIEW = 'width="16" height="16" viewBox="0 0 16 16"'
 _CINCIN = '<circle cx="8" cy="8" r="6" fill="none" stroke="{warna}" stroke-width="2"/>'
-_DUA_LEMBAR = '<path d="M6 2h7v9H6zM9 11v3h7V5h-3" fill="none" stroke="{warna}" stroke-width="1.5"/>'
 _SEGITIGA = '<path d="M1 3h14l-7 11z" fill="{warna}"/>'
 _BENTUK = {
     Keadaan.GAGAL: _SEGITIGA,
@@ -60,6 +66,12 @@ def symbol_html(keadaan: str, tema: Tema) -> str:
     """The sign of a state, beside its words."""
     shape = _BENTUK[keadaan].format(warna=state_colours(tema)[keadaan])
     return f'<img class="laju-tanda" alt="" src="{svg_uri(_SVG.format(size=_VIEW, inner=shape))}">'
+
+
+def state_html(one: LajuSatker, tema: Tema) -> str:
+    """The state of one satker with its sign and its chance: what the colour of a bullet says, in words."""
+    words = ", ".join(filter(None, (awal_kalimat(one.keadaan), chance_words(one))))
+    return f'<p class="pantau-keadaan">{symbol_html(one.keadaan, tema)} {escape(words)}</p>'
 
 
 def bullet_html(one: LajuSatker, tema: Tema, *, tinggi: int = 24) -> str:
@@ -106,14 +118,16 @@ def pace_grid_html(
     *,
     link: Callable[[str], str] | None = None,
     button: Callable[[LajuSatker], str] | None = None,
-    tinggi: int = 22,
+    tinggi: int = 20,
 ) -> str:
     """HTML of all satker by state, most urgent first, with the key to the marks.
 
     ``groups``: words, meaning, satker (text.laju.groups); ``link``: the address of a satker's page; ``button``: HTML that
     stands behind its name; ``tinggi``: pixels of a bullet.
     """
-    names = ringkas_semua({one.satker: one.nama for _, _, part in groups for one in part}, PANJANG_KISI)
+    everyone = [one for _, _, part in groups for one in part]
+    is_wide = len(everyone) <= SATKER_LEGA
+    names = ringkas_semua({one.satker: one.nama for one in everyone}, PANJANG_LEGA if is_wide else PANJANG_KISI)
     cells = "".join(
         f'<section class="laju-kelompok"><h3>{symbol_html(part[0].keadaan, tema)} {escape(words)} ({len(part)})'
         f' <small>{escape(meaning)}</small></h3><ul class="laju-kisi">'
@@ -121,8 +135,7 @@ def pace_grid_html(
         + "</ul></section>"
         for words, meaning, part in groups
     )
-    everyone = [one for _, _, part in groups for one in part]
-    return f'<div class="laju">{_legend(everyone, tema, with_button=button is not None)}{cells}</div>'
+    return f'<div class="laju{" laju-lega" if is_wide else ""}">{_legend(everyone, tema)}{cells}</div>'
 
 
 def _cell(
@@ -136,41 +149,51 @@ def _cell(
     title = escape(nama)
     if link is not None:
         title = f'<a href="{escape(link(one.satker), quote=True)}" target="_self">{title}</a>'
-    need, chance = _need(one), chance_words(one)
-    words = [f"<b>{escape(count_words(one))}</b>"]
-    if need:
-        verb = "" if need.startswith("kurang") else "perlu "
-        words.append(f"<span>{verb}<b>{escape(need)}</b></span>")
-    if chance:
-        words.append(f"<span>{escape(chance)}</span>")
     tail = "" if button is None else button(one)
     return (
-        f'<li class="laju-satker"><div class="laju-nama">{title}{tail}</div>{bullet_html(one, tema, tinggi=tinggi)}'
-        f'<div class="laju-angka">{" ".join(words)}</div></li>'
+        f'<li class="laju-satker"><div class="laju-nama">{title}{_chance(one)}{tail}</div>'
+        f'<div class="laju-baris"><b class="laju-jumlah">{escape(count_words(one))}</b>'
+        f"{bullet_html(one, tema, tinggi=tinggi)}{_needed(one)}</div></li>"
     )
+
+
+def _chance(one: LajuSatker) -> str:
+    """'peluang 12%'; a cell too narrow for the word only lets it be read out, because the key above tells it."""
+    word, _, share = chance_words(one).partition(" ")
+    return f'<span class="laju-peluang"><span class="laju-kata">{word} </span>{escape(share)}</span>' if share else ""
+
+
+def _needed(one: LajuSatker) -> str:
+    """'perlu 2/hari', or 'kurang 12' where the period is over; the word as in _chance."""
+    if not (need := _need(one)):
+        return ""
+    verb = "" if need.startswith("kurang") else '<span class="laju-kata">perlu </span>'
+    return f'<span class="laju-perlu">{verb}<b>{escape(need)}</b></span>'
 
 
 def pace_board_html(groups: Sequence[Kelompok], daftar: Sequence[LajuSatker], tema: Tema, *, kolom: int) -> str:
     """HTML for a projector: the satker of ``daftar`` in one grid of ``kolom`` columns, most urgent first, each with its sign;
     over it the signs with their words and how many satker of all ``groups`` have each."""
-    is_large = kolom <= KOLOM_BESAR
+    is_large, is_largest = kolom <= KOLOM_BESAR, kolom <= KOLOM_TERBESAR
+    tinggi = 64 if is_largest else 36 if is_large else 28
     names = ringkas_semua({one.satker: one.nama for one in daftar}, PANJANG_NAMA if is_large else PANJANG_RAPAT)
     cells = "".join(
         f'<li class="laju-satker"><div class="laju-nama">{symbol_html(one.keadaan, tema)}'
         f"<span>{escape(names[one.satker])}</span></div>"
-        f'<div class="laju-baris">{bullet_html(one, tema, tinggi=36 if is_large else 28)}'
+        f'<div class="laju-baris">{bullet_html(one, tema, tinggi=tinggi)}'
         f'<div class="laju-angka">{_board_words(one)}</div></div>'
         "</li>"
         for one in daftar
     )
-    columns = f"grid-template-columns:repeat({kolom},minmax(0,1fr))"
-    size = " laju-papan-besar" if is_large else ""
-    return f'{_board_key(groups, daftar, tema)}<ul class="laju-kisi laju-papan{size}" style="{columns}">{cells}</ul>'
+    size = " laju-papan-terbesar" if is_largest else " laju-papan-besar" if is_large else ""
+    grid = f'<ul class="laju-kisi laju-papan{size}" style="--kolom:{kolom}">{cells}</ul>'
+    return _board_key(groups, daftar, tema) + grid
 
 
 def _board_words(one: LajuSatker) -> str:
     need = _need(one)
-    return f"{escape(count_words(one))} <b>{escape(need)}</b>" if need else escape(count_words(one))
+    counted = f"<span>{escape(count_words(one))}</span>"
+    return f"{counted} <b>{escape(need)}</b>" if need else counted
 
 
 def _board_key(groups: Sequence[Kelompok], daftar: Sequence[LajuSatker], tema: Tema) -> str:
@@ -178,9 +201,9 @@ def _board_key(groups: Sequence[Kelompok], daftar: Sequence[LajuSatker], tema: T
     items = "".join(
         f"<li>{symbol_html(part[0].keadaan, tema)} {escape(words)} <b>{len(part)}</b></li>" for words, _, part in groups
     )
-    lines = ["garis tebal: target"] if any(one.laju is not None for one in daftar) else []
-    lines += ["garis tipis: seharusnya saat itu"] if any(_has_expected(one) for one in daftar) else []
-    lines += ["garis bertitik: perkiraan akhir"] if any(_has_forecast(one) for one in daftar) else []
+    lines = ["garis tebal target"] if any(one.laju is not None for one in daftar) else []
+    lines += ["tipis seharusnya saat itu"] if any(_has_expected(one) for one in daftar) else []
+    lines += ["bertitik perkiraan akhir"] if any(_has_forecast(one) for one in daftar) else []
     told = f'<li class="laju-kunci-garis">{", ".join(lines).capitalize()}</li>' if lines else ""
     return f'<ul class="laju-kunci laju-kunci-papan">{items}{told}</ul>'
 
@@ -200,7 +223,7 @@ def _need(one: LajuSatker) -> str:
     return need_words(one).replace(" per hari", "/hari")
 
 
-def _legend(daftar: Sequence[LajuSatker], tema: Tema, *, with_button: bool) -> str:
+def _legend(daftar: Sequence[LajuSatker], tema: Tema) -> str:
     """What the marks mean that the bullets of these satker have."""
     warna = WARNA[tema]
     line = f'stroke="{warna.teks}"'
@@ -212,10 +235,13 @@ def _legend(daftar: Sequence[LajuSatker], tema: Tema, *, with_button: bool) -> s
         (True, f'<line x1="11" x2="11" y1="0" y2="16" {line} stroke-width="3.5"/>', "target"),
         (any(_has_forecast(one) for one in daftar),
          f'<line x1="0" x2="22" y1="8" y2="8" stroke="{bar}" stroke-width="1.5"/><circle cx="11" cy="8" r="3" fill="{bar}"/>',
-         "perkiraan akhir dengan kisaran 90 %"),
-        (with_button, _DUA_LEMBAR.format(warna=warna.teks), "salin pesan untuk grup obrolan"),
+         f"perkiraan akhir dengan kisaran {format_porsi(pace_rule().isi_kisaran)}"),
     )  # fmt: skip
     size = 'width="22" height="16" viewBox="0 0 22 16"'
     pictures = ((svg_uri(_SVG.format(size=size, inner=sign)), words) for occurs, sign, words in signs if occurs)
     items = "".join(f'<li><img alt="" src="{picture}"> {words}</li>' for picture, words in pictures)
+    if any(_need(one).endswith("/hari") for one in daftar):
+        items += "<li><b>/hari</b> perlu tiap hari kerja</li>"
+    if any(chance_words(one) for one in daftar):
+        items += "<li><b>%</b> peluang mencapai target</li>"
     return f'<ul class="laju-kunci">{items}</ul>'

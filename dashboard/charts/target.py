@@ -20,7 +20,7 @@ class Capaian(StrEnum):
     TERCAPAI = "tercapai"
     SESUAI = "sesuai jadwal"
     KURANG = "kurang"
-    TANPA_TARGET = "tanpa target"
+    TANPA_TARGET = "target belum diketahui"
 
 
 def capaian(n: float, target: float | None, seharusnya: float | None = None) -> Capaian:
@@ -33,7 +33,7 @@ def capaian(n: float, target: float | None, seharusnya: float | None = None) -> 
 
 
 def target_label(n: float, target: float | None) -> str:
-    """'38/43, kurang 5', '45/43, tercapai', or '12 responden, tanpa target'."""
+    """'38/43, kurang 5', '45/43, tercapai', or '12 responden, target belum diketahui'."""
     if target is None or not target > 0:
         return f"{format_bulat(n)} responden, {Capaian.TANPA_TARGET}"
     rest = f"kurang {format_bulat(target - n)}" if n < target else Capaian.TERCAPAI.value
@@ -79,10 +79,16 @@ def target_bullet(
 
 
 def target_dial(
-    n: float, target: float, *, tema: Tema, seharusnya: float | None = None, rapat: bool = True
+    n: float,
+    target: float,
+    *,
+    tema: Tema,
+    seharusnya: float | None = None,
+    perlu: int | None = None,
+    rapat: bool = True,
 ) -> go.Figure:
     """A true dial for the one number of a slide: respondents so far against the target; ``seharusnya``: those expected by
-    now, as a lighter band up to there."""
+    now, as a lighter band up to there; ``perlu``: respondents still needed on every working day."""
     size, warna = ukuran(rapat), WARNA[tema]
     end = max(float(target), float(n), 1.0)
     trace = {
@@ -99,6 +105,8 @@ def target_dial(
     }  # fmt: skip
     rest = f"kurang {format_bulat(target - n)}" if n < target else Capaian.TERCAPAI.value
     pace = "" if seharusnya is None else f"<br>seharusnya {format_bulat(seharusnya)} sampai saat ini"
+    if seharusnya is not None and perlu:
+        pace = f"<br>seharusnya {format_bulat(seharusnya)}, <b>perlu {format_bulat(perlu)} per hari kerja</b>"
     caption = {
         "text": f"dari {format_bulat(target)} responden, {rest}{pace}", "x": 0.5, "xref": "paper", "xanchor": "center",
         "y": 0, "yref": "paper", "yanchor": "bottom", "font": {"size": size.label, "color": warna.teks},

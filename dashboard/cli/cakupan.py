@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from pathlib import Path
+
+from dashboard.cli import document
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -11,7 +12,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument(
         "--ulangan", type=int, default=10_000, metavar="N", help="survei tiruan per keadaan (bawaan 10000)"
     )
-    parser.add_argument("--tulis", type=Path, metavar="BERKAS", help="tulis tabel dan penjelasannya sebagai Markdown")
+    document.add_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -22,18 +23,12 @@ def run(args: argparse.Namespace) -> int:
     if args.ulangan < 1:
         print("Jumlah ulangan (--ulangan) paling sedikit 1.", file=sys.stderr)
         return 2
-    if args.tulis is not None and not args.tulis.absolute().parent.is_dir():
-        print(f"Folder untuk {args.tulis} tidak ada.", file=sys.stderr)
+    if not document.can_write(args.tulis):
         return 2
     baris: list[Baris] = []
     for item in coverage_table(args.ulangan):
         if not baris or (item.hal, item.bentuk) != (baris[-1].hal, baris[-1].bentuk):
             print(f"... {item.hal}, {item.bentuk}", file=sys.stderr, flush=True)
         baris.append(item)
-    document = report(baris, args.ulangan)
-    if args.tulis is None:
-        print(document)
-        return 0
-    args.tulis.write_text(document, encoding="utf-8", newline="\n")
-    print(f"{args.tulis}: {verdict(baris)}")
+    document.deliver(report(baris, args.ulangan), args.tulis, verdict(baris))
     return 0

@@ -15,7 +15,7 @@ from data_access.files.recap.model import RecapHasil, RecapOptions
 from data_access.files.recap.reader import read_recap
 from data_access.recaps import HasilRekap, store_recap
 from scoring.instruments import shipped_instruments
-from scoring.periods import Periode
+from scoring.periods import Periode, month_of_day
 
 
 def import_one(paths: Sequence[str], sesi: Sesi) -> tuple[int, dict[str, object]]:
@@ -39,7 +39,7 @@ def import_one(paths: Sequence[str], sesi: Sesi) -> tuple[int, dict[str, object]
 
 def _options(sesi: Sesi, now: datetime) -> RecapOptions:
     args, given = sesi.args, sesi.options
-    month = args.date.year * 100 + args.date.month if args.date else None
+    month = month_of_day(args.date) if args.date else None
     return RecapOptions(
         instrumen={"*": given.instrumen.kode} if given.instrumen else {},
         periode=Periode(month, month) if month else None,

@@ -19,7 +19,7 @@ from data_access.engine import database_url, make_engine
 from data_access.repository import Scope, SurveyRepository
 from data_access.sql_repository import SqlRepository
 from scoring.errors import ScoringError
-from scoring.periods import TAHUN_MIN, Periode, parse_period
+from scoring.periods import TAHUN_MIN, Periode, month_of_day, parse_period
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -140,7 +140,7 @@ def _is_past_day(day: date, periode: Periode, today: date) -> bool:
 
 
 def _month_of(day: date) -> Periode:
-    bulan = day.year * 100 + day.month
+    bulan = month_of_day(day)
     return Periode(bulan, bulan)
 
 

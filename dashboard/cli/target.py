@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from dashboard.formats import format_bulat
 from scoring import targets
 from scoring.errors import ScoringError
 from scoring.periods import parse_month
@@ -61,12 +62,15 @@ def _of_users(args: argparse.Namespace) -> tuple[dict[str, object], str]:
     n = args.n if parts is None else sum(parts.values())
     found = targets.target_for(n, args.method, e=args.e, zi=args.zi)
     whom = "pegawai" if found.metode == "sensus" else "pengguna layanan"
-    words = f"Target: {found.target} responden dari {found.n} {whom} ({found.metode}).\n{found.alasan}"
+    words = f"Target: {format_bulat(found.target)} responden dari {format_bulat(found.n)} {whom} ({found.metode}).\n{found.alasan}"
     if parts is None:
         return _answer(found), words
     divided = targets.allocate(found.target, parts)
     why = targets.allocation_reason(found.target, parts)
-    lines = [f"{nama}: {divided[nama]} responden dari {users} pengguna" for nama, users in parts.items()]
+    lines = [
+        f"{nama}: {format_bulat(divided[nama])} responden dari {format_bulat(users)} pengguna"
+        for nama, users in parts.items()
+    ]
     return _answer(found) | {"layanan": divided, "alasan_layanan": why}, "\n".join([words, *lines])
 
 
@@ -79,10 +83,11 @@ def _combined(pairs: Sequence[Pasangan]) -> tuple[dict[str, object], str]:
     told = {"satu_bulan": None if own is None else _answer(own)}
     alone = "Bulan terakhir tanpa pengguna layanan." if own is None else own.alasan
     if found is not None:
-        words = f"{alone}\nTarget bulan digabung: {found.target.target} responden.\n{found.target.alasan}"
+        words = f"{alone}\nTarget bulan digabung: {format_bulat(found.target.target)} responden.\n{found.target.alasan}"
         return told | {"periode": found.periode.iso, **_answer(found.target)}, words
-    is_enough = own is not None and own.n >= target_rule().minimal_zi
-    why = "Satu bulan cukup: tidak perlu digabung." if is_enough else "Bulan yang disebut belum cukup untuk digabung."
+    is_enough = users[newest] >= target_rule().minimal_zi
+    few = f"Pengguna layanan pada bulan yang disebut belum {target_rule().minimal_zi}, jadi belum cukup untuk digabung."
+    why = "Satu bulan cukup: tidak perlu digabung." if is_enough else few
     return told | {"periode": None, "alasan": why}, f"{alone}\n{why}"
 
 
@@ -91,7 +96,7 @@ def _implied(target: int) -> tuple[dict[str, object], str]:
         raise ScoringError(f"Target harus paling sedikit 1, bukan {target}.")
     span, words = targets.implied_population(target), targets.implied_words(target)
     limits = [span[0], span[-1]] if span else None
-    return {"target": target, "n": limits, "alasan": words}, f"Target {target} {words} (Krejcie-Morgan)."
+    return {"target": target, "n": limits, "alasan": words}, f"Target {format_bulat(target)} {words} (Krejcie-Morgan)."
 
 
 def _answer(found: Target) -> dict[str, object]:

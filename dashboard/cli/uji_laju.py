@@ -4,6 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from dashboard.cli import document
+
 # Seeds of the data that are judged; those below chose the weights of rules/laju.toml.
 BENIH_PERTAMA = 11
 
@@ -18,7 +20,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument(
         "--jepara", type=Path, metavar="FOLDER", help="folder data Jepara (wide.csv); tanpa ini dilewati"
     )
-    parser.add_argument("--tulis", type=Path, metavar="BERKAS", help="tulis tabel dan penjelasannya sebagai Markdown")
+    document.add_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -26,8 +28,7 @@ def run(args: argparse.Namespace) -> int:
     if args.benih < 1 or args.satker < 1:
         print("Jumlah benih (--benih) dan satker (--satker) paling sedikit 1.", file=sys.stderr)
         return 2
-    if args.tulis is not None and not args.tulis.absolute().parent.is_dir():
-        print(f"Folder untuk {args.tulis} tidak ada.", file=sys.stderr)
+    if not document.can_write(args.tulis):
         return 2
     from dashboard.ujilaju.deret import PROSES, Deret, example_series, jepara_series, process_series
     from dashboard.ujilaju.laporan import report, verdict
@@ -41,10 +42,5 @@ def run(args: argparse.Namespace) -> int:
     asked = questions(series)
     print(f"... {len(asked)} ramalan", file=sys.stderr, flush=True)
     hasil = answers(asked)
-    document = report(hasil)
-    if args.tulis is None:
-        print(document)
-        return 0
-    args.tulis.write_text(document, encoding="utf-8", newline="\n")
-    print(f"{args.tulis}: {verdict(hasil)}")
+    document.deliver(report(hasil), args.tulis, verdict(hasil))
     return 0

@@ -41,7 +41,7 @@ def _calendar(view: KalenderKepatuhan, one: KepatuhanSurvei) -> pd.DataFrame:
             {"Kode": kode, "Satuan kerja": nama, "Jenis": jenis}
             | {label: state.value for label, state in cells.items()}
             | {"Banyaknya sudah": states.count(Kepatuhan.SUDAH) + states.count(Kepatuhan.TRIWULAN)}
-            | {"Banyaknya belum ada": states.count(Kepatuhan.KOSONG)}
+            | {"Banyaknya belum ada data": states.count(Kepatuhan.KOSONG)}
         )
     return pd.DataFrame(lines)
 

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 import pandas as pd
 
 from dashboard.exports.book import Lembar, workbook
-from dashboard.formats import format_tanggal
+from dashboard.formats import format_porsi, format_tanggal
 from dashboard.tables.layanan import by_layanan
 from dashboard.text.gabungan import small_line
+from dashboard.text.kalender import changed_days_sentence
 from dashboard.text.laju import chance_words
 from dashboard.views.laju import LajuWilayah
 from dashboard.views.penjelasan import Penjelasan
 from dashboard.views.responden import HANYA_REKAP, RespondenTarget
+from scoring.pace_rules import pace_rule
 from scoring.targets import MANUAL, implied_population, implied_words
 
 
@@ -30,8 +32,12 @@ def responden(
     if view.terbagi:
         sheets.append(Lembar("Target menurut layanan", by_layanan(view.terbagi)))
     # Numbers of a past day leave the page as a file: without that day they would be those of the whole period.
-    until = () if view.per is None else (("Responden dihitung", f"sampai akhir {format_tanggal(view.per)}"),)
-    return workbook(sheets, explain(), view.pilihan, until)
+    notes: list[tuple[str, str]] = []
+    if view.per is not None:
+        notes.append(("Responden dihitung", f"sampai akhir {format_tanggal(view.per)}"))
+    if laju is not None and (changed := changed_days_sentence(laju.hari_diubah)):
+        notes.append(("Kalender kerja", changed))
+    return workbook(sheets, explain(), view.pilihan, notes)
 
 
 def _targets(view: RespondenTarget) -> pd.DataFrame:
@@ -62,6 +68,7 @@ def _targets(view: RespondenTarget) -> pd.DataFrame:
 def _pace(laju: LajuWilayah) -> pd.DataFrame:
     """One row a satker, most urgent first; a forecast only where the page tells one."""
     found = [(one, one.laju, bool(chance_words(one))) for one in laju.daftar]
+    isi = format_porsi(pace_rule().isi_kisaran)
 
     def whole(values: Iterable[int | None]) -> pd.api.extensions.ExtensionArray:
         return pd.array(list(values), dtype="Int64")
@@ -77,8 +84,8 @@ def _pace(laju: LajuWilayah) -> pd.DataFrame:
             "Seharusnya": [one.seharusnya for one, _, _ in found],
             "Laju per hari kerja": [pace.laju_per_hari if pace and told else None for _, pace, told in found],
             "Perkiraan akhir": [pace.perkiraan if pace and told else None for _, pace, told in found],
-            "Perkiraan, bawah (90 %)": whole(pace.bawah if pace and told else None for _, pace, told in found),
-            "Perkiraan, atas (90 %)": whole(pace.atas if pace and told else None for _, pace, told in found),
+            f"Perkiraan, bawah ({isi})": whole(pace.bawah if pace and told else None for _, pace, told in found),
+            f"Perkiraan, atas ({isi})": whole(pace.atas if pace and told else None for _, pace, told in found),
             "Peluang tercapai": [pace.peluang if pace and told else None for _, pace, told in found],
             "Data sampai": [one.sampai.isoformat() if one.sampai else None for one, _, _ in found],
         }

@@ -130,8 +130,7 @@ def _preview(check: PeriksaInduk, raw: RawFile) -> None:
         key=f"keadaan-induk-{raw.sha256[:8]}",
         label_visibility="collapsed",
     )
-    satker = loaders.satker_list()
-    table = tables_induk.differences(selisih, dict(zip(satker["satker"], satker["nama"], strict=True)), chosen)
+    table = tables_induk.differences(selisih, loaders.satker_names(), chosen)
     rows = min(len(table), SHOWN)
     height = min(35 * rows + 38, HEIGHT)
     components.table(table.head(SHOWN), f"{rows} isian sebelum dan sesudah disimpan", "beda-induk", height=height)

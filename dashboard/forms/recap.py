@@ -54,11 +54,6 @@ def _offered() -> list[Instrumen]:
     return list({item.kode: item for item in (*shipped_instruments().values(), *stored)}.values())
 
 
-def _names() -> dict[str, str]:
-    satker = loaders.satker_list()
-    return dict(zip(satker["satker"], satker["nama"], strict=True))
-
-
 def _first_options(raw: RawFile) -> RecapOptions:
     """Sheet, period and what to do with rows that cannot be read: asked of every file."""
     sheets = [sheet.nama for sheet in raw.lembar if sheet.n_baris]
@@ -73,7 +68,7 @@ def _first_options(raw: RawFile) -> RecapOptions:
         lewati = st.checkbox("Lewati yang tidak terbaca", help="Selebihnya disimpan; yang dilewati dicatat alasannya.")
     return RecapOptions(
         periode=_period(text),
-        satker_dikenal=tuple(_names().items()),
+        satker_dikenal=tuple(loaders.satker_names().items()),
         alias=aliases.read_aliases(loaders.engine(), loaders.scope()),
         lembar=lembar or None,
         lewati=lewati,
@@ -131,7 +126,7 @@ def _ask_scales(asked: tuple[tuple[str, tuple[str, ...]], ...], key: str) -> dic
 
 def _ask_satker(asked: tuple[tuple[str, tuple[str, ...]], ...], options: RecapOptions, key: str) -> RecapOptions:
     """One satker for rows that name none, and a table for the texts that are not certain."""
-    names = _names()
+    names = loaders.satker_names()
     if any(not text for text, _ in asked):
         kode = st.selectbox(
             "Satker rekap ini", [BELUM, *names], format_func=lambda one: names.get(one, "Pilih ..."), key=f"k-{key}"
@@ -180,7 +175,7 @@ def _preview(hasil: RecapHasil) -> None:
     st.text(
         f"{format_bulat(len(hasil.rekap))} rekap terbaca: {join_kata(sorted(kinds))} dari {format_bulat(satker)} satker{when}."
     )
-    table = tables_rekap.preview(hasil.rekap, _names())
+    table = tables_rekap.preview(hasil.rekap, loaders.satker_names())
     components.table(table, "Rekap yang terbaca", "rekap-terbaca", height="content" if len(table) <= 12 else 420)
 
 

@@ -59,7 +59,7 @@ def gaps(view: KalenderKepatuhan) -> None:
         return
     table = tables_kepatuhan.kekurangan(view)
     alt = f"Tabel {len(table)} baris: satker dan survei yang kosong atau di bawah target, tiga bulan terakhir."
-    row = components.clickable_table(table, alt, "tabel-kepatuhan")
+    row = components.clickable_table(table, alt, "tabel-kepatuhan", widths=tables_kepatuhan.widths(table))
     if row is None:
         return
     one = view.kekurangan[row]
@@ -73,8 +73,8 @@ def slides(pilihan: Pilihan) -> list[Callable[[], None]]:
     the minimum in the last months that are over; one slide that says so where nobody has any gap."""
     chosen = PilihanKepatuhan(pilihan.periode.sampai // 100, pilihan.jenis, pilihan.instrumen)
     view = load_kepatuhan(chosen)
-    if not view.survei or not view.tinjau:
-        return []
+    if not any(one.tinjau and one.is_due(one.tinjau[-1]) for one in view.survei):
+        return []  # nothing is judged yet: an empty slide would only be clicked away
     empty = [one.satker for one in view.kekurangan if any(sel.keadaan in _DISOROT for sel in one.sel)]
     pages = max(1, -(-len(set(empty)) // SATKER_PER_SALINDIA))
     codes = list(dict.fromkeys([*empty, *(one.satker for one in view.kekurangan)]))

@@ -12,6 +12,7 @@ from dashboard import components, loaders_komposisi
 from dashboard.charts.kategori import kategori_alt, kategori_bars
 from dashboard.charts.komposisi import hari_alt, hari_bars, layanan_alt, layanan_bars, pekan_alt, pekan_jam
 from dashboard.charts.labels import nama_ringkas
+from dashboard.tables import komposisi as tables_komposisi
 from dashboard.text import komposisi as text
 from dashboard.text import plain
 from dashboard.views.common import Pilihan
@@ -36,12 +37,13 @@ def show(pilihan: Pilihan) -> None:
         st.markdown("**Hari**")
         marked = frozenset(one.hari for one in view.hasil.perhatian if one.hari and one.jenis is not Jenis.AKHIR_BULAN)
         late = [one.hari for one in view.hasil.perhatian if one.hari and one.jenis is Jenis.AKHIR_BULAN]
-        marked |= {day for day, _ in isian.jam for start in late if start <= day and start.month == day.month}
+        marked |= {day for day in isian.jam.hari for start in late if start <= day and start.month == day.month}
         draw = partial(hari_bars, isian, tema=tema, sorot=marked)
-        components.chart(draw, hari_alt(isian.jam, periode, tempat=tempat), "komposisi-hari", pilihan)
+        alt = hari_alt(isian.jam, periode, tempat=tempat)
+        components.chart(draw, alt, "komposisi-hari", pilihan, tables_komposisi.hari(isian))
     with kanan:
         st.markdown("**Hari dan jam**")
-        if any(hour >= 0 for _, hour in isian.jam):
+        if isian.jam.tahu_jam:
             draw = partial(pekan_jam, isian.jam, isian.kalender, tema=tema)
             components.chart(draw, pekan_alt(isian.jam, periode=periode.label, tempat=tempat), "komposisi-jam", pilihan)
         else:
@@ -89,7 +91,8 @@ def _channels(view: KomposisiSatker, pilihan: Pilihan, tempat: str) -> None:
         return
     frame = pd.DataFrame(counts, columns=["kategori", "n"])
     alt = kategori_alt(frame, menurut="kanal pengisian", periode=pilihan.periode.label, tempat=tempat)
-    components.chart(partial(kategori_bars, frame, tema=components.tema()), alt, "komposisi-kanal", pilihan)
+    draw = partial(kategori_bars, frame, tema=components.tema(), tenang=True)
+    components.chart(draw, alt, "komposisi-kanal", pilihan)
 
 
 def show_region(pilihan: Pilihan, per: date | None = None) -> None:

@@ -15,26 +15,23 @@ from dashboard.navigation import address
 from dashboard.text import laju as words
 from dashboard.text import pesan, plain
 from dashboard.views.common import Pilihan, period_choices
-from dashboard.views.laju import LajuSatker, LajuWilayah
-from scoring.periods import PANJANG, parse_period
+from dashboard.views.laju import SEPULUH, LajuSatker, LajuWilayah
+from scoring.periods import PANJANG, month_of_day, parse_period
 
-# Satker on one slide: more cannot be read from six metres.
+# Satker on one slide: more cannot be read from six metres. And the columns in which up to so many stand.
 PAPAN = 60
+KOLOM = ((3, 1), (8, 2), (24, 3), (44, 4), (PAPAN, 5))
 
 
-def heading(view: LajuWilayah) -> None:
-    """The finding, what it rests on, and when it is seen."""
+def heading(view: LajuWilayah, semua: str) -> None:
+    """The finding, what it rests on, and when it is seen; ``semua``: the message for all satker, to copy."""
     dasar = view.dasar
     n = int(dasar.tabel["n"].sum())
     components.heading(words.laju_finding(view), components.basis(view.instrumen.kode.upper(), view.pilihan.periode, n))
     with st.container(horizontal=True, vertical_alignment="center", key="laju-saat"):
-        st.markdown(words.seen_sentence(view))
+        st.markdown(plain(words.seen_sentence(view)))
         _other_moments(view)
-        st.html(
-            salin.button_html(
-                pesan.region_message(view, is_contoh=notices.shows_demo()), "Salin pesan untuk semua satker"
-            )
-        )
+        st.html(salin.button_html(semua, "Salin pesan untuk semua satker"))
 
 
 def _other_moments(view: LajuWilayah) -> None:
@@ -45,7 +42,7 @@ def _other_moments(view: LajuWilayah) -> None:
     if view.is_running:
         return
     if view.sepuluh_hari is not None and any(one.n for one in view.daftar):
-        _jump("Lihat 10 hari kerja sebelum akhir", "history", _see, view.sepuluh_hari.isoformat())
+        _jump(f"Lihat {SEPULUH} hari kerja sebelum akhir", "history", _see, view.sepuluh_hari.isoformat())
     if (running := _running_month(loaders.today())) is not None:
         _jump(f"Lihat {running[1]}", "today", _see_month, running[0])
 
@@ -56,7 +53,7 @@ def _jump(label: str, icon: str, go: Callable[[str], None], where: str) -> None:
 
 def _running_month(today: date) -> tuple[str, str] | None:
     """The month of today as (code, words), where anybody has answered in it."""
-    bulan = today.year * 100 + today.month
+    bulan = month_of_day(today)
     if bulan not in loaders.answered_months():
         return None
     periode = period_choices([bulan], "bulan")[0]
@@ -87,10 +84,15 @@ def grid(view: LajuWilayah) -> None:
     st.html(pace_grid_html(words.groups(view), tema, link=leads, button=button))
 
 
-def message(view: LajuWilayah) -> None:
+def message_of_all(view: LajuWilayah) -> str:
+    """The message for all satker."""
+    return pesan.region_message(view, is_contoh=notices.shows_demo())
+
+
+def message(semua: str) -> None:
     """What the button for all satker copies, to be read before it is sent."""
     with st.expander("Baca pesan untuk semua satker"):
-        st.text(pesan.region_message(view, is_contoh=notices.shows_demo()))
+        st.text(semua)
 
 
 def master_links(pilihan: Pilihan) -> None:
@@ -126,5 +128,5 @@ def slide(view: LajuWilayah, page: int) -> None:
     tema = components.tema()
     part = view.daftar[page * PAPAN : (page + 1) * PAPAN]
     st.title(words.laju_finding(view), anchor=False)
-    columns = 3 if len(part) <= 24 else 4 if len(part) <= 44 else 5
+    columns = next(columns for most, columns in KOLOM if len(part) <= most)
     st.html(pace_board_html(words.groups(view), part, tema, kolom=columns))

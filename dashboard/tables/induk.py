@@ -58,7 +58,9 @@ def _satker(one: Beda, names: Mapping[str, str]) -> str:
     if not kode:
         return _SEMUA
     name = names.get(kode) or str(one.sesudah.get("nama") or "")
-    return inert(f"{name} ({kode})" if name and name != kode else kode)
+    if not name or name == kode:
+        return inert(kode)
+    return inert(name if name.endswith(f"({kode})") else f"{name} ({kode})")
 
 
 def _what(jenis: str, one: Beda) -> str:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from html import escape
 
 from dashboard.formats import format_tanggal
-from scoring.periods import Periode
+from scoring.periods import Periode, month_of_day
 from scoring.workdays import HARI, Kalender
 
 TUTUP, BUKA = "tutup", "tetap buka"
@@ -31,7 +31,8 @@ def month_html(kalender: Kalender, bulan: int, judul: str) -> str:
     )
     notes = "".join(f"<li>{escape(line)}</li>" for line in special_lines(kalender, periode))
     table = f"<table><caption>{escape(judul)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
-    return f'<div class="pantau-kalender">{table}{f"<ul>{notes}</ul>" if notes else ""}</div>'
+    none = "<p>Tidak ada hari libur, cuti bersama, atau hari khusus pada bulan ini.</p>"
+    return f'<div class="pantau-kalender">{table}{f"<ul>{notes}</ul>" if notes else none}</div>'
 
 
 def special_lines(kalender: Kalender, periode: Periode) -> list[str]:
@@ -46,7 +47,7 @@ def special_lines(kalender: Kalender, periode: Periode) -> list[str]:
 
 
 def _cell(kalender: Kalender, day: date, bulan: int) -> str:
-    if day.year * 100 + day.month != bulan:
+    if month_of_day(day) != bulan:
         return "<td></td>"
     works, reason = kalender.is_workday(day), kalender.reason(day)
     if day in kalender.buka:

@@ -14,6 +14,9 @@ from dashboard.views.kepatuhan_sel import Sel
 from scoring.compliance import Kepatuhan
 
 BERUNTUN = "Kosong beruntun"
+# So that a month in words stands in its column whole.
+_LEBAR = {SATKER: 218, "Survei": 80, BERUNTUN: 148}
+_LEBAR_BULAN = 188
 
 
 def kekurangan(view: KalenderKepatuhan) -> pd.DataFrame:
@@ -32,10 +35,16 @@ def kekurangan(view: KalenderKepatuhan) -> pd.DataFrame:
     return pd.DataFrame(lines)
 
 
+def widths(table: pd.DataFrame) -> dict[str, int]:
+    """Pixels of each column of ``kekurangan``."""
+    return {title: _LEBAR.get(title, _LEBAR_BULAN) for title in map(str, table.columns)}
+
+
 def _words(sel: Sel) -> str:
     told = kalimat.counts_words(sel)
     if sel.keadaan is Kepatuhan.KOSONG or not told:
         return str(sel.keadaan)
     if sel.keadaan is Kepatuhan.TANPA_TARGET:
         return f"{told}, target ?"
-    return told if sel.keadaan is Kepatuhan.SUDAH else f"{told}, {sel.keadaan}"
+    # That 23 of 38 are too few needs no words; that there are too few to be judged does.
+    return told if sel.keadaan in {Kepatuhan.SUDAH, Kepatuhan.KURANG} else f"{told}, {sel.keadaan}"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dashboard.formats import awal_kalimat, format_bulat, kata_bilangan
-from dashboard.text.base import count_satker, plain
+from dashboard.text.base import count_satker, plain, span_words
 from dashboard.views.gabungan import SatkerKecil
 from dashboard.views.layanan import PembagianTarget
-from scoring.periods import BULAN, Periode, month_label
+from scoring.periods import Periode, month_label
 from scoring.rules import target_rule
-from scoring.targets import Target
+from scoring.targets import Gabungan, Target
 
 SISA_LAYANAN = "Layanan lain atau tidak disebut"
 
@@ -23,8 +23,8 @@ def small_note(count: int, periode: Periode) -> str:
 
 
 def small_line(one: SatkerKecil, periode: Periode, own: Target | None) -> str:
-    """'24 pengguna sebulan (target 24), 30 tidak dapat dicapai; September–Oktober 2026 digabung: 38 dari 41 responden,
-    kurang 3 (46 pengguna; batas minimal 30 tercapai).' ``own``: the target of the period itself."""
+    """'24 pengguna sebulan (target 24), jadi 30 responden tidak dapat dicapai; September–Oktober 2026 digabung: 38 dari 41
+    responden, kurang 3 (46 pengguna; batas minimal 30 tercapai).' ``own``: the target of the period itself."""
     return f"{_too_few(one, periode, own)}; {_instead(one)}."
 
 
@@ -32,7 +32,7 @@ def _too_few(one: SatkerKecil, periode: Periode, own: Target | None) -> str:
     when = "sebulan" if len(periode.months) == 1 else f"pada {periode.label}"
     users = f"{format_bulat(one.pengguna)} pengguna" if one.pengguna else "tidak ada pengguna"
     goal = f" (target {format_bulat(own.target)})" if own is not None else ""
-    return f"{users} {when}{goal}, {target_rule().minimal_zi} tidak dapat dicapai"
+    return f"{users} {when}{goal}, jadi {target_rule().minimal_zi} responden tidak dapat dicapai"
 
 
 def _instead(one: SatkerKecil) -> str:
@@ -41,23 +41,22 @@ def _instead(one: SatkerKecil) -> str:
     rule = target_rule()
     if one.gabungan is None:
         return f"juga tidak dengan {kata_bilangan(rule.gabung_bulan_maks)} bulan digabung"
-    target, minimal = one.gabungan.target.target, rule.minimal_zi
-    share = f"{span_words(one.gabungan.periode)} digabung: {format_bulat(one.n)} dari {format_bulat(target)} responden"
+    minimal = rule.minimal_zi
     users = f"{format_bulat(one.gabungan.n)} pengguna"
+    share = combined_words(one.gabungan, one.n)
     if one.is_tercapai:
-        return f"{share}, tercapai ({users})"
+        return f"{share} ({users})"
     reached = f"; batas minimal {minimal} tercapai" if one.n >= minimal else ""
-    return f"{share}, kurang {format_bulat(target - one.n)} ({users}{reached})"
+    return f"{share} ({users}{reached})"
 
 
-def span_words(periode: Periode) -> str:
-    """'September–Oktober 2026', 'Desember 2026–Januari 2027': the months themselves, also where they are a triwulan."""
-    first, last = month_label(periode.dari), month_label(periode.sampai)
-    if periode.dari == periode.sampai:
-        return last
-    if periode.dari // 100 == periode.sampai // 100:
-        first = BULAN[periode.dari % 100 - 1]
-    return f"{first}–{last}"
+def combined_words(gabungan: Gabungan, n: int) -> str:
+    """'September–Oktober 2026 digabung: 38 dari 41 responden, kurang 3'; '... 42 responden, target 41 tercapai'."""
+    target, months = gabungan.target.target, span_words(gabungan.periode)
+    if n >= target:
+        return f"{months} digabung: {format_bulat(n)} responden, target {format_bulat(target)} tercapai"
+    counted = f"{format_bulat(n)} dari {format_bulat(target)} responden"
+    return f"{months} digabung: {counted}, kurang {format_bulat(target - n)}"
 
 
 def divided_note(terbagi: tuple[PembagianTarget, ...]) -> str:

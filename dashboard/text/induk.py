@@ -1,12 +1,12 @@
-"""Sentences about a file of master data."""
+"""Sentences about master data: a file of them, and what is known of them."""
 
 from __future__ import annotations
 
-from dashboard.formats import format_bulat, format_tanggal, join_kata
+from dashboard.formats import awal_kalimat, format_bulat, kata_bilangan
 from data_access.files.master.statements import NAMA_JENIS, DataInduk
-from data_access.holidays_id import PERKIRAAN, TahunLibur
 from data_access.master_data.comparison import Selisih
 from data_access.master_data.storing import HasilInduk
+from scoring.periods import month_label
 
 TEMPAT = {
     "satker": "Satker yang ada di berkas saja yang dibuat atau diubah; yang tidak ada di berkas tidak dihapus.",
@@ -48,17 +48,34 @@ def survey_name(kode: str) -> str:
     return kode.upper() if kode else "semua survei"
 
 
-def unofficial_words(status: TahunLibur) -> str:
-    """That the holidays of a year are not all official yet, and which ones are not."""
-    told = []
-    if not status.ada_cuti_bersama:
-        told.append("cuti bersamanya belum ditetapkan")
-    if status.perkiraan:
-        days = [
-            f"{name.replace(PERKIRAAN, '').strip()} ({format_tanggal(day)})" for day, name in status.perkiraan.items()
-        ]
-        told.append(f"tanggal berikut baru perkiraan: {join_kata(days)}")
-    return (
-        f"Hari libur {status.tahun} belum resmi seluruhnya: {'; '.join(told)}. Jumlah hari kerja tahun itu dapat berubah; "
-        "tulis hari yang sudah ditetapkan di tabel di bawah."
-    )
+def users_finding(missing: int, total: int, month: int) -> str:
+    """'Pengguna layanan Oktober 2026 belum diisi untuk 4 dari 60 satker'"""
+    return _filled(f"Pengguna layanan {month_label(month)}", missing, total)
+
+
+def employees_finding(missing: int, total: int) -> str:
+    """'Jumlah pegawai sudah diisi untuk semua satker'"""
+    return _filled("Jumlah pegawai", missing, total)
+
+
+def _filled(what: str, missing: int, total: int) -> str:
+    if not missing:
+        return f"{what} sudah diisi untuk semua satker"
+    return f"{what} belum diisi untuk {format_bulat(missing)} dari {format_bulat(total)} satker"
+
+
+def targets_finding(count: int, month: int) -> str:
+    """'Tiga satker memakai target manual pada November 2026'"""
+    if not count:
+        return f"Semua satker memakai target menurut aturan pada {month_label(month)}"
+    return f"{awal_kalimat(kata_bilangan(count))} satker memakai target manual pada {month_label(month)}"
+
+
+def calendar_finding(days: int, six: int, year: int) -> str:
+    """'Dua hari tutup atau tetap buka tercatat untuk 2026, dan tiga satker bekerja 6 hari seminggu'"""
+    said = f"{awal_kalimat(kata_bilangan(days))} hari tutup atau tetap buka tercatat untuk {year}" if days else ""
+    week = f"{kata_bilangan(six)} satker bekerja 6 hari seminggu" if six else ""
+    if not said:
+        rest = f"; {week}" if week else ""
+        return f"Hari kerja {year} mengikuti libur nasional dan cuti bersama{rest}"
+    return f"{said}, dan {week}" if week else said

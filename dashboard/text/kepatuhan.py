@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.formats import awal_kalimat, format_bulat, join_kata, kata_bilangan
-from dashboard.text.base import count_satker, plain
+from dashboard.text.base import count_satker, plain, span_words
 from dashboard.text.integritas import CARA_TERBIT
 from dashboard.views.kepatuhan import (
     BULAN_TINJAU,
@@ -18,7 +18,7 @@ from dashboard.views.kepatuhan import (
 from dashboard.views.kepatuhan_sel import Sel
 from scoring.compliance import BERMASALAH, Kepatuhan
 from scoring.instruments import Instrumen
-from scoring.periods import BULAN, PANJANG, ROMAWI, Periode, month_label
+from scoring.periods import BULAN, PANJANG, ROMAWI, Periode
 from scoring.rules import display_rule
 
 # One letter each, so that a cell of 26 pixels says its state without its colour.
@@ -43,7 +43,7 @@ ARTI = {
     Kepatuhan.TRIWULAN: "disurvei sekali dalam triwulan, dan target triwulan tercapai",
     Kepatuhan.KURANG: "ada responden, belum sebanyak target",
     Kepatuhan.MINIMAL: f"kurang dari {MINIMAL} responden: belum cukup untuk diberi mutu",
-    Kepatuhan.KOSONG: "bulannya sudah lewat, tidak ada jawaban",
+    Kepatuhan.KOSONG: "kosong: periodenya sudah lewat, tidak ada jawaban",
     Kepatuhan.TANPA_TARGET: "ada responden; jumlah pengguna layanan atau pegawai belum diisi",
     Kepatuhan.HANYA_REKAP: "ada rekap, jawabannya tidak ada di sini",
     Kepatuhan.DISEMBUNYIKAN: "ada jawaban pegawai, terlalu sedikit untuk ditampilkan",
@@ -60,7 +60,7 @@ CALENDAR_NOTE = (
 )
 CARA_TRIWULAN = (
     "Satker yang seluruh respondennya dalam satu triwulan masuk pada satu bulan dinilai menurut target triwulan: bila tercapai, "
-    "dua bulan lainnya tertulis 'per triwulan', bukan 'belum ada'."
+    "dua bulan lainnya tertulis 'per triwulan', bukan 'belum ada data'."
 )
 
 
@@ -72,13 +72,6 @@ def column_head(periode: Periode) -> str:
     if count == PANJANG["triwulan"]:
         return f"TW {ROMAWI[start // 3]}"
     return f"Smt {ROMAWI[start // 6]}" if count == PANJANG["semester"] else str(periode.dari // 100)
-
-
-def span_words(span: Periode) -> str:
-    """'Agustus–Oktober 2026'; with both years where they differ."""
-    first, last = span.months[0], span.months[-1]
-    begin = BULAN[first % 100 - 1] if first // 100 == last // 100 else month_label(first)
-    return f"{begin}–{month_label(last)}" if first != last else month_label(last)
 
 
 def counts_words(sel: Sel) -> str:
@@ -138,7 +131,7 @@ def finding(view: KalenderKepatuhan) -> str:
         who, span = awal_kalimat(count_satker(len(empty))), Periode(first.dari, last.sampai)
         if is_monthly(due[0].instrumen):
             return plain(f"{who} punya bulan {empty_words(view)} dalam tiga bulan terakhir, {span_words(span)}")
-        return plain(f"{who} belum ada jawabannya pada {span.label}")
+        return plain(f"{who} belum ada datanya pada {span.label}")
     return plain(_last_month(view, due, last))
 
 
@@ -146,6 +139,8 @@ def _last_month(view: KalenderKepatuhan, due: Sequence[KepatuhanSurvei], last: P
     """Where nobody left a month empty: who is short in the last one, or that nobody is, or that nobody can be judged."""
     if short := frozenset[str]().union(*(one.in_state(last, *BERMASALAH) for one in due)):
         of = format_bulat(len(view.satker))
+        if len(view.satker) == 1:
+            return f"{view.satker[0][1]} di bawah target pada {last.label}"
         return f"{awal_kalimat(kata_bilangan(len(short)))} dari {of} satker di bawah target pada {last.label}"
     if not any(one.count(last, Kepatuhan.SUDAH, Kepatuhan.TRIWULAN) for one in due):
         return f"Belum ada satker yang dapat dinilai pada {last.label}: targetnya belum diketahui, atau hanya ada rekap"
@@ -185,7 +180,7 @@ def card(one: KepatuhanSurvei, satker: int) -> tuple[str, str, str]:
 def row_note(view: KalenderKepatuhan) -> str:
     """What the card of those that are empty in a row counts."""
     names = [survey_name(one.instrumen) for one in view.survei if is_monthly(one.instrumen)]
-    return f"Satker tanpa jawaban {' atau '.join(names)} sedikitnya dua bulan terakhir yang sudah selesai"
+    return f"Satker tanpa jawaban {' atau '.join(names)} pada dua bulan terakhir yang sudah selesai, atau lebih lama"
 
 
 def run_words(one: Kekurangan) -> str:

@@ -95,13 +95,13 @@ def satker_sentence(view: KomposisiSatker) -> str:
             f"{kata_bilangan(rule.minimal_hari)} hari kerja."
         )
     if not hasil.perhatian:
-        return f"Responden tersebar wajar: tidak ada {_looked_at(view)} yang menumpuk."
+        return f"Responden tersebar wajar: tidak menumpuk pada satu {_looked_at(view)}."
     return f"Tidak tersebar merata: {kata_bilangan(len(hasil.perhatian))} hal perlu dilihat."
 
 
 def _looked_at(view: KomposisiSatker) -> str:
     parts = ["hari"]
-    if any(hour >= 0 for _, hour in view.isian.jam):
+    if view.isian.jam.tahu_jam:
         parts.append("jam")
     if view.bagian is not None:
         parts.append("layanan")
@@ -146,12 +146,12 @@ def region_note(view: KomposisiWilayah) -> str:
         return f"Perlu paling sedikit {rule.minimal_n} responden sebulan pada satu satker."
     if view.daftar:
         return CARA_BACA
-    judged = f"Pada {count_satker(view.dinilai)} yang dinilai tidak ada"
+    judged = f"Pada {count_satker(view.dinilai)} yang dinilai, responden tidak menumpuk pada satu"
     if view.dibanding == view.dinilai:
-        return f"{judged} hari, jam, atau layanan yang menumpuk."
+        return f"{judged} hari, jam, atau layanan."
     if not view.dibanding:
-        return f"{judged} hari atau jam yang menumpuk; pengguna tiap layanan belum diisi."
-    return f"{judged} hari atau jam yang menumpuk; layanan dapat dibandingkan dengan penggunanya di {count_satker(view.dibanding)}."
+        return f"{judged} hari atau jam; layanan belum dapat dinilai karena pengguna tiap layanan belum diisi."
+    return f"{judged} hari atau jam, dan pada satu layanan di {count_satker(view.dibanding)} yang pengguna tiap layanannya diisi."
 
 
 def region_information(view: KomposisiWilayah) -> str:

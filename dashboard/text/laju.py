@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from dashboard.charts.labels import nama_ringkas
-from dashboard.formats import awal_kalimat, format_angka, format_bulat, format_peluang, format_tanggal, kata_bilangan
-from dashboard.text.base import count_satker, no_answers, plain
-from dashboard.text.kalender import unofficial_sentence
-from dashboard.text.responden import responden_finding
+from dashboard.formats import (
+    awal_kalimat,
+    format_angka,
+    format_bulat,
+    format_peluang,
+    format_porsi,
+    format_tanggal,
+    kata_bilangan,
+)
+from dashboard.text.base import count_satker
+from dashboard.text.kalender import changed_days_sentence, unofficial_sentence
+from dashboard.text.responden import all_with_target, empty_words, responden_finding
 from dashboard.views.kalender import unofficial_years
 from dashboard.views.laju import LajuSatker, LajuWilayah
 from dashboard.views.responden import HANYA_REKAP, TANPA_DATA, TANPA_LAYANAN, TANPA_TARGET
 from scoring.pace import Keadaan, Laju
+from scoring.pace_rules import pace_rule
 
 # Satker that a line names; the page has them all.
 DISEBUT = 3
-# State -> (its words as a group, what it means).
-KELOMPOK = {
-    Keadaan.GAGAL: ("Akan gagal bila laju tetap", "peluang mencapai target di bawah 50%"),
-    Keadaan.TIDAK_TERCAPAI: ("Tidak tercapai", "periode berakhir sebelum target tercapai"),
-    TANPA_DATA: ("Belum ada data", "belum ada satu pun responden yang disimpan"),
-    Keadaan.BELUM_ADA_LAJU: ("Belum ada laju", "belum cukup hari untuk memperkirakan"),
-    Keadaan.DIJAGA: ("Perlu dijaga", "peluang mencapai target 50–80%"),
-    Keadaan.AMAN: ("Menuju target", "peluang mencapai target 80% atau lebih"),
-    Keadaan.TERCAPAI: ("Tercapai", "responden sudah sebanyak target atau lebih"),
-    TANPA_TARGET: ("Target belum diketahui", "jumlah pengguna layanan belum diisi"),
-    TANPA_LAYANAN: ("Tidak ada layanan", "tidak ada pengguna layanan pada periode ini"),
-    HANYA_REKAP: ("Hanya rekap", "jawabannya belum ada, tidak dibandingkan dengan target"),
+_DIJAGA, _AMAN = format_porsi(pace_rule().dijaga), format_porsi(pace_rule().aman)
+# State -> what it means, most urgent first; its word is the state itself, wherever it stands.
+ARTI = {
+    Keadaan.GAGAL: f"peluang mencapai target di bawah {_DIJAGA}",
+    Keadaan.TIDAK_TERCAPAI: "periode berakhir sebelum target tercapai",
+    TANPA_DATA: "belum ada satu pun responden yang disimpan",
+    Keadaan.BELUM_ADA_LAJU: "belum cukup hari untuk memperkirakan",
+    Keadaan.DIJAGA: f"peluang mencapai target {_DIJAGA} sampai {_AMAN}",
+    Keadaan.AMAN: f"peluang mencapai target {_AMAN} atau lebih",
+    Keadaan.TERCAPAI: "responden sudah sebanyak target atau lebih",
+    TANPA_TARGET: "jumlah pengguna layanan belum diisi",
+    TANPA_LAYANAN: "tidak ada pengguna layanan pada periode ini",
+    HANYA_REKAP: "jawaban respondennya belum ada, jadi tidak dibandingkan dengan target",
 }
+KELOMPOK = {state: (awal_kalimat(str(state)), meaning) for state, meaning in ARTI.items()}
 
 
 def laju_finding(view: LajuWilayah) -> str:
@@ -39,38 +51,60 @@ def laju_finding(view: LajuWilayah) -> str:
     periode, total = view.pilihan.periode.label, format_bulat(len(view.daftar))
     failing, empty = view.of(Keadaan.GAGAL), view.of(TANPA_DATA)
     if failing:
-        beside = f"; {count_satker(len(empty))} belum punya responden" if empty else ""
+        beside = f"; {empty_words(len(empty))}" if empty else ""
         some = f"{awal_kalimat(kata_bilangan(len(failing)))} dari {total} satker"
         return f"{some} akan gagal mencapai target {periode} bila lajunya tetap{beside}"
-    guarded, aimed = view.of(Keadaan.DIJAGA, Keadaan.BELUM_ADA_LAJU), len(view.of(Keadaan.AMAN, Keadaan.TERCAPAI))
+    guarded, aimed = view.of(Keadaan.DIJAGA), len(view.of(Keadaan.AMAN, Keadaan.TERCAPAI))
     if empty:
         others = f"; {count_satker(len(guarded))} perlu dijaga" if guarded else ""
         if aimed + len(empty) == len(view.daftar):
             others = "; yang lain menuju atau sudah mencapai target"
-        return f"{awal_kalimat(count_satker(len(empty)))} belum punya responden pada {periode}{others}"
+        return f"{awal_kalimat(empty_words(len(empty)))} pada {periode}{others}"
     if guarded:
         return f"{awal_kalimat(kata_bilangan(len(guarded)))} dari {total} satker perlu dijaga agar mencapai target {periode}"
-    if not aimed:
+    return _quiet_finding(view, aimed)
+
+
+def _quiet_finding(view: LajuWilayah, aimed: int) -> str:
+    """Of a running period in which nobody is known to need anything; ``aimed``: who is on the way or has reached it."""
+    periode, unsure = view.pilihan.periode.label, view.of(Keadaan.BELUM_ADA_LAJU)
+    if unsure:
+        who = awal_kalimat(count_satker(len(unsure)))
+        return f"{who} {Keadaan.BELUM_ADA_LAJU} pada {periode}: belum cukup hari untuk melihat lajunya"
+    if not aimed or aimed == len(view.of(Keadaan.TERCAPAI)):
         return responden_finding(view.dasar)
-    all_of_them = f"Semua {format_bulat(aimed)} satker" if aimed > 1 else "Satu-satunya satker"
-    return f"{all_of_them} bertarget menuju atau sudah mencapai target {periode}"
+    return f"{all_with_target(aimed)} menuju atau sudah mencapai target {periode}"
 
 
 def seen_sentence(view: LajuWilayah) -> str:
     """When the period is seen, and how many working days are left."""
-    if not any(one.n for one in view.daftar):
-        return plain(awal_kalimat(no_answers(view.dasar))) + "."
     if not view.is_running:
-        return f"Periode ini sudah selesai. Pilih tanggal untuk melihat lajunya seperti pada hari itu.{_unseen(view)}"
-    left = sorted({one.laju.sisa for one in view.daftar if one.laju is not None})
-    days = f" Sisa {_span(left)} hari kerja sampai {format_tanggal(view.pilihan.periode.last_day)}." if left else ""
-    when = "sekarang" if view.per is None else f"pada akhir {format_tanggal(view.per)}"
-    return f"Keadaan {when}.{days}{_calendar(view)}{_after(provisional_words(view))}{_unseen(view)}"
+        look = (
+            " Pilih tanggal untuk melihat lajunya seperti pada hari itu." if any(one.n for one in view.daftar) else ""
+        )
+        return f"Periode ini sudah selesai.{look}{_unseen(view)}"
+    when = "Keadaan sekarang." if view.per is None else f"Keadaan pada akhir {format_tanggal(view.per)}."
+    days = _after(days_left(view.daftar, view.pilihan.periode.last_day))
+    return f"{when}{days}{_calendar(view)}{_after(provisional_words(view))}{_unseen(view)}"
+
+
+def days_left(satker: Sequence[LajuSatker], akhir: date) -> str:
+    """'Sisa 6 hari kerja sampai 30 Juni 2026.', '5 sampai 6' where calendars differ; '' where no target asks for it."""
+    left = sorted({one.laju.sisa for one in satker if one.laju is not None})
+    if not left:
+        return ""
+    if left[-1] == 0:
+        return f"Tidak ada lagi hari kerja sampai {format_tanggal(akhir)}."
+    span = " sampai ".join(format_bulat(days) for days in dict.fromkeys((left[0], left[-1])))
+    if left[0] == 0:
+        span = f"paling banyak {format_bulat(left[-1])}"
+    return f"Sisa {span} hari kerja sampai {format_tanggal(akhir)}."
 
 
 def _calendar(view: LajuWilayah) -> str:
-    """That the working days may still change, because holidays of the period are not official yet."""
-    return _after(unofficial_sentence(unofficial_years(view.pilihan.periode)))
+    """That the working days may still change, because holidays of the period are not official yet, or have changed."""
+    open_points = unofficial_sentence(unofficial_years(view.pilihan.periode))
+    return f"{_after(open_points)}{_after(changed_days_sentence(view.hari_diubah))}"
 
 
 def _after(sentence: str) -> str:
@@ -84,22 +118,21 @@ def provisional_words(view: LajuWilayah) -> str:
     if not count:
         return ""
     whose = "Semua target" if count == len(view.daftar) else f"Target {count_satker(count)}"
-    return f"{whose} sementara: pengguna layanan {view.pilihan.periode.label} belum diisi, dipakai rata-rata bulan sebelumnya."
-
-
-def _span(days: list[int]) -> str:
-    low, high = format_bulat(days[0]), format_bulat(days[-1])
-    return low if low == high else f"{low} sampai {high}"
+    return f"{whose} sementara: pengguna layanan {view.pilihan.periode.label} belum diisi, jadi dipakai rata-rata bulan sebelumnya."
 
 
 def _unseen(view: LajuWilayah) -> str:
-    """How old the data are, where working days have passed since."""
-    late = [one for one in view.daftar if one.laju is not None and one.sampai is not None and one.laju.belum_terlihat]
+    told = late_words(view.daftar)
+    return f" {told}: hari sesudahnya belum ada datanya, bukan nol." if told else ""
+
+
+def late_words(satker: Sequence[LajuSatker]) -> str:
+    """'Data tiga satker belum diperbarui (yang terlama sampai 17 Juni 2026)', where working days have passed since."""
+    late = [one.sampai for one in satker if one.laju is not None and one.laju.belum_terlihat and one.sampai is not None]
     if not late:
         return ""
-    oldest = min(one.sampai for one in late if one.sampai)
-    whose = f"Data {count_satker(len(late))} belum diperbarui (yang terlama sampai {format_tanggal(oldest)})"
-    return f" {whose}: hari sesudahnya belum terlihat, bukan nol."
+    oldest = f"{'yang terlama ' if len(late) > 1 else ''}sampai {format_tanggal(min(late))}"
+    return f"Data {count_satker(len(late))} belum diperbarui ({oldest})"
 
 
 def count_words(one: LajuSatker) -> str:
@@ -132,17 +165,28 @@ def short_words(one: LajuSatker) -> str:
 
 
 def chance_words(one: LajuSatker) -> str:
-    """'peluang 12%' while it is open."""
-    if one.laju is None or one.laju.peluang is None or one.keadaan not in {Keadaan.GAGAL, Keadaan.DIJAGA, Keadaan.AMAN}:
+    """'peluang 12%' while it is open: a day is left on which somebody may still come, or is not in the data yet."""
+    laju = one.laju
+    if laju is None or laju.peluang is None or one.keadaan not in {Keadaan.GAGAL, Keadaan.DIJAGA, Keadaan.AMAN}:
         return ""
-    return f"peluang {format_peluang(one.laju.peluang)}"
+    return f"peluang {format_peluang(laju.peluang)}" if laju.sisa + laju.belum_terlihat else ""
 
 
 def forecast_words(laju: Laju) -> str:
-    """'perkiraan akhir 38 (34–41)'; '' without a pace."""
+    """'perkiraan akhir 38 (antara 34 dan 41)'; '' without a pace."""
     if laju.perkiraan is None or laju.bawah is None or laju.atas is None:
         return ""
-    return f"perkiraan akhir {format_bulat(laju.perkiraan)} ({format_bulat(laju.bawah)}–{format_bulat(laju.atas)})"
+    ends = f"antara {format_bulat(laju.bawah)} dan {format_bulat(laju.atas)}"
+    return f"perkiraan akhir {format_bulat(laju.perkiraan)} ({ends})"
+
+
+def outlook_words(one: LajuSatker) -> str:
+    """'perkiraan akhir 38 (antara 34 dan 41), peluang mencapai target 12%'; '' where nothing is open or known."""
+    chance = chance_words(one)
+    if one.laju is None or not chance:
+        return ""
+    told = (forecast_words(one.laju), chance.replace("peluang", "peluang mencapai target"))
+    return ", ".join(words for words in told if words)
 
 
 def pace_words(laju: Laju) -> str:
@@ -150,20 +194,34 @@ def pace_words(laju: Laju) -> str:
     return "" if laju.laju_per_hari is None else f"laju {format_angka(laju.laju_per_hari, 1)} per hari"
 
 
+def count_sentence(one: LajuSatker, laju: Laju) -> str:
+    """'31 dari 43 responden'; '45 responden, target 43 tercapai' where '45 dari 43' would be none."""
+    if laju.kurang:
+        return f"{format_bulat(laju.n)} dari {format_bulat(laju.target)} responden"
+    return f"{format_bulat(one.n)} responden, target {format_bulat(laju.target)} tercapai"
+
+
+def need_sentence(laju: Laju) -> str:
+    """'2 responden per hari kerja', '12 responden pada satu-satunya hari kerja yang tersisa'; '' where nothing can be done."""
+    if not laju.perlu_per_hari:
+        return ""
+    when = "per hari kerja" if laju.sisa > 1 else "pada satu-satunya hari kerja yang tersisa"
+    return f"{format_bulat(laju.perlu_per_hari)} responden {when}"
+
+
 def detail_words(one: LajuSatker) -> str:
     """Everything of one satker in one line, for a tooltip and for those who do not see the bullet."""
     laju = one.laju
     if laju is None:
         return f"{count_words(one)}, {one.keadaan}"
-    counted = f"{format_bulat(one.n)} dari {format_bulat(laju.target)} responden"
     parts = [
-        f"{count_words(one)} responden" if one.keadaan == TANPA_DATA else counted,
-        "" if laju.sisa == 0 else f"seharusnya {format_bulat(laju.seharusnya)} sampai saat itu",
+        f"{count_words(one)} responden" if one.keadaan == TANPA_DATA else count_sentence(one, laju),
+        "" if not laju.sisa or not laju.kurang else f"seharusnya {format_bulat(laju.seharusnya)} sampai saat itu",
         "" if one.keadaan == TANPA_DATA else short_words(one),
-        "" if laju.perlu_per_hari is None or not laju.kurang else f"perlu {need_words(one)} kerja",
+        "" if not (need := need_sentence(laju)) else f"perlu {need}",
         "" if one.keadaan == TANPA_DATA else pace_words(laju),
-        "" if not chance_words(one) else f"{forecast_words(laju)}, {chance_words(one)}",
-        one.keadaan,
+        outlook_words(one),
+        "" if one.keadaan == Keadaan.TERCAPAI else one.keadaan,
     ]
     return ", ".join(part for part in parts if part)
 
@@ -174,10 +232,11 @@ def pace_sentence(one: LajuSatker, akhir: date) -> str:
     laju = one.laju
     if laju is None or laju.sisa == 0 or not laju.kurang:
         return ""
-    need = f"Perlu {need_words(one)} kerja sampai {format_tanggal(akhir)} (sisa {format_bulat(laju.sisa)} hari kerja)"
-    if not chance_words(one):
-        return f"{need}."
-    return f"{need}; bila laju tetap, {forecast_words(laju)}, {chance_words(one)} mencapai target."
+    need = f"Perlu {need_sentence(laju)}"
+    if laju.sisa > 1:
+        need += f" sampai {format_tanggal(akhir)} (sisa {format_bulat(laju.sisa)} hari kerja)"
+    outlook = outlook_words(one)
+    return f"{need}; bila laju tetap, {outlook}." if outlook else f"{need}."
 
 
 def groups(view: LajuWilayah) -> list[tuple[str, str, tuple[LajuSatker, ...]]]:
@@ -191,6 +250,7 @@ def needs_line(view: LajuWilayah) -> str:
     asked = [one for one in view.daftar if one.is_mendesak and one.laju is not None and one.laju.perlu_per_hari]
     if not asked:
         return ""
-    told = [f"{nama_ringkas(one.nama)} {format_bulat(one.laju.perlu_per_hari)}" for one in asked[:DISEBUT] if one.laju]
+    most = asked[:DISEBUT]
+    told = [f"{nama_ringkas(one.nama)} {format_bulat(one.laju.perlu_per_hari)}" for one in most if one.laju]
     others = len(asked) - len(told)
     return f"Perlu per hari kerja: {', '.join(told)}{f', dan {kata_bilangan(others)} lain' if others else ''}."

@@ -10,15 +10,17 @@ from collections.abc import Sequence
 
 from dashboard.charts.labels import ringkas_semua
 from dashboard.formats import awal_kalimat, format_bulat, format_hari, format_tanggal
-from dashboard.text.base import count_satker, no_answers
-from dashboard.text.gabungan import span_words
+from dashboard.text.base import no_answers
+from dashboard.text.gabungan import combined_words
 from dashboard.text.laju import (
     KELOMPOK,
-    chance_words,
+    count_sentence,
     count_words,
-    forecast_words,
+    days_left,
     laju_finding,
+    late_words,
     need_words,
+    outlook_words,
     provisional_words,
 )
 from dashboard.views.laju import LajuSatker, LajuWilayah
@@ -69,7 +71,7 @@ def region_message(view: LajuWilayah, *, is_contoh: bool, urgent_only: bool = Fa
     head = [f"{_finding(view)}.", *filter(None, basis), *_common(asked, view)]
     parts = ["\n".join([*([CONTOH] if is_contoh else []), *head])]
     parts += [_group(state, asked, view) for state in BERBARIS if any(one.keadaan == state for one in asked)]
-    together = [_named("Belum ada data, target belum diketahui", unknown)] if unknown else []
+    together = [_named(f"{awal_kalimat(TANPA_DATA)}, {TANPA_TARGET}", unknown)] if unknown else []
     together += [_together(state, shown) for state in BERSAMA if any(one.keadaan == state for one in shown)]
     if not shown:
         together = ["Tidak ada satker yang mendesak."]
@@ -94,14 +96,14 @@ def _standing(one: LajuSatker, view: LajuWilayah) -> str:
     if one.keadaan == TANPA_LAYANAN:
         return "tidak ada pengguna layanan, jadi tidak ada target"
     if laju is None:
-        counted = "belum ada data" if one.keadaan == TANPA_DATA else f"{format_bulat(one.n)} responden"
-        return f"{counted}, target belum diketahui"
+        counted = TANPA_DATA if one.keadaan == TANPA_DATA else f"{format_bulat(one.n)} responden"
+        return f"{counted}, {TANPA_TARGET}"
     if one.keadaan == TANPA_DATA:
-        return f"belum ada data, target {format_bulat(laju.target)} responden, {_remaining(one, laju, view)}"
-    counted = f"{format_bulat(laju.n)} dari {format_bulat(laju.target)} responden"
-    if not laju.kurang:
-        return f"{counted}, target tercapai"
-    return f"{counted}, kurang {format_bulat(laju.kurang)}, {_remaining(one, laju, view)}"
+        return f"{TANPA_DATA}, target {format_bulat(laju.target)} responden, {_remaining(one, laju, view)}"
+    counted = count_sentence(one, laju)
+    return (
+        counted if not laju.kurang else f"{counted}, kurang {format_bulat(laju.kurang)}, {_remaining(one, laju, view)}"
+    )
 
 
 def _remaining(one: LajuSatker, laju: Laju, view: LajuWilayah) -> str:
@@ -123,16 +125,15 @@ def _outlook(one: LajuSatker, view: LajuWilayah) -> str:
     if one.keadaan == HANYA_REKAP:
         return "Rekap tidak dibandingkan dengan target. Kirim jawaban respondennya untuk diunggah."
     if one.keadaan == TANPA_DATA:
-        doubt = "" if over or one.laju is None else " Angka di atas menganggap belum ada responden."
+        is_asked = not over and one.laju is not None and one.laju.perlu_per_hari is not None
+        doubt = " Angka per hari di atas menganggap belum ada responden." if is_asked else ""
         return f"Bila survei sudah berjalan, kirim datanya untuk diunggah.{doubt}"
     if one.keadaan == TANPA_TARGET:
         return _why_unknown(one, view)
     if one.keadaan == Keadaan.BELUM_ADA_LAJU:
         return "Belum cukup hari untuk memperkirakan jumlah akhirnya."
-    if one.laju is None or one.keadaan not in RAMALAN or one.laju.sisa + one.laju.belum_terlihat == 0:
-        return ""
-    words = [forecast_words(one.laju), chance_words(one).replace("peluang", "peluang mencapai target")]
-    return f"{RAMALAN[Keadaan(one.keadaan)]}{', '.join(word for word in words if word)}."
+    outlook = outlook_words(one)
+    return f"{RAMALAN[Keadaan(one.keadaan)]}{outlook}." if outlook else ""
 
 
 def _why_unknown(one: LajuSatker, view: LajuWilayah) -> str:
@@ -145,12 +146,7 @@ def _combined(one: LajuSatker, view: LajuWilayah) -> str:
     small = next((item for item in view.dasar.kecil if item.satker == one.satker), None)
     if small is None or small.gabungan is None:
         return ""
-    target, n = small.gabungan.target.target, small.n
-    state = "target gabungan tercapai" if small.is_tercapai else f"kurang {format_bulat(target - n)}"
-    months = span_words(small.gabungan.periode)
-    return (
-        f"Untuk Zona Integritas, {months} digabung: {format_bulat(n)} dari {format_bulat(target)} responden, {state}."
-    )
+    return f"Untuk Zona Integritas, {combined_words(small.gabungan, small.n)}."
 
 
 def _data_words(one: LajuSatker) -> str:
@@ -160,8 +156,8 @@ def _data_words(one: LajuSatker) -> str:
     late = one.laju.belum_terlihat if one.laju is not None else 0
     if one.laju is None or not late:
         return f"Data sampai {format_hari(one.sampai)}."
-    ask = " Kirim dahulu data hari-hari itu untuk diunggah." if one.laju.kurang else ""
-    return f"Data sampai {format_hari(one.sampai)}; {format_bulat(late)} hari kerja belum terlihat.{ask}"
+    ask = " Kirim dahulu data itu untuk diunggah." if one.laju.kurang else ""
+    return f"Data sampai {format_hari(one.sampai)}; data {format_bulat(late)} hari kerja sesudahnya belum ada.{ask}"
 
 
 def _basis(one: LajuSatker, view: LajuWilayah) -> str:
@@ -175,8 +171,8 @@ def _target_words(one: LajuSatker) -> str:
     if one.target.metode == MANUAL:
         return f"Target {format_bulat(one.target.target)} ditetapkan manual."
     if one.target.sementara:
-        return f"Target sementara {format_bulat(one.target.target)}: pengguna layanan periode ini belum diisi."
-    return f"Target {format_bulat(one.target.target)} dari {format_bulat(one.target.n)} pengguna layanan."
+        return f"Target {format_bulat(one.target.target)} sementara, karena pengguna layanan periode ini belum diisi."
+    return f"Target {format_bulat(one.target.target)}, dihitung dari {format_bulat(one.target.n)} pengguna layanan."
 
 
 def _survey(view: LajuWilayah) -> str:
@@ -211,14 +207,9 @@ def _common(asked: list[LajuSatker], view: LajuWilayah) -> list[str]:
     """What short lines have no room for: the days that are left, and how old the data are."""
     if len(asked) <= BARIS_PENUH:
         return []
-    left = sorted({one.laju.sisa for one in asked if one.laju is not None and not _is_over(one, view)})
-    span = " sampai ".join(format_bulat(days) for days in dict.fromkeys((left[0], left[-1]))) if left else ""
-    lines = [f"Sisa {span} hari kerja."] if left else []
-    late = [one.sampai for one in asked if one.sampai is not None and one.laju is not None and one.laju.belum_terlihat]
-    if late:
-        whose = awal_kalimat(count_satker(len(late)))
-        lines.append(f"{whose} belum mengirim data terbaru (yang terlama sampai {format_hari(min(late))}).")
-    return lines
+    days = days_left([one for one in asked if not _is_over(one, view)], view.pilihan.periode.last_day)
+    late = late_words(asked)
+    return [line for line in (days, f"{late}." if late else "") if line]
 
 
 def _group(state: str, asked: list[LajuSatker], view: LajuWilayah) -> str:
@@ -241,9 +232,7 @@ def _brief(one: LajuSatker) -> str:
 def _data_suffix(one: LajuSatker) -> str:
     if one.sampai is None or one.laju is None or not one.laju.belum_terlihat:
         return ""
-    return (
-        f" (data sampai {format_hari(one.sampai)}; {format_bulat(one.laju.belum_terlihat)} hari kerja belum terlihat)"
-    )
+    return f" (data hanya sampai {format_hari(one.sampai)})"
 
 
 def _together(state: str, shown: list[LajuSatker]) -> str:

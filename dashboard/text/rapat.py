@@ -25,7 +25,8 @@ def satker_lines(view: SatuanKerja) -> list[str]:
         moved = awal_kalimat(change_words(survei.perubahan, periode.previous.label))
         lines += [_gate(survei, view.predikat or PREDIKAT[0]), f"{moved}.", weak_sentence(survei)]
     if view.target is None:
-        lines.append("Target responden belum diketahui.")
+        is_known = view.pengguna == 0
+        lines.append("Tidak ada pengguna layanan, jadi tidak ada target." if is_known else "Target belum diketahui.")
     elif view.target.metode == MANUAL:
         lines.append(f"Target manual, {implied_words(view.target.target)}.")
     return [plain(line) for line in lines if line]

@@ -7,27 +7,53 @@ from dashboard.formats import (
     format_bulat,
     kata_bilangan,
 )
-from dashboard.text.base import no_answers, plain
-from dashboard.views.responden import KURANG, TANPA_DATA, TANPA_LAYANAN, TERCAPAI, RespondenTarget
+from dashboard.text.base import count_satker, no_answers, plain
+from dashboard.views.responden import TANPA_DATA, TANPA_LAYANAN, TERCAPAI, RespondenTarget
 from scoring.targets import MANUAL
 
 
 def responden_finding(view: RespondenTarget) -> str:
-    """The finding of Responden & Target."""
-    total = len(view.tabel)
-    if total == view.count(TANPA_DATA) + view.count(TANPA_LAYANAN) + view.hanya_rekap:
+    """The finding of Responden & Target. Who has no data is told apart from who is short, as the states below it do."""
+    total, empty = len(view.tabel), view.count(TANPA_DATA)
+    if total == empty + view.count(TANPA_LAYANAN) + view.hanya_rekap:
         return plain(no_answers(view))
-    short, reached = view.count(KURANG) + view.count(TANPA_DATA), view.count(TERCAPAI)
-    if short + reached == 0:
-        return f"Target {view.pilihan.periode.label} belum diketahui: jumlah pengguna layanan belum diisi"
-    if short == 0:
-        return f"Semua {format_bulat(reached)} satker bertarget sudah mencapai target {view.pilihan.periode.label}"
-    return f"{awal_kalimat(kata_bilangan(short))} dari {format_bulat(total)} satker belum mencapai target {view.pilihan.periode.label}"
+    periode = view.pilihan.periode.label
+    short = int(((view.tabel["n"] > 0) & (view.tabel["kurang"] > 0)).sum())
+    reached = view.count(TERCAPAI)
+    if short:
+        some = f"{awal_kalimat(kata_bilangan(short))} dari {format_bulat(total)} satker"
+        missed = f"{some} {'belum' if view.is_running else 'tidak'} mencapai target {periode}"
+        return f"{missed}; {empty_words(empty)}" if empty else missed
+    if empty:
+        others = "; yang lain sudah mencapai target" if reached and reached + empty == total else ""
+        return f"{awal_kalimat(empty_words(empty))} pada {periode}{others}"
+    if not reached:
+        return f"Target {periode} belum diketahui: jumlah pengguna layanan belum diisi"
+    return f"{all_with_target(reached)} sudah mencapai target {periode}"
+
+
+def empty_words(count: int) -> str:
+    """'tiga satker belum ada datanya'."""
+    return f"{count_satker(count)} belum ada datanya"
+
+
+def all_with_target(count: int) -> str:
+    """'Semua 8 satker bertarget', 'Satu-satunya satker bertarget'."""
+    return f"Semua {format_bulat(count)} satker bertarget" if count > 1 else "Satu-satunya satker bertarget"
+
+
+def rules_note(view: RespondenTarget) -> str:
+    """What the targets of the table were computed from."""
+    is_guess = any(target is not None and target.sementara for target in view.sasaran.values())
+    users = "Dihitung dari jumlah pengguna layanan pada periode yang sama"
+    return f"{users}; yang belum diisi, dari rata-rata bulan sebelumnya (sementara)." if is_guess else f"{users}."
 
 
 def no_chart_words(view: RespondenTarget) -> str:
-    """Why nothing is drawn."""
-    return f"Tidak digambar: belum ada jawaban pada {view.pilihan.periode.label}. Target tiap satker ada di tabel."
+    """Why nothing is drawn, under the finding that says that nobody answered."""
+    where = "pada halaman Responden & Target"
+    known = any(target is not None for target in view.sasaran.values())
+    return f"Belum ada yang dapat digambar.{f' Target tiap satker ada {where}.' if known else ''}"
 
 
 def manual_lines(view: RespondenTarget) -> list[tuple[str, str]]:

@@ -46,21 +46,25 @@ DIMENSI_JUDUL = {
 def respondents_sentence(view: SatuanKerja, n: int) -> str:
     """How many respondents there are, of how many, and how many are missing."""
     if view.target is None:
-        nobody = "Belum ada yang mengisi" if view.utama.rekap_saja is None else "Jawaban responden belum ada"
-        filled = nobody if n == 0 else f"{format_bulat(n)} orang mengisi"
-        return f"{filled}; target belum dapat dihitung karena jumlah pengguna layanan belum diisi."
+        nobody = "Belum ada data responden" if view.utama.rekap_saja is None else "Jawaban responden belum ada"
+        filled = nobody if n == 0 else f"{format_bulat(n)} responden"
+        if view.pengguna == 0:
+            return f"{filled}; tidak ada pengguna layanan pada periode ini, jadi tidak ada target."
+        return f"{filled}; target belum diketahui karena jumlah pengguna layanan belum diisi."
     manual = f" (target manual, {implied_words(view.target.target)})" if view.target.metode == MANUAL else ""
+    if view.target.sementara:
+        manual = " (sementara, karena jumlah pengguna layanan belum diisi)"
     if n == 0 and view.utama.rekap_saja is not None:
         told = awal_kalimat(n_words(view.utama.rekap_saja.tercatat.n))
         return f"{told} menurut rekap, target {format_bulat(view.target.target)}{manual}; jawaban satu per satunya belum ada."
     if n >= view.target.target:
-        reached = f"Target responden tercapai: {format_bulat(n)} dari {format_bulat(view.target.target)}{manual}."
+        reached = f"{format_bulat(n)} responden, target {format_bulat(view.target.target)}{manual} tercapai."
         return f"{reached} {response_words(n, view.pengguna)}".strip()
     missing = view.target.target - n
     goal = f"target {format_bulat(view.target.target)}{manual}"
     if n == 0:
-        return f"Belum ada responden yang disimpan; {goal}."
-    return f"Responden baru {format_bulat(n)} dari {goal}: kurang {format_bulat(missing)} orang."
+        return f"Belum ada data responden; {goal}."
+    return f"{format_bulat(n)} responden dari {goal}: kurang {format_bulat(missing)}."
 
 
 def _score_sentence(view: SatuanKerja) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from dashboard.formats import TANPA_NILAI, format_angka, format_bulat, is_missing
-from dashboard.ujilaju.cara import PANTAU
+from dashboard.ujilaju.cara import GARIS, PANTAU, WILAYAH
 from dashboard.ujilaju.deret import JEPARA, PROSES
 from dashboard.ujilaju.nilai import (
     SISA,
@@ -132,7 +132,7 @@ def _ten_days(sources: Mapping[str, Hasil]) -> Iterator[str]:
     yield "| data | ramalan | Brier | log | cakupan | lebar | Brier garis lurus | Brier laju wilayah |"
     yield "|" + "---|" * 8
     for sumber, ways in sources.items():
-        own, line, region = (score(with_rest(ways[nama], SEPULUH)) for nama in (PANTAU, "garis lurus", "laju wilayah"))
+        own, line, region = (score(with_rest(ways[nama], SEPULUH)) for nama in (PANTAU, GARIS, WILAYAH))
         others = f"{format_angka(line.brier, 3)} | {format_angka(region.brier, 3)}"
         yield f"| {sumber} | {format_bulat(own.soal)} | {_scores(own)} | {others} |"
 

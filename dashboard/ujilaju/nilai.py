@@ -13,20 +13,19 @@ from dashboard.ujilaju.deret import Deret
 from scoring.pace import Keadaan, Pengamatan, state_of
 from scoring.pace_model import per_workday
 from scoring.pace_rules import pace_rule
-from scoring.periods import Periode, add_months, month_index
+from scoring.periods import Periode, add_months, month_index, month_of_day
 
 SISA = (15, 10, 5, 2)
 # Limits of the calibration bins of a probability.
 KELOMPOK = (0.0, 0.05, 0.2, 0.5, 0.8, 0.95, 1.0)
-_ISI = 0.9
 # A probability of 0 or 1 that was wrong costs as much as one of 0.01 or 0.99.
 _LEAST = 0.01
 
 
 @dataclass(frozen=True)
 class Jawaban:
-    """What one way said to one question: the 90 % interval of the number to come against what came, and for each target
-    not reached yet the probability and whether it was reached."""
+    """What one way said to one question: the interval of the number to come (rules/laju.toml says with which content)
+    against what came, and for each target not reached yet the probability and whether it was reached."""
 
     soal: Soal
     bawah: int
@@ -42,7 +41,7 @@ class Jawaban:
 @dataclass(frozen=True)
 class Nilai:
     """Scores of one way: ``soal`` questions, ``peluang`` probabilities; Brier and log score of these (lower is better),
-    share covered by the 90 % interval and its mean width in respondents. NaN where there was nothing to score."""
+    share covered by the interval and its mean width in respondents. NaN where there was nothing to score."""
 
     soal: int
     peluang: int
@@ -110,7 +109,7 @@ def _known_since(deret: Deret, month: int) -> date | None:
 
     A month without any may as well never have been uploaded.
     """
-    answered = {day.year * 100 + day.month for day, n in deret.harian.items() if n}
+    answered = {month_of_day(day) for day, n in deret.harian.items() if n}
     start = month
     while add_months(start, -1) in answered:
         start = add_months(start, -1)
@@ -121,7 +120,7 @@ def answer(soal: Soal, cara: Cara) -> Jawaban:
     """What one way says to one question."""
     chances = cara(soal)
     up_to = np.cumsum(chances)
-    tail = (1 - _ISI) / 2
+    tail = (1 - pace_rule().isi_kisaran) / 2
     low = int(np.argmax(up_to > tail + 1e-12))
     high = int(np.argmax(up_to >= min(1 - tail, float(up_to[-1])) - 1e-12))
     found = []
@@ -188,7 +187,7 @@ def with_rest(jawaban: Iterable[Jawaban], sisa: int) -> list[Jawaban]:
 def months_known(soal: Soal) -> int:
     """How many months before its own were known."""
     since = soal.amati.sebelum_dari
-    return 0 if since is None else month_index(soal.amati.periode.dari) - month_index(since.year * 100 + since.month)
+    return 0 if since is None else month_index(soal.amati.periode.dari) - month_index(month_of_day(since))
 
 
 def _mean(values: FloatArray | list[bool] | list[int]) -> float:

@@ -72,9 +72,9 @@ def respondent_reasons(
     for survei, n in counts.items():
         name = "" if same else f" {survei}"
         if n == 0:
-            reasons.append((TANPA_DATA, f"tidak ada responden{name}"))
+            reasons.append((TANPA_DATA, f"belum ada data{name}"))
         elif target is not None and n < target:
-            gap = f"{format_bulat(n)} dari target {format_bulat(target)} responden{name}, kurang {format_bulat(target - n)}"
+            gap = f"{format_bulat(n)} dari {format_bulat(target)} responden{name}, kurang {format_bulat(target - n)}"
             weight = JAUH_DARI_TARGET if n < SEPARUH * target else KURANG_RESPONDEN
             reasons.append((weight + 1 - n / target, gap))
         if same:
@@ -91,9 +91,10 @@ def pace_reasons(one: LajuSatker) -> list[tuple[float, str]]:
     need = (
         f"perlu {format_bulat(laju.perlu_per_hari)} per hari kerja"
         if laju.perlu_per_hari
-        else "tidak ada hari kerja lagi"
+        else "tidak ada lagi hari kerja"
     )
-    words = f"{format_bulat(one.n)} dari target {format_bulat(laju.target)} responden, {need}, peluang {format_peluang(laju.peluang)}"
+    chance = f"peluang mencapai target {format_peluang(laju.peluang)}"
+    words = f"{format_bulat(one.n)} dari {format_bulat(laju.target)} responden, {need}, {chance}"
     weight = JAUH_DARI_TARGET if one.keadaan == Keadaan.GAGAL else KURANG_RESPONDEN
     return [(weight + 1 - laju.peluang, words)]
 

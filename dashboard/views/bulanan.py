@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.views.common import Pilihan, rules_of
+from dashboard.views.common import Pilihan, rules_of, surveys
 from data_access.repository import Scope, SurveyRepository
 from scoring import indeks
 from scoring.comparison import scale_4
@@ -35,8 +35,7 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> Bulanan:
     A month below the floor has no part in limits or signals: its value swings for want of respondents.
     """
     rule = comparison_rule()
-    instruments = repo.instruments(scope)
-    chosen = next((item for item in instruments if item.kode == pilihan.instrumen), instruments[0])
+    _, chosen = surveys(repo, scope, pilihan)
     aturan, last = rules_of(chosen, pilihan), pilihan.periode.sampai
     window = Periode(add_months(last, 1 - rule.jendela_bulan), last)
     rekap = repo.rekap(scope, pilihan.saringan(chosen.kode, window), keys=("satker", "bulan"))

@@ -10,14 +10,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from dashboard.nama import told_apart
 from data_access.repository import Saringan, Scope, SurveyRepository
 from data_access.satker_names import JENIS_LAIN
 from scoring import indeks, rules, weakness
 from scoring.changes import Nilai
 from scoring.contract import SEMUA
 from scoring.errors import ScoringError
-from scoring.instruments import Instrumen
-from scoring.periods import Periode, add_months, period_containing
+from scoring.instruments import Instrumen, shipped_instruments
+from scoring.periods import Periode, add_months, month_of_day, period_containing
 from scoring.states import with_states
 
 BULAN_TREN = 12
@@ -53,6 +54,16 @@ def rules_of(instrumen: Instrumen, pilihan: Pilihan) -> indeks.Aturan:
         return indeks.rules_for(instrumen, tanggal=tanggal)
 
 
+def surveys(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> tuple[list[Instrumen], Instrumen]:
+    """The instruments with answers or recaps in scope, and the chosen one of them. Where there is nothing in scope, the
+    chosen shipped one (else the first public one) alone: its view tells that nobody has answered, instead of failing."""
+    known = repo.instruments(scope)
+    if not known:
+        public = [item for item in shipped_instruments().values() if not item.internal]
+        known = [next((item for item in public if item.kode == pilihan.instrumen), public[0])]
+    return known, next((item for item in known if item.kode == pilihan.instrumen), known[0])
+
+
 def respondents(repo: SurveyRepository, scope: Scope, asked: Saringan, per: date | None = None) -> pd.DataFrame:
     """Respondents of a public instrument: columns satker, n; those without have no row. With ``per`` only the ones until
     the end of that day."""
@@ -64,12 +75,25 @@ def respondents(repo: SurveyRepository, scope: Scope, asked: Saringan, per: date
     return counted
 
 
+def satker_of(repo: SurveyRepository, scope: Scope) -> pd.DataFrame:
+    """The satker in scope as ``repo.satker``, but with names that tell any two apart (dashboard.nama)."""
+    satker = repo.satker(scope)
+    names = told_apart(dict(zip(satker["satker"], satker["nama"], strict=True)))
+    return satker.assign(nama=satker["satker"].map(names))
+
+
 def with_every_satker(frame: pd.DataFrame, satker: pd.DataFrame) -> pd.DataFrame:
     """``frame`` (one row a satker) with a row for each satker of the list: without answers n is 0, a count, and the value
     is in the state 'tidak ada data', never 0."""
-    merged = satker[["satker", "nama", "jenis", "bidik_predikat"]].merge(frame, on="satker", how="left")
+    wanted = typed(satker[["satker", "nama", "jenis", "bidik_predikat"]])
+    merged = wanted.merge(typed(frame), on="satker", how="left")
     merged = merged.assign(n=merged["n"].fillna(0).astype(int))
     return with_states(merged) if "status" in merged.columns else merged
+
+
+def typed(frame: pd.DataFrame) -> pd.DataFrame:
+    """``frame`` with satker codes as texts: in one without rows they have no type, and could not be matched with codes."""
+    return frame.astype({"satker": "str"})
 
 
 def monthly_indeks(
@@ -132,7 +156,7 @@ def period_choices(months: Sequence[int], jenis: str) -> list[Periode]:
 
 def default_period(months: Sequence[int], today: date, jenis: str = "bulan") -> Periode:
     """The last period with data that is over on ``today``; the last one with data when none is over."""
-    running = today.year * 100 + today.month
+    running = month_of_day(today)
     choices = period_choices(months, jenis)
     over = [periode for periode in choices if periode.sampai < running]
     if over:

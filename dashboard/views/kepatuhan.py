@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, partial
+from functools import cache
 
 import pandas as pd
 
-from dashboard.views.common import rows
+from dashboard.views.common import rows, satker_of
 from dashboard.views.kepatuhan_sel import PilihanKepatuhan, Sel, Tanya, internal_cells, public_cells
 from dashboard.views.laju import Hari
-from dashboard.views.target import read_basis, users_by_month
+from dashboard.views.target import Pijakan, read_basis, users_by_month
 from data_access.confidential import ConfidentialRepository
 from data_access.repository import Scope
 from scoring.compliance import BERMASALAH, Kepatuhan, empty_run, finished
@@ -111,7 +111,7 @@ def build(
 ) -> KalenderKepatuhan:
     """The calendar of a year. ``hari``: today by time zone, for the months of public surveys; ``today``: the office's date,
     which alone decides what of an internal survey is published (as on Survei Integritas)."""
-    satker = repo.satker(scope)
+    satker = satker_of(repo, scope)
     if pilihan.jenis:
         satker = satker[satker["jenis"].isin(pilihan.jenis)]
     # A month is followed up once it is over for everybody.
@@ -123,8 +123,7 @@ def build(
     ]
     # Whole years, so that a triwulan at the turn of the year is whole too.
     users = users_by_month(repo, scope, Periode(add_months(pilihan.periode.dari, -12), pilihan.periode.sampai))
-    # One triwulan or month is the same for every survey.
-    pijakan = cache(partial(read_basis, repo, scope, bulanan=users))
+    pijakan = _basis(repo, scope, pilihan.periode, users)
     survei = []
     for item in chosen:
         kolom = _columns(pilihan.periode, item)
@@ -134,6 +133,24 @@ def build(
         survei.append(KepatuhanSurvei(item, kolom, tinjau, sel))
     gaps = tuple(sorted(_gaps(survei, satker), key=_urgency))
     return KalenderKepatuhan(pilihan, _in_order(satker, survei), tuple(survei), gaps)
+
+
+def _basis(
+    repo: ConfidentialRepository, scope: Scope, tahun: Periode, users: Mapping[str, Mapping[int, int]]
+) -> Callable[[Periode], Pijakan]:
+    """What the targets of a month or triwulan of the calendar rest on: the same for every survey, so read once; what is
+    known of the satker at the ends of all of them is one question."""
+
+    @cache
+    def known() -> dict[date, pd.DataFrame]:
+        months = Periode(add_months(tahun.dari, -BULAN_TINJAU), tahun.sampai).months
+        return repo.conditions_by_day(scope, [Periode(bulan, bulan).last_day for bulan in months])
+
+    @cache
+    def basis(periode: Periode) -> Pijakan:
+        return read_basis(repo, scope, periode, users, known()[periode.last_day])
+
+    return basis
 
 
 def _columns(tahun: Periode, item: Instrumen) -> tuple[Periode, ...]:
@@ -174,10 +191,10 @@ def _has_gap(cells: Sequence[Sel], item: Instrumen) -> bool:
     return is_monthly(item) and len(states) > 1 and all(state in BERMASALAH for state in states)
 
 
-def _urgency(one: Kekurangan) -> tuple[float, ...] | tuple[object, ...]:
-    """Longest empty first, then most empty, then the worst states, then by name."""
+def _urgency(one: Kekurangan) -> tuple[int, int, int, str, str]:
+    """Longest empty first, then most empty, then the worst states, then by name; the surveys of one satker in their order."""
     ranks = [_RANK.get(cell.keadaan, 0) for cell in one.sel]
-    return (-one.beruntun * length_of(one.instrumen), -one.kosong, -sum(ranks), one.nama, one.instrumen.kode)
+    return (-one.beruntun * length_of(one.instrumen), -one.kosong, -sum(ranks), one.nama, one.satker)
 
 
 def _in_order(satker: pd.DataFrame, survei: Sequence[KepatuhanSurvei]) -> tuple[tuple[str, str, str], ...]:

@@ -7,14 +7,15 @@ composition: a day or a channel would be a part of a cell that is too small to b
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pandas as pd
 
 from dashboard.views import layanan as views_layanan
-from dashboard.views.common import Pilihan, rows
+from dashboard.views.common import Pilihan, rows, satker_of
 from dashboard.views.kalender import calendars
 from dashboard.views.laju import Hari
 from dashboard.views.target import read_basis, targets_of
@@ -22,12 +23,17 @@ from data_access.files.texts import words
 from data_access.repository import Saringan, Scope, SurveyRepository
 from scoring.composition import Isian, Komposisi, assess, service_shares
 from scoring.composition_rules import composition_rule
+from scoring.contract import JAM
+from scoring.day_hours import HariJam
 from scoring.instruments import Instrumen
 from scoring.periods import Periode, add_months
 from scoring.targets import Target, allocate
-from scoring.workdays import Kalender
+from scoring.workdays import HARI, Kalender
 
 Counts = Mapping[str, int]
+# Of whom nobody answered.
+TANPA_JAWABAN = HariJam.of({})
+TANPA_SEBELUM = (0,) * len(HARI)
 
 
 @dataclass(frozen=True)
@@ -57,15 +63,15 @@ class KomposisiWilayah:
     dibanding: int
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Hitungan:
-    """The counts of one satker while they are read."""
+    """What is known of the respondents, each by satker code: in the period, and (``sebelum``) in the months before it."""
 
-    jam: dict[tuple[date, int], int] = field(default_factory=dict)
-    sebelum: dict[date, int] = field(default_factory=dict)
-    layanan: dict[str, int] = field(default_factory=dict)
-    layanan_sebelum: dict[str, int] = field(default_factory=dict)
-    kanal: dict[str, int] = field(default_factory=dict)
+    jam: Mapping[str, HariJam]
+    pekan_sebelum: Mapping[str, tuple[int, ...]]
+    layanan: Mapping[str, Counts]
+    layanan_sebelum: Mapping[str, Counts]
+    kanal: Mapping[str, Counts]
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,7 @@ class _Bahan:
 
     instrumen: Instrumen
     periode: Periode
-    hitungan: Mapping[str, _Hitungan]
+    hitungan: _Hitungan
     pengguna: Mapping[str, Counts]
     sasaran: Mapping[str, Target | None]
     kalender: Mapping[str, Kalender]
@@ -113,7 +119,7 @@ def _chosen(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> Instrumen
 def _build_all(
     repo: SurveyRepository, scope: Scope, pilihan: Pilihan, instrumen: Instrumen, hari: Hari, *, whole_region: bool
 ) -> list[KomposisiSatker]:
-    periode, satker = pilihan.periode, repo.satker(scope)
+    periode, satker = pilihan.periode, satker_of(repo, scope)
     if not whole_region:
         satker = satker[satker["satker"] == pilihan.satker]
     elif pilihan.jenis:
@@ -134,20 +140,19 @@ def _build_all(
 
 
 def _one(kode: str, nama: str, read: _Bahan) -> KomposisiSatker:
-    counted, users, target = read.hitungan.get(kode, _Hitungan()), read.pengguna.get(kode, {}), read.sasaran[kode]
+    counted, users, target = read.hitungan, read.pengguna.get(kode, {}), read.sasaran[kode]
     names = {words(one): one for one in users}
-    served = _renamed(counted.layanan, names)
-    last = max((day for day, _ in counted.jam), default=read.periode.first_day)
+    served, jam = _renamed(counted.layanan.get(kode, {}), names), counted.jam.get(kode, TANPA_JAWABAN)
     isian = Isian(
         periode=read.periode,
         kalender=read.kalender[kode],
-        sampai=max(read.sampai[kode], last),
-        jam=counted.jam,
-        sebelum=counted.sebelum,
+        sampai=max(read.sampai[kode], jam.hari[-1] if jam.hari else read.periode.first_day),
+        jam=jam,
+        sebelum=counted.pekan_sebelum.get(kode, TANPA_SEBELUM),
         layanan=served,
         pengguna=users,
-        layanan_sebelum=_renamed(counted.layanan_sebelum, names),
-        kanal=counted.kanal,
+        layanan_sebelum=_renamed(counted.layanan_sebelum.get(kode, {}), names),
+        kanal=counted.kanal.get(kode, {}),
     )
     shares = service_shares(served, users)
     parts: Counts = {}
@@ -165,27 +170,41 @@ def _renamed(counts: Counts, names: Mapping[str, str]) -> dict[str, int]:
     return found
 
 
-def _counts(repo: SurveyRepository, scope: Scope, asked: Saringan, periode: Periode) -> dict[str, _Hitungan]:
-    """What is known of the respondents of each satker, in the period and in the months before it."""
+def _counts(repo: SurveyRepository, scope: Scope, asked: Saringan, periode: Periode) -> _Hitungan:
     before = Periode(add_months(periode.dari, -composition_rule().bulan_sebelum), add_months(periode.dari, -1))
     past = Saringan(asked.instrumen, before, asked.satker, asked.jenis)
-    found: dict[str, _Hitungan] = {}
-    for kode, day, hour, n in _days(repo.daily(scope, asked, keys=("satker", "tanggal", "jam"))):
-        found.setdefault(kode, _Hitungan()).jam[day, hour] = n
-    for kode, day, _, n in _days(repo.daily(scope, past).assign(jam=-1)):
-        found.setdefault(kode, _Hitungan()).sebelum[day] = n
-    for one in rows(repo.responden(scope, asked)):
-        if one.dimensi in ("layanan", "kanal"):
-            getattr(found.setdefault(str(one.satker), _Hitungan()), one.dimensi)[str(one.kategori)] = int(one.n)
-    for one in rows(repo.responden(scope, past)):
-        if one.dimensi == "layanan":
-            found.setdefault(str(one.satker), _Hitungan()).layanan_sebelum[str(one.kategori)] = int(one.n)
+    now, earlier = repo.responden(scope, asked), repo.responden(scope, past)
+    return _Hitungan(
+        _hours(repo.daily(scope, asked, jam=True)),
+        _weekdays(repo.daily(scope, past)),
+        _named(now, "layanan"),
+        _named(earlier, "layanan"),
+        _named(now, "kanal"),
+    )
+
+
+def _hours(frame: pd.DataFrame) -> dict[str, HariJam]:
+    """Days and hours by satker."""
+    days, n, jam = frame["tanggal"].dt.date.to_numpy(), frame["n"].to_numpy(), frame[list(JAM)].to_numpy()
+    groups = frame.groupby("satker").indices.items()
+    return {str(kode): HariJam(tuple(days[rows]), n[rows], jam[rows]) for kode, rows in groups}
+
+
+def _weekdays(frame: pd.DataFrame) -> dict[str, tuple[int, ...]]:
+    """Respondents by satker and day of the week, Monday first."""
+    weekday, n = frame["tanggal"].dt.day_of_week.to_numpy(), frame["n"].to_numpy()
+    groups = frame.groupby("satker").indices.items()
+    found = {kode: np.bincount(weekday[rows], n[rows], len(HARI)).astype(int) for kode, rows in groups}
+    return {str(kode): tuple(counts.tolist()) for kode, counts in found.items()}
+
+
+def _named(frame: pd.DataFrame, dimensi: str) -> dict[str, dict[str, int]]:
+    """Respondents by satker and name."""
+    chosen = frame[frame["dimensi"] == dimensi]
+    found: dict[str, dict[str, int]] = {}
+    for kode, nama, n in zip(*(chosen[name].tolist() for name in ("satker", "kategori", "n")), strict=True):
+        found.setdefault(kode, {})[nama] = n
     return found
-
-
-def _days(frame: pd.DataFrame) -> list[tuple[str, date, int, int]]:
-    columns = (frame["satker"].tolist(), frame["tanggal"].dt.date, frame["jam"].tolist(), frame["n"].tolist())
-    return list(zip(*columns, strict=True))
 
 
 def _observed(

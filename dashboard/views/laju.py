@@ -14,13 +14,13 @@ import pandas as pd
 
 from dashboard.views import responden
 from dashboard.views.common import Pilihan, rows
-from dashboard.views.kalender import calendars
+from dashboard.views.kalender import SEMUA, calendars
 from dashboard.views.responden import HANYA_REKAP, TANPA_DATA, TANPA_LAYANAN, TANPA_TARGET, RespondenTarget
 from dashboard.views.target import Pijakan, read_basis
-from data_access.repository import Saringan, Scope, SurveyRepository
+from data_access.repository import HariDiubah, Saringan, Scope, SurveyRepository
 from scoring.instruments import Instrumen
 from scoring.pace import Keadaan, Laju, Pengamatan, assess
-from scoring.periods import Periode, add_months
+from scoring.periods import Periode, add_months, month_of_day
 from scoring.targets import Target
 from scoring.workdays import Kalender
 
@@ -41,9 +41,9 @@ URUTAN = (
 
 @dataclass(frozen=True)
 class LajuSatker:
-    """One satker. ``keadaan``: one of URUTAN; ``laju``: None without target; ``hari_ini``: the day it is seen on, in its
-    own zone; ``sampai``: the last day that was observed, None without answers; ``n_rekap``: respondents that a recap
-    of the period names."""
+    """One satker. ``keadaan``: one of URUTAN; ``laju``: None without target or with a recap alone; ``hari_ini``: the day it
+    is seen on, in its own zone; ``sampai``: the last day that was observed, None without answers; ``n_rekap``: respondents
+    that a recap of the period names."""
 
     satker: str
     nama: str
@@ -71,7 +71,8 @@ class LajuSatker:
 class LajuWilayah:
     """All satker of a choice, most urgent first. ``per``: the past day that the period is seen at the end of, None for
     live; ``is_running``: the period is not over as it is seen; ``dasar``: counts and targets of the same moment;
-    ``sepuluh_hari``: the day at whose end ten working days of the period remain (in the calendar with the fewest)."""
+    ``sepuluh_hari``: the day at whose end ten working days of the period remain (in the calendar with the fewest);
+    ``hari_diubah``: days of the calendar that were changed since the end of ``per``, so that a meeting saw others then."""
 
     pilihan: Pilihan
     instrumen: Instrumen
@@ -80,6 +81,7 @@ class LajuWilayah:
     daftar: tuple[LajuSatker, ...]
     dasar: RespondenTarget
     sepuluh_hari: date | None = None
+    hari_diubah: tuple[HariDiubah, ...] = ()
 
     def of(self, *keadaan: str) -> tuple[LajuSatker, ...]:
         """The satker in these states, most urgent first."""
@@ -136,16 +138,31 @@ def build(
         when = _time(zones[kode], periode, today.get(zones[kode], earliest), seen)
         days = _counted(daily.get(kode, {}), when.batas, seen)
         sampai = _observed(days, imported.get(kode, []), when, periode)
-        laju = _assess(days, dasar.sasaran[kode], periode, kalender[kode], sampai, when)
+        # Whose answers are elsewhere lacks none of them: a recap is not held against a target.
+        target = None if row.keadaan == HANYA_REKAP else dasar.sasaran[kode]
+        laju = _assess(days, target, periode, kalender[kode], sampai, when)
         found.append(
             LajuSatker(
                 kode, str(row.nama), str(row.jenis), int(row.n), dasar.sasaran[kode], laju, _state(str(row.keadaan), laju),
                 when.mulai if seen is None else seen, sampai, None if pd.isna(row.n_rekap) else int(row.n_rekap),
             )
         )  # fmt: skip
+    # One word a state, also in the table and the workbook of the counts.
+    states = {one.satker: one.keadaan for one in found}
+    dasar = replace(dasar, tabel=dasar.tabel.assign(keadaan=dasar.tabel["satker"].map(states)))
     running = seen is not None or earliest <= periode.last_day
     last_ten = _ten_days_left(kalender.values(), periode)
-    return LajuWilayah(pilihan, dasar.instrumen, seen, running, tuple(sorted(found, key=_urgency)), dasar, last_ten)
+    daftar = tuple(sorted(found, key=_urgency))
+    diubah = () if seen is None else _changed_days(repo, scope, periode, seen, kalender)
+    return LajuWilayah(pilihan, dasar.instrumen, seen, running, daftar, dasar, last_ten, diubah)
+
+
+def _changed_days(
+    repo: SurveyRepository, scope: Scope, periode: Periode, seen: date, satker: Iterable[str]
+) -> tuple[HariDiubah, ...]:
+    """The days of these satker, and those of all, that were changed since the day the period is seen on."""
+    wanted = {*satker, SEMUA}
+    return tuple(one for one in repo.day_changes(scope, periode, seen) if one.satker in wanted)
 
 
 def _ten_days_left(kalender: Iterable[Kalender], periode: Periode) -> date | None:
@@ -162,17 +179,16 @@ def _with_history(periode: Periode) -> Periode:
 def _daily(repo: SurveyRepository, scope: Scope, asked: Saringan) -> dict[str, dict[date, int]]:
     """Respondents by satker and day."""
     frame = repo.daily(scope, asked)
-    found: dict[str, dict[date, int]] = {}
-    for kode, day, n in zip(frame["satker"].tolist(), frame["tanggal"].dt.date, frame["n"].tolist(), strict=True):
-        found.setdefault(kode, {})[day] = n
-    return found
+    days, n = frame["tanggal"].dt.date.to_numpy(), frame["n"].to_numpy()
+    groups = frame.groupby("satker").indices.items()
+    return {str(kode): dict(zip(days[rows], n[rows].tolist(), strict=True)) for kode, rows in groups}
 
 
 def _imported(
     repo: SurveyRepository, scope: Scope, asked: Saringan, daily: Mapping[str, Mapping[date, int]]
 ) -> dict[str, list[tuple[date, pd.Timestamp]]]:
     """By satker: the last day of each month that uploads spoke of, with the moment of the newest one."""
-    answered = {day.year * 100 + day.month for days in daily.values() for day in days}
+    answered = {month_of_day(day) for day in set().union(*daily.values())}
     found: dict[str, list[tuple[date, pd.Timestamp]]] = {}
     for bulan in asked.periode.months if asked.periode else []:
         if bulan in answered:
@@ -192,10 +208,9 @@ def _time(zona: str, periode: Periode, today: date, per: date | None) -> _Waktu:
 def _counted(days: Mapping[date, int], batas: date, per: date | None) -> dict[date, int]:
     """Respondents by day until ``batas``. Live, those dated in the future (a date that somebody confirmed) are counted
     everywhere else too: they count as given today, because a day that is still to come has not been observed."""
-    found: dict[date, int] = {}
-    for day, n in days.items():
-        if per is None or day <= batas:
-            found[min(day, batas)] = found.get(min(day, batas), 0) + n
+    found = {day: n for day, n in days.items() if day <= batas}
+    if per is None and (later := sum(days.values()) - sum(found.values())):
+        found[batas] = found.get(batas, 0) + later
     return found
 
 
@@ -248,7 +263,7 @@ def _without_forecast(laju: Laju) -> Laju:
 
 def _first_before(before: Mapping[date, int], periode: Periode) -> date | None:
     """The first day of the months just before the period that all have answers; None where the last one has none."""
-    answered = {day.year * 100 + day.month for day in before}
+    answered = {month_of_day(day) for day in before}
     bulan, found = add_months(periode.dari, -1), None
     while bulan in answered:
         found = Periode(bulan, bulan).first_day

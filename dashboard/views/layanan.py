@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.formats import format_bulat
 from dashboard.views.common import rows
 from dashboard.views.target import Pijakan
 from data_access.files.texts import words
@@ -93,7 +94,8 @@ def _divide(
 ) -> PembagianTarget:
     total = sum(users.values())
     if target.target > total:
-        why = f"Target {target.target} lebih banyak dari {total} pengguna layanan, jadi tidak dapat dibagi menurut layanan."
+        more = f"Target {format_bulat(target.target)} lebih banyak dari {format_bulat(total)} pengguna layanan"
+        why = f"{more}, jadi tidak dapat dibagi menurut layanan."
         return PembagianTarget(satker, nama, target, (), sum(answered.values()), why)
     parts = allocate(target.target, users)
     bagian = tuple(TargetLayanan(one, users[one], parts[one], answered.get(words(one), 0)) for one in users)

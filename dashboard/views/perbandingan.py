@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.views.common import Pilihan, known_kinds, row_of, rules_of, with_every_satker
+from dashboard.views.common import Pilihan, known_kinds, row_of, rules_of, surveys, with_every_satker
 from dashboard.views.rekap import newest_of_period
 from data_access.repository import Scope, SurveyRepository
 from scoring.comparison import BedaSejenis, Perbandingan, beside_peers, compare
@@ -54,8 +54,7 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan) -> Perbandinga
     satker = repo.satker(scope)
     if pilihan.jenis:
         satker = satker[satker["jenis"].isin(pilihan.jenis)].reset_index(drop=True)
-    instruments = repo.instruments(scope)
-    chosen = next((item for item in instruments if item.kode == pilihan.instrumen), instruments[0])
+    _, chosen = surveys(repo, scope, pilihan)
     saringan, aturan = pilihan.saringan(chosen.kode, whole_region=True), rules_of(chosen, pilihan)
     rekap, sebaran = repo.rekap(scope, saringan), repo.sebaran(scope, saringan)
     users = repo.service_users(scope, pilihan.periode)

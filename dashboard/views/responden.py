@@ -10,18 +10,20 @@ import numpy as np
 import pandas as pd
 
 from dashboard.views import gabungan, layanan
-from dashboard.views.common import Pilihan, is_running, respondents, with_every_satker
+from dashboard.views.common import Pilihan, is_running, respondents, satker_of, surveys, with_every_satker
 from dashboard.views.gabungan import SatkerKecil
 from dashboard.views.layanan import PembagianTarget
 from dashboard.views.rekap import newest_of_period as rekap_of_period
 from dashboard.views.target import Pijakan, read_basis, targets_of
 from data_access.repository import Scope, SurveyRepository
 from scoring.instruments import Instrumen
+from scoring.pace import Keadaan
 from scoring.targets import Target
 
-TERCAPAI = "tercapai"
-KURANG = "kurang"
-TANPA_DATA = "tidak ada data"
+# What the count alone says; of a period that runs views.laju puts in its place what the pace says of it.
+TERCAPAI, TIDAK_TERCAPAI = Keadaan.TERCAPAI.value, Keadaan.TIDAK_TERCAPAI.value
+BELUM_TERCAPAI = "belum tercapai"
+TANPA_DATA = "belum ada data"
 TANPA_TARGET = "target belum diketahui"
 # Nobody was served, so nobody could answer: known, and nothing is missing.
 TANPA_LAYANAN = "tidak ada layanan"
@@ -72,9 +74,8 @@ def build(
     """The view for a choice; ``today`` only decides whether the period is still running. With ``per``, a day of the period,
     only the respondents until the end of that day count. ``pijakan``: of the period, where it is read already."""
     pijakan = pijakan or read_basis(repo, scope, pilihan.periode)
-    instruments = repo.instruments(scope)
-    chosen = next((item for item in instruments if item.kode == pilihan.instrumen), instruments[0])
-    satker = repo.satker(scope)
+    _, chosen = surveys(repo, scope, pilihan)
+    satker = satker_of(repo, scope)
     if pilihan.jenis:
         satker = satker[satker["jenis"].isin(pilihan.jenis)]
     asked = pilihan.saringan(chosen.kode, whole_region=True)
@@ -90,11 +91,12 @@ def build(
     alone = tabel["satker"].isin(recaps) & (tabel["n"] == 0)
     # Whose respondents are elsewhere does not lack them: what is missing there are the answers.
     tabel["kurang"] = (tabel["target"] - tabel["n"]).clip(lower=0).mask(alone)
-    tabel["keadaan"] = [_state(*row) for row in zip(tabel["n"], tabel["target"], tabel["pengguna"], strict=True)]
+    running = per is not None or is_running(pilihan.periode, today)
+    states = [_state(*row) for row in zip(tabel["n"], tabel["target"], tabel["pengguna"], strict=True)]
+    tabel["keadaan"] = [BELUM_TERCAPAI if running and one == TIDAK_TERCAPAI else one for one in states]
     tabel["keadaan"] = tabel["keadaan"].mask(alone, HANYA_REKAP)
     tabel["capaian"] = tabel["n"] / tabel["target"]
     order = tabel.assign(_kosong=tabel["n"] > 0).sort_values(["_kosong", "capaian", "nama"], kind="stable").index
-    running = per is not None or is_running(pilihan.periode, today)
     tabel = tabel.loc[order].reset_index(drop=True)
     kecil = gabungan.build(repo, scope, asked, tabel, pijakan, per)
     # Which layanan a respondent came for is not known by day, so of a past day nothing can be told.
@@ -114,4 +116,4 @@ def _state(n: int, target: float, pengguna: float) -> str:
         return TANPA_LAYANAN if pengguna == 0 and np.isnan(target) else TANPA_DATA
     if np.isnan(target):
         return TANPA_TARGET
-    return TERCAPAI if n >= target else KURANG
+    return TERCAPAI if n >= target else TIDAK_TERCAPAI

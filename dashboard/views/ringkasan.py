@@ -20,7 +20,10 @@ from dashboard.views.common import (
     predikat_by_satker,
     rows,
     rules_of,
+    satker_of,
+    surveys,
     trend_period,
+    typed,
     with_every_satker,
 )
 from dashboard.views.laju import Hari, LajuSatker
@@ -151,11 +154,10 @@ class _Survei:
 def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, hari: Hari | None = None) -> RingkasanWilayah:
     """The view for a choice; instruments without any answers in the database have no card. ``hari``: today by time zone
     while the period is running, None for one that is over."""
-    satker = repo.satker(scope)
+    satker = satker_of(repo, scope)
     if pilihan.jenis:
         satker = satker[satker["jenis"].isin(pilihan.jenis)].reset_index(drop=True)
-    instruments = repo.instruments(scope)
-    chosen = next((item for item in instruments if item.kode == pilihan.instrumen), instruments[0])
+    instruments, chosen = surveys(repo, scope, pilihan)
     pijakan = read_basis(repo, scope, pilihan.periode)
     survei = [_read(repo, scope, item, pilihan, satker, pijakan.populasi) for item in instruments]
     utama = next(one for one in survei if one.instrumen == chosen)
@@ -182,7 +184,9 @@ def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, hari: Hari | N
         kartu=tuple(_card(one, pilihan, recaps) for one in survei),
         satker=satker,
         tabel=tabel,
-        unsur=utama.penilaian.unsur.merge(satker[["satker", "nama", "jenis"]], on="satker", suffixes=("", "_satker")),
+        unsur=typed(utama.penilaian.unsur).merge(
+            typed(satker[["satker", "nama", "jenis"]]), on="satker", suffixes=("", "_satker")
+        ),
         lemah=lemah,
         tidak_dinilai=unjudged,
         perhatian=tuple(perhatian),
@@ -229,7 +233,7 @@ def _all_weak(survei: Sequence[_Survei], satker: pd.DataFrame) -> tuple[pd.DataF
     lemah = pd.concat([found.lemah.assign(**name) for found, name in names], ignore_index=True)
     lemah = weakness.rank_again(lemah).rename(columns={"nama": "nama_unsur"})
     unjudged = pd.concat([found.tidak_dinilai.assign(**name) for found, name in names], ignore_index=True)
-    return lemah.merge(satker[["satker", "nama", "jenis"]], on="satker"), unjudged
+    return typed(lemah).merge(typed(satker[["satker", "nama", "jenis"]]), on="satker"), unjudged
 
 
 def _card(survei: _Survei, pilihan: Pilihan, recaps: Sequence[RekapSatker]) -> Kartu:

@@ -93,7 +93,7 @@ def of_region(nilai_4: Sequence[float], hasil: float, indeks: str) -> str:
 def of_target(target: Target) -> str:
     """The juknis rule with its numbers: Krejcie-Morgan or Slovin, and the floor for Zona Integritas."""
     rule, n = target_rule(), target.n
-    if target.metode == MANUAL:
+    if target.metode == MANUAL or n is None:
         return target.alasan
     users = format_bulat(n)
     chi, p, d, e = (angka(float(value)) for value in (rule.chi_kuadrat, rule.p, rule.d, rule.slovin_e))

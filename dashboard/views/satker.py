@@ -16,6 +16,8 @@ from dashboard.views.common import (
     predikat_by_satker,
     row_of,
     rules_of,
+    satker_of,
+    surveys,
     trend_period,
 )
 from dashboard.views.lemah import Bacaan
@@ -83,13 +85,12 @@ class SatuanKerja:
 def build(repo: SurveyRepository, scope: Scope, pilihan: Pilihan, seen_on: date | None = None) -> SatuanKerja | None:
     """The view for ``pilihan.satker``; None when that satker is not in the viewer's scope. ``seen_on``: today while the
     period is running."""
-    satker = repo.satker(scope)
+    satker = satker_of(repo, scope)
     info = row_of(satker, pilihan.satker)
     if info is None:
         return None
     pijakan = read_basis(repo, scope, pilihan.periode)
-    instruments = repo.instruments(scope)
-    chosen = next((item for item in instruments if item.kode == pilihan.instrumen), instruments[0])
+    instruments, chosen = surveys(repo, scope, pilihan)
     responden = repo.responden(scope, pilihan.saringan(chosen.kode))
     recaps = views_rekap.of_satker(repo, scope, pilihan)
     alone = {one.instrumen.kode: one for one in recaps if one.cocok is None and one.tercatat.periode == pilihan.periode}

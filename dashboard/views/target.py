@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from dashboard.formats import format_tanggal
+from dashboard.formats import format_bulat, format_tanggal
 from dashboard.views.common import rows
 from data_access.repository import Scope, SurveyRepository
 from scoring import targets
@@ -55,9 +55,11 @@ def read_basis(
     scope: Scope,
     periode: Periode,
     bulanan: Mapping[str, Mapping[int, int]] | None = None,
+    ketentuan: pd.DataFrame | None = None,
 ) -> Pijakan:
     """What the targets of a period rest on. ``bulanan``: ``users_by_month`` of the period and whatever else of it is wanted,
-    where that is read already; else as far back as months may be taken together or stand in for one that is not known."""
+    where that is read already; else as far back as months may be taken together or stand in for one that is not known.
+    ``ketentuan``: repo.conditions at the period's end, where those are read already."""
     if bulanan is None:
         years_back = Periode(add_months(periode.dari, -target_rule().gabung_bulan_maks), periode.sampai)
         bulanan = users_by_month(repo, scope, years_back)
@@ -67,7 +69,8 @@ def read_basis(
         for kode, known in bulanan.items()
         if all(bulan in known for bulan in months)
     }
-    ketentuan = repo.conditions(scope, periode.last_day)
+    if ketentuan is None:
+        ketentuan = repo.conditions(scope, periode.last_day)
     return Pijakan(periode, bulanan, pengguna, ketentuan, repo.manual_targets(scope, periode))
 
 
@@ -147,7 +150,7 @@ def _target(users: float | None, predikat: str, manual: object) -> Target | None
     jumlah = getattr(manual, "jumlah", pd.NA)
     if manual is None or pd.isna(jumlah):
         return target_of(users, predikat)
-    known = int(users) if users is not None and users >= 1 else 0
+    known = None if users is None else int(users)
     return targets.manual(int(jumlah), _basis(manual), n=known, zi=bool(predikat))
 
 
@@ -156,4 +159,4 @@ def _basis(manual: object) -> str:
     who = f" oleh {oleh}" if (oleh := getattr(manual, "oleh", "")) else ""
     day = format_tanggal(getattr(manual, "dicatat_pada").tz_convert(_ZONA).date())  # noqa: B009 - a row of any frame
     reason = str(getattr(manual, "alasan", "")).rstrip(".")
-    return f"Target manual {int(getattr(manual, 'jumlah', 0))} ditetapkan{who}, dicatat {day}: {reason}"
+    return f"Target manual {format_bulat(getattr(manual, 'jumlah', 0))} ditetapkan{who}, dicatat {day}: {reason}"

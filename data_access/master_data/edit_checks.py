@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from data_access.breakdown import read_breakdown
+from data_access.breakdown import LAYANAN_MAKS, read_breakdown
 from data_access.employees import TERBANYAK as PEGAWAI_TERBANYAK
 from data_access.errors import RefusedError
 from data_access.files.master.cells_of_counts import TERBANYAK
@@ -14,7 +14,8 @@ from data_access.files.master.statements import KALENDER, PEGAWAI, PENGGUNA, SAT
 from data_access.files.master.target_rows import TEKS_MAKS
 from data_access.files.personal import has_personal
 from data_access.master_data.records import Kunci
-from scoring.periods import TAHUN_MAKS, TAHUN_MIN
+from scoring.periods import TAHUN_MAKS, TAHUN_MIN, month_label
+from scoring.workdays import HARI_KERJA
 
 KEADAAN_HARI = ("tutup", "buka", "")  # '': no special day any more
 
@@ -35,7 +36,7 @@ def refuse_unfit(jenis: str, edits: Sequence[Suntingan]) -> None:
         raise RefusedError("Tidak ada isian yang berubah.")
     for one in edits:
         if problem := _CHECKS[jenis](one.kunci, one.nilai):
-            raise RefusedError(f"Tidak disimpan. Satker {one.kunci[0] or '(semua)'}: {problem}.")
+            raise RefusedError(f"Tidak disimpan. {_where(one.kunci)}: {problem}.")
 
 
 def refuse_words(oleh: str, alasan: str) -> None:
@@ -47,10 +48,10 @@ def refuse_words(oleh: str, alasan: str) -> None:
             raise RefusedError(f"{what} {problem}; tulis tanpa itu.")
 
 
-def unfit_text(text: str) -> str:
-    """Why a text cannot be kept; '' when it can."""
-    if len(text) > TEKS_MAKS or "\0" in text:
-        return f"lebih dari {TEKS_MAKS} huruf, atau memuat karakter yang tidak dapat disimpan"
+def unfit_text(text: str, most: int = TEKS_MAKS) -> str:
+    """Why a text of at most ``most`` letters cannot be kept; '' when it can."""
+    if len(text) > most or "\0" in text:
+        return f"lebih dari {most} huruf, atau memuat karakter yang tidak dapat disimpan"
     return "memuat surel, NIK, atau nomor telepon" if has_personal(text) else ""
 
 
@@ -59,14 +60,14 @@ def _users(kunci: Kunci, nilai: Mapping[str, Isi]) -> str:
         return problem
     parts = read_breakdown(str(nilai.get("rincian") or ""))
     if not all(map(str.strip, parts)):
-        return "ada layanan tanpa nama"
+        return "ada layanan tanpa nama; beri nama atau hapus barisnya"
+    if problem := next((why for name in parts if (why := unfit_text(name, LAYANAN_MAKS))), ""):
+        return f"nama layanan {problem}"
     if any(_number(n, 0, TERBANYAK) for n in parts.values()):
         return f"jumlah tiap layanan harus 0 sampai {TERBANYAK}"
-    return (
-        "jumlah semua layanan berbeda dari jumlah seluruhnya"
-        if parts and sum(parts.values()) != nilai["jumlah"]
-        else ""
-    )
+    if parts and sum(parts.values()) != nilai.get("jumlah"):
+        return "jumlah semua layanan berbeda dari jumlah seluruhnya; samakan keduanya"
+    return ""
 
 
 def _employees(kunci: Kunci, nilai: Mapping[str, Isi]) -> str:
@@ -81,7 +82,7 @@ def _target(kunci: Kunci, nilai: Mapping[str, Isi]) -> str:
 
 def _satker(_kunci: Kunci, nilai: Mapping[str, Isi]) -> str:
     """Only the working days of a week are edited on a page; the rest of a satker comes from a list."""
-    return "" if set(nilai) == {"hari_kerja"} and nilai["hari_kerja"] in (5, 6) else "hari kerja harus 5 atau 6"
+    return "" if set(nilai) == {"hari_kerja"} and nilai["hari_kerja"] in HARI_KERJA else "hari kerja harus 5 atau 6"
 
 
 def _day(kunci: Kunci, nilai: Mapping[str, Isi]) -> str:
@@ -97,9 +98,17 @@ def _day(kunci: Kunci, nilai: Mapping[str, Isi]) -> str:
 
 
 def _month(kunci: Kunci) -> str:
-    bulan = int(kunci[1])
-    is_month = TAHUN_MIN <= bulan // 100 <= TAHUN_MAKS and 1 <= bulan % 100 <= 12
-    return "" if is_month else "bulan tidak dikenali"
+    return "" if _is_month(int(kunci[1])) else "bulan tidak dikenali"
+
+
+def _is_month(bulan: int) -> bool:
+    return TAHUN_MIN <= bulan // 100 <= TAHUN_MAKS and 1 <= bulan % 100 <= 12
+
+
+def _where(kunci: Kunci) -> str:
+    """'Satker K-01, Juni 2026': the record as its key names it."""
+    parts = [month_label(one) if isinstance(one, int) and _is_month(one) else str(one) for one in kunci[1:]]
+    return ", ".join([f"Satker {kunci[0] or '(semua)'}", *dict.fromkeys(filter(None, parts))])
 
 
 def _number(value: Isi, least: int, most: int) -> str:

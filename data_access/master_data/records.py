@@ -84,18 +84,18 @@ def write(connection: sa.Connection, jenis: str, records: Mapping[Kunci, Catatan
     if jenis == KALENDER:
         write_days(connection, ids, records)
         return
-    # A number that somebody took away again: nothing is known any more, which is no 0.
-    records = {key: None if record is None or record["jumlah"] is None else record for key, record in records.items()}
     by_source: dict[str, dict[tuple[str, int], int]] = {}
     rincian: dict[tuple[str, int], str] = {}
     for key, record in records.items():
-        if record is None and str(key[0]) in ids:
+        # A number that somebody took away again: nothing is known any more, which is no 0.
+        jumlah = None if record is None else record["jumlah"]
+        if record is not None and jumlah is not None:
+            place = (str(key[0]), int(key[1]))
+            by_source.setdefault(str(record["sumber"]), {})[place] = int(jumlah)
+            rincian[place] = str(record.get("rincian") or "")
+        elif str(key[0]) in ids:
             gone = sa.and_(table.c.satker_id == ids[str(key[0])], table.c.bulan == int(key[1]))
             connection.execute(sa.delete(table).where(gone))
-        elif record is not None:
-            place = (str(key[0]), int(key[1]))
-            by_source.setdefault(str(record["sumber"]), {})[place] = int(record["jumlah"] or 0)
-            rincian[place] = str(record.get("rincian") or "")
     for sumber, counts in by_source.items():
         put_counts(connection, table, ids, counts, sumber, rincian)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from data_access.schema.base import metadata
-from scoring.contract import JAWABAN
+from scoring.contract import JAM, JAWABAN
 from scoring.instruments import UNSUR_MAX
 
 # Unsur scores of a respondent, in instrument order; the instrument says how many are in use.
@@ -110,15 +110,16 @@ rekap_responden = sa.Table(
     sqlite_with_rowid=False,
 )
 
-# Respondents by day and hour: pace and composition need days, and no page may read answers for them. ``jam``: 0-23, local
-# time of the satker, -1 where the source gives a date only.
-rekap_harian = sa.Table(
-    "rekap_harian",
+# Respondents by day: pace and composition need days, and no page may read answers for them. ``n``: all of the day;
+# jam_00 to jam_23: those of each hour, local time of the satker, without those of whom the source gives a date only. One row
+# a day, not one an hour: pages read months of days, and 24 times as many rows cost them more than all that they compute.
+rekap_hari = sa.Table(
+    "rekap_hari",
     metadata,
     *_rollup_key(),
     sa.Column("tanggal", sa.Date, primary_key=True),
-    sa.Column("jam", sa.SmallInteger, primary_key=True),
     sa.Column("n", sa.Integer, nullable=False),
+    *(sa.Column(name, sa.Integer, nullable=False) for name in JAM),
     sqlite_with_rowid=False,
 )
 

@@ -60,6 +60,8 @@ def store_pull(
                 cara=cara.cara, catatan=catatan, progress=progress,
             )  # fmt: skip
         write_mark(connection, tarikan.sumber.nama, tarikan.penanda, now)
+        if done is None:
+            rollup_store.bump_looked(connection)
     return done
 
 
@@ -86,3 +88,4 @@ def note_pull(engine: sa.Engine, nama: str, *, now: datetime) -> None:
     with unavailable_as(NOT_STORED), writing(engine).begin() as connection:
         rollup_store.lock_writers(connection)
         touch(connection, nama, now)
+        rollup_store.bump_looked(connection)

@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 from dashboard.charts import heatmap, jawaban, kategori, komposisi, target, tren, unsur, wilayah, zona
 from dashboard.palette import Tema
 from scoring.composition import Isian
+from scoring.day_hours import HariJam
 from scoring.instruments import shipped_instrument
 from scoring.periods import Periode, months_between
 from scoring.states import Status
@@ -82,7 +83,7 @@ def charts(tema: Tema, *, rapat: bool) -> dict[str, Callable[[], go.Figure]]:
         OKTOBER,
         Kalender(5, {}, {}),
         OKTOBER.last_day,
-        {**hours, (date(2026, 10, 20), 13): 128, (date(2026, 10, 21), 5): 9},
+        HariJam.of({**hours, (date(2026, 10, 20), 13): 128, (date(2026, 10, 21), 5): 9}),
     )
     served = {"Kunjungan": 1212, "Penitipan barang dan uang untuk warga binaan": 98}
     # Not a typed dict: each chart takes other arguments beside these.

@@ -65,8 +65,8 @@ def test_more_than_fits_is_cut_and_marked():
 
 def test_the_picture_is_told_in_words():
     told = (
-        "31 dari 43 responden, seharusnya 30 sampai saat itu, kurang 12, perlu 2 per hari kerja, laju 1,4 per hari, "
-        "perkiraan akhir 39 (34–45), peluang 21%, akan gagal bila laju tetap"
+        "31 dari 43 responden, seharusnya 30 sampai saat itu, kurang 12, perlu 2 responden per hari kerja, "
+        "laju 1,4 per hari, perkiraan akhir 39 (antara 34 dan 45), peluang mencapai target 21%, akan gagal bila laju tetap"
     )
     assert detail_words(SAMPIT) == told
     assert f'alt="{told}"' in bullet_html(SAMPIT, "terang")
@@ -82,7 +82,7 @@ def test_without_a_target_there_is_no_scale():
 def test_nobody_answered_has_a_need_and_no_chance():
     nobody = replace(SAMPIT, n=0, laju=replace(LAJU, n=0, kurang=43, perlu_per_hari=8), keadaan=TANPA_DATA, sampai=None)
     grid = pace_grid_html([(*KELOMPOK[TANPA_DATA], (nobody,))], "terang")
-    assert "<b>target 43</b>" in grid
+    assert '<b class="laju-jumlah">target 43</b>' in grid
     assert "0/43" not in grid
     assert "0 dari 43" not in grid
     assert "8/hari" in grid
@@ -112,15 +112,15 @@ def test_the_board_counts_all_satker_and_not_only_those_of_the_slide():
 
 
 def test_only_marks_that_occur_are_explained():
-    over = replace(SAMPIT, laju=replace(LAJU, sisa=0, peluang=0.0), keadaan=Keadaan.TIDAK_TERCAPAI)
+    over = replace(SAMPIT, laju=replace(LAJU, sisa=0, perlu_per_hari=None, peluang=0.0), keadaan=Keadaan.TIDAK_TERCAPAI)
     for keadaan, one, occurs in ((Keadaan.GAGAL, SAMPIT, True), (Keadaan.TIDAK_TERCAPAI, over, False)):
         groups = [(*KELOMPOK[keadaan], (one,))]
-        grid = pace_grid_html(groups, "terang", button=lambda _: "")
+        grid = pace_grid_html(groups, "terang")
         board = pace_board_html(groups, (one,), "terang", kolom=5)
-        assert ("seharusnya sampai saat itu</li>" in grid) is ("garis tipis: seharusnya" in board) is occurs
+        assert ("seharusnya sampai saat itu</li>" in grid) is ("tipis seharusnya" in board) is occurs
         assert ("perkiraan akhir dengan kisaran" in grid) is ("perkiraan akhir" in board.split("<ul")[1]) is occurs
-        assert "salin pesan" in grid
-        assert "Garis tebal: target" in board
+        assert ("<b>/hari</b>" in grid) is ("<b>%</b> peluang" in grid) is occurs
+        assert "Garis tebal target" in board
 
 
 def test_few_satker_are_drawn_large_with_whole_names():
@@ -128,3 +128,25 @@ def test_few_satker_are_drawn_large_with_whole_names():
     groups = [(*KELOMPOK[Keadaan.GAGAL], (long,))]
     assert "Lapas Narkotika IIA Kasongan" in pace_board_html(groups, (long,), "terang", kolom=3)
     assert "laju-papan-besar" not in pace_board_html(groups, (long,), "terang", kolom=5)
+    assert "laju-papan-terbesar" in pace_board_html(groups, (long,), "terang", kolom=1)
+
+
+def test_a_narrow_cell_hides_words_from_the_eye_only():
+    """Only what stands in .laju-kata may be hidden (static/pantau.css): the numbers stay, and the words are read out."""
+    grid = pace_grid_html([(*KELOMPOK[Keadaan.GAGAL], (SAMPIT,))], "terang")
+    cell = grid.split('<li class="laju-satker"')[1]
+    assert re.findall(r'<span class="laju-kata">(.*?)</span>(?:<b>)?([^<]+)', cell) == [
+        ("peluang ", "21%"),
+        ("perlu ", "2/hari"),
+    ]
+    assert '<b class="laju-jumlah">31/43</b>' in cell
+
+
+def test_few_satker_have_wide_cells_and_longer_names():
+    long = replace(SAMPIT, nama="Lapas Narkotika Kelas IIA Kasongan")
+    few = [(*KELOMPOK[Keadaan.GAGAL], (long, *(replace(SAMPIT, satker=f"S{number}") for number in range(23))))]
+    many = [(*KELOMPOK[Keadaan.GAGAL], (*few[0][2], replace(SAMPIT, satker="T")))]
+    assert 'class="laju laju-lega"' in pace_grid_html(few, "terang")
+    assert ">Lapas Narkotika IIA Kasongan<" in pace_grid_html(few, "terang")
+    assert "laju-lega" not in pace_grid_html(many, "terang")
+    assert "Narkotika IIA" not in pace_grid_html(many, "terang")

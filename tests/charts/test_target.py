@@ -37,7 +37,7 @@ def test_labels():
     assert target_label(45, 43) == "45/43, tercapai"
     assert target_label(1200, 1500) == "1.200/1.500, kurang 300"
     assert target_label(0, 43) == "0/43, kurang 43"
-    assert target_label(12, float("nan")) == "12 responden, tanpa target"
+    assert target_label(12, float("nan")) == "12 responden, target belum diketahui"
 
 
 def test_bullet_counts_respondents_from_zero():
@@ -55,7 +55,7 @@ def test_bullet_beyond_or_without_a_target():
     assert beyond.layout.xaxis.range[1] > 58
     assert trace(beyond, "responden").marker.color[0] == WARNA["terang"].redup_tepi
     without = target_bullet(12, None, tema="terang")
-    assert [each.text for each in without.layout.annotations] == ["<b>12 responden, tanpa target</b>"]
+    assert [each.text for each in without.layout.annotations] == ["<b>12 responden, target belum diketahui</b>"]
     assert "target" not in [each.name for each in without.data]
 
 
@@ -75,11 +75,13 @@ def test_alt():
     assert target_alt(38, 43, periode="Juni 2026", tempat="Lapas IIB Sampit") == (
         "Jumlah responden terhadap target, Lapas IIB Sampit, Juni 2026: 38/43, kurang 5 (88%)."
     )
-    assert target_alt(12, None, periode="Juni 2026").endswith("12 responden, tanpa target.")
+    assert target_alt(12, None, periode="Juni 2026").endswith("12 responden, target belum diketahui.")
 
 
 def test_the_dial_shows_what_is_expected_by_now_as_a_band():
     dial = target_dial(31, 43, seharusnya=30.1, tema="terang")
     assert [step.range for step in dial.data[0].gauge.steps] == [(0, 30.1)]
     assert dial.layout.annotations[0].text == "dari 43 responden, kurang 12<br>seharusnya 30 sampai saat ini"
+    needs = target_dial(31, 43, seharusnya=30.1, perlu=2, tema="terang").layout.annotations[0].text
+    assert needs == "dari 43 responden, kurang 12<br>seharusnya 30, <b>perlu 2 per hari kerja</b>"
     assert list(target_dial(31, 43, tema="terang").data[0].gauge.steps or ()) == []

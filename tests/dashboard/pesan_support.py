@@ -26,7 +26,9 @@ def make_satker(fields: dict[str, Any], *, kode: str = "LPS-01", nama: str = "La
     target = None
     if "target" in fields:
         metode = MANUAL if fields.get("manual") else "juknis"
-        target = Target(fields.get("pengguna", 48), fields["target"], metode, "Ditetapkan oleh Budi Santoso.")
+        why = "Ditetapkan oleh Budi Santoso."
+        is_guess = fields.get("sementara", False)
+        target = Target(fields.get("pengguna", 48), fields["target"], metode, why, sementara=is_guess)
     status = fields["status"]
     return LajuSatker(
         satker=kode,
@@ -77,20 +79,14 @@ def make_view(
             "satker": [one.satker for one in satker],
             "nama": [one.nama for one in satker],
             "n": pd.Series([one.n for one in satker], dtype=int),
-            "keadaan": [_counted(one) for one in satker],
+            "kurang": [None if one.laju is None else one.laju.kurang for one in satker],
+            "keadaan": [str(one.keadaan) for one in satker],
             "alasan": [one.target.alasan if one.target else BELUM_DIISI for one in satker],
         }
     )
     sasaran = {one.satker: one.target for one in satker}
     dasar = RespondenTarget(pilihan, instrumen, tabel, running, sasaran, kecil)
     return LajuWilayah(pilihan, instrumen, per, running, tuple(satker), dasar)
-
-
-def _counted(one: LajuSatker) -> str:
-    """The state that the count alone gives: the region's finding of a period that is over goes by it."""
-    if one.keadaan in {"tidak ada data", "tidak ada layanan", "hanya rekap", "target belum diketahui", "tercapai"}:
-        return str(one.keadaan)
-    return "kurang"
 
 
 def make_small(fields: dict[str, Any], one: LajuSatker) -> SatkerKecil:

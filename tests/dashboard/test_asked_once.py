@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from dashboard.views import komposisi, laju, responden
+from dashboard.views import kepatuhan, komposisi, laju, responden
 from dashboard.views.common import Pilihan
+from dashboard.views.kepatuhan_sel import PilihanKepatuhan
 from dashboard.views.laju import today_by_zone
+from data_access.confidential import ConfidentialRepository
 from data_access.engine import make_engine
 from data_access.repository import Scope, SurveyRepository
 from data_access.sql_repository import SqlRepository
@@ -75,3 +77,12 @@ def test_no_answer_is_read(engine: sa.Engine, nama: str):
     with statements(engine) as asked:
         VIEWS[nama](SqlRepository(engine))
     assert [text for text, _ in asked if " jawaban" in text] == []
+
+
+def test_a_year_of_compliance_asks_once_what_was_known_of_the_satker(engine: sa.Engine):
+    """Twelve months and their triwulan, of every survey, rest on the same statements of the ledger."""
+    repo = ConfidentialRepository(SqlRepository(engine), date(2024, 12, 31))
+    with statements(engine) as asked:
+        view = kepatuhan.build(repo, ALL, PilihanKepatuhan(2024), HARI, date(2024, 6, 20))
+    assert len(view.survei) == 2
+    assert len([text for text, _ in asked if "impor_perubahan" in text]) == 1

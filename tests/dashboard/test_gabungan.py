@@ -65,8 +65,8 @@ def test_the_months_stand_beside_the_target_of_the_period(engine: sa.Engine):
     assert one.gabungan is not None
     assert (one.gabungan.periode, one.gabungan.n, one.gabungan.target.target) == (Periode(MEI, JUNI), 46, 41)
     assert sentences.small_line(one, BULAN_JUNI, view.sasaran[LPS]) == (
-        "24 pengguna sebulan (target 24), 30 tidak dapat dicapai; Mei–Juni 2024 digabung: 20 dari 41 responden, kurang 21 "
-        "(46 pengguna)."
+        "24 pengguna sebulan (target 24), jadi 30 responden tidak dapat dicapai; Mei–Juni 2024 digabung: 20 dari 41 "
+        "responden, kurang 21 (46 pengguna)."
     )
 
 
@@ -91,7 +91,7 @@ def test_unknown_months_and_too_few_users_say_so(engine: sa.Engine):
     one = small(engine)[RTN]
     assert (one.gabungan, one.bulan_kosong) == (None, MEI)
     assert sentences.small_line(one, BULAN_JUNI, None) == (
-        "29 pengguna sebulan, 30 tidak dapat dicapai; pengguna Mei 2024 belum diisi, jadi bulan belum dapat digabung."
+        "29 pengguna sebulan, jadi 30 responden tidak dapat dicapai; pengguna Mei 2024 belum diisi, jadi bulan belum dapat digabung."
     )
     year = {(RTN, bulan): 2 for bulan in Periode(202307, 202406).months}
     users(engine, year)
@@ -103,7 +103,8 @@ def test_unknown_months_and_too_few_users_say_so(engine: sa.Engine):
     one = small(engine, "2024-TW2")[RTN]
     assert (one.pengguna, one.gabungan and one.gabungan.periode) == (6, Periode(202403, JUNI))
     assert sentences.small_line(one, parse_period("2024-TW2"), None).startswith(
-        "6 pengguna pada Triwulan II 2024, 30 tidak dapat dicapai; Maret–Juni 2024 digabung: 3 dari 30 responden, kurang 27"
+        "6 pengguna pada Triwulan II 2024, jadi 30 responden tidak dapat dicapai; Maret–Juni 2024 digabung: 3 dari 30 "
+        "responden, kurang 27"
     )
 
 
@@ -112,13 +113,15 @@ def test_sentences_of_reached_months():
     one = SatkerKecil("A", "Lapas Uji", 26, combined, 41, None)
     januari = parse_period("2026-01")
     assert sentences.small_line(one, januari, None) == (
-        "26 pengguna sebulan, 30 tidak dapat dicapai; Desember 2025–Januari 2026 digabung: 41 dari 41 responden, "
-        "tercapai (46 pengguna)."
+        "26 pengguna sebulan, jadi 30 responden tidak dapat dicapai; Desember 2025–Januari 2026 digabung: 41 responden, "
+        "target 41 tercapai (46 pengguna)."
     )
     nearly = sentences.small_line(replace(one, n=30), januari, None)
     assert nearly.endswith("30 dari 41 responden, kurang 11 (46 pengguna; batas minimal 30 tercapai).")
     assert "batas minimal" not in sentences.small_line(replace(one, n=29), januari, None)
-    assert sentences.small_line(replace(one, pengguna=0), januari, None).startswith("tidak ada pengguna sebulan, 30")
+    assert sentences.small_line(replace(one, pengguna=0), januari, None).startswith(
+        "tidak ada pengguna sebulan, jadi 30"
+    )
     assert sentences.small_note(1, januari).startswith("Satu satker menuju Zona Integritas")
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dashboard.forms.induk import days
 from dashboard.forms.induk.by_service import SEMUA_LAYANAN, read_services, service_table
 from dashboard.forms.induk.cells import Bacaan, Batas
+from dashboard.forms.induk.employees import JUMLAH, employee_table, read_employees
 from dashboard.tables.kalender import month_html, special_lines
 from data_access.breakdown import breakdown_text
 from data_access.master_data.records import Catatan, Kunci
@@ -59,7 +60,10 @@ def test_a_range_goes_over_the_end_of_a_month_and_the_day_of_a_leap_year():
     [
         (("Lapas A", "29-02-2027", "", "tutup", ""), "kolom Dari: '29-02-2027' tidak dikenali"),
         (("Lapas A", "31-12-2027", "01-01-2028", "tutup", ""), "kolom Sampai: 01-01-2028 bukan tahun 2027"),
-        (("Lapas A", "05-06-2027", "04-06-2027", "tutup", ""), "kolom Sampai: lebih awal daripada Dari"),
+        (
+            ("Lapas A", "05-06-2027", "04-06-2027", "tutup", ""),
+            "kolom Sampai: lebih awal daripada Dari; betulkan salah satunya",
+        ),
         (("Lapas Z", "05-06-2027", "", "tutup", ""), "kolom Satuan kerja: pilih satkernya"),
         (("Lapas A", "", "", "tutup", ""), "kolom Dari: tulis tanggalnya"),
         (("Lapas A", "05-06-2027", "", "", ""), "kolom Keadaan: pilih tutup atau tetap buka"),
@@ -128,6 +132,17 @@ def test_layanan_that_do_not_add_up_are_told_and_not_guessed(before: Catatan | N
     (told,) = read.masalah
     assert told.startswith("Lapas A, Januari 2026: jumlah layanannya")
     assert services(before).is_kosong
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [("-", ""), ("x", "Lapas A, Pegawai: 'x' bukan bilangan. Tulis bilangan bulat, misalnya 1250.")],
+)
+def test_a_dash_where_no_number_of_employees_is_known_says_nothing(text: str, problem: str):
+    table = employee_table({}, {"A": "Lapas A"}, 202606)
+    table.loc["A", JUMLAH] = text
+    read = read_employees({}, table, {"A": "Lapas A"}, 202606)
+    assert (read.suntingan, read.masalah) == ((), (problem,) if problem else ())
 
 
 def test_a_month_tells_every_day_that_differs_and_escapes_its_reasons():

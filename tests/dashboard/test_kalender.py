@@ -108,14 +108,20 @@ def test_a_period_across_new_year_has_the_holidays_of_both_years(engine: sa.Engi
     assert found["A"].count(date(2026, 12, 23), date(2027, 1, 6)) == 7  # 23, 28, 29, 30, 31 December, 4, 6 January
 
 
+LEBARAN = "Hari Raya Idul Fitri (10 Maret 2027) dan Hari kedua dari Hari Raya Idul Fitri (11 Maret 2027)"
+
+
 @pytest.mark.parametrize(
     ("periode", "sentence"),
     [
         ("2026", ""),
         ("2027-06", ""),  # what is open of 2027 is in March and May
-        ("2027-03", "Libur 10 Maret 2027 dan 11 Maret 2027 masih perkiraan, karena tanggalnya belum diumumkan."),
-        ("2027-05", "Libur 17 Mei 2027 masih perkiraan, karena tanggalnya belum diumumkan."),
-        ("2028-07", "Cuti bersama 2028 belum ditetapkan, jadi hari kerjanya dapat berkurang."),
+        ("2027-03", f"Hari libur 2027 belum resmi semua: {LEBARAN} masih perkiraan; jumlah hari kerja dapat berubah."),
+        (
+            "2027-05",
+            "Hari libur 2027 belum resmi semua: Hari Raya Idul Adha (17 Mei 2027) masih perkiraan; jumlah hari kerja dapat berubah.",
+        ),
+        ("2028-07", "Hari libur 2028 belum resmi semua: cuti bersama belum ditetapkan; jumlah hari kerja dapat berubah."),
     ],
 )  # fmt: skip
 def test_what_of_a_period_is_not_official_yet_is_told(periode: str, sentence: str):
@@ -129,15 +135,15 @@ def test_each_year_of_a_period_is_told_by_itself():
         (2028, False, 1),
     ]
     assert unofficial_sentence(years).endswith(
-        "Cuti bersama 2028 belum ditetapkan, jadi hari kerjanya dapat berkurang. Libur 26 Januari 2028 masih perkiraan, "
-        "karena tanggalnya belum diumumkan."
+        " Hari libur 2028 belum resmi semua: cuti bersama belum ditetapkan, dan Tahun Baru Imlek (26 Januari 2028) masih "
+        "perkiraan; jumlah hari kerja dapat berubah."
     )
 
 
 def test_many_computed_days_are_counted():
     """Of 2028: Imlek, two days of Idul Fitri, Idul Adha, Waisak, 1 Muharam, Maulid and Isra Mikraj."""
     told = unofficial_sentence(unofficial_years(parse_period("2028")))
-    assert told.endswith(" 8 hari libur 2028 masih perkiraan, karena tanggalnya belum diumumkan.")
+    assert told.endswith(", dan tanggal 8 hari libur masih perkiraan; jumlah hari kerja dapat berubah.")
 
 
 def test_nothing_is_known_outside_the_scope(engine: sa.Engine):

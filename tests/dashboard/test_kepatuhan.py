@@ -15,10 +15,12 @@ from dashboard import exports
 from dashboard.charts.kepatuhan import kepatuhan_html
 from dashboard.tables import kepatuhan as tables_kepatuhan
 from dashboard.text import kepatuhan as kalimat
+from dashboard.text.base import span_words
 from dashboard.views import kepatuhan
 from dashboard.views.kepatuhan import KalenderKepatuhan
 from dashboard.views.kepatuhan_sel import PilihanKepatuhan
 from dashboard.views.laju import Hari
+from data_access import migrate
 from data_access.confidential import ConfidentialRepository
 from data_access.engine import make_engine
 from data_access.file_repository import FileRepository
@@ -65,11 +67,11 @@ def test_the_words_of_the_cells(view: KalenderKepatuhan):
     assert said("A", "2026-02") == "di bawah target, 11 dari 12"
     assert said("A", "2026-03") == "di bawah minimal, 9 dari 12"
     assert said("B", "2026-01") == "per triwulan, 0 dari 12; Triwulan I 2026: 33 dari 33"
-    assert said("B", "2026-06") == "belum ada, 0 dari 12; Triwulan II 2026: 32 dari 33"
+    assert said("B", "2026-06") == "belum ada data, 0 dari 12; Triwulan II 2026: 32 dari 33"
     assert said("C", "2026-01") == "target belum diketahui, 5 responden"
     assert said("C", "2026-02") == "tidak ada layanan"
     assert said("C", "2026-03") == "hanya rekap; rekap Maret 2026"
-    assert said("D", "2026-06") == "belum ada, 0 dari 12"
+    assert said("D", "2026-06") == "belum ada data, 0 dari 12"
     assert said("A", "2026-07") == "berjalan, 0 dari 12"
     assert said("A", "2026-08") == "belum waktunya"
 
@@ -162,14 +164,15 @@ def test_the_finding_of_every_situation(repo: SqlRepository):
     assert finding(date(2026, 3, 1), survei="spkp", jenis="Rutan") == (
         "Tidak ada satker yang kosong atau di bawah target pada Februari 2026"
     )
+    # Of one satker alone it is told who, not how many.
     assert (
         finding(date(2026, 3, 1), survei="spkp", jenis="Lapas")
-        == "Satu dari 1 satker di bawah target pada Februari 2026"
+        == "Lapas Kelas IIB Anggrek di bawah target pada Februari 2026"
     )
     assert finding(date(2026, 7, 1), survei="spkp", jenis="Rutan") == (
         "Satu satker punya bulan tanpa SPKP dalam tiga bulan terakhir, April–Juni 2026"
     )
-    assert finding(date(2026, 7, 1), survei="integritas") == "Empat satker belum ada jawabannya pada Triwulan II 2026"
+    assert finding(date(2026, 7, 1), survei="integritas") == "Empat satker belum ada datanya pada Triwulan II 2026"
 
 
 def test_a_file_without_service_users_has_nothing_to_judge():
@@ -186,14 +189,14 @@ def test_a_file_without_service_users_has_nothing_to_judge():
 
 def test_the_cards_count_every_satker_once(view: KalenderKepatuhan):
     cards = {one.instrumen.kode: kalimat.card(one, len(view.satker)) for one in view.survei}
-    assert cards["spkp"] == ("SPKP Juni 2026: sudah", "1 dari 4", "3 belum ada")
-    assert cards["integritas"] == ("Integritas Triwulan II 2026: sudah", "0 dari 4", "4 belum ada")
+    assert cards["spkp"] == ("SPKP Juni 2026: sudah", "1 dari 4", "3 belum ada data")
+    assert cards["integritas"] == ("Integritas Triwulan II 2026: sudah", "0 dari 4", "4 belum ada data")
 
 
 def test_the_list_says_months_and_counts(view: KalenderKepatuhan):
     lines = tables_kepatuhan.kekurangan(view).astype(str).to_numpy().tolist()
-    assert ["Rutan IIB Bakung", "SPKP", "1 bulan", "belum ada", "32 dari 12", "belum ada"] in lines
-    assert ["Lapas IIB Anggrek", "Integritas", "1 triwulan", "–", "–", "TW II: belum ada"] in lines
+    assert ["Rutan IIB Bakung", "SPKP", "1 bulan", "belum ada data", "32 dari 12", "belum ada data"] in lines
+    assert ["Lapas IIB Anggrek", "Integritas", "1 triwulan", "–", "–", "TW II: belum ada data"] in lines
 
 
 class _Tabel(HTMLParser):
@@ -254,11 +257,11 @@ def test_the_workbook_has_a_sheet_a_survey_and_empty_cells_for_what_is_not_known
     assert book.sheetnames == ["SPKP", "Integritas", "Perlu ditindaklanjuti", "Rincian", "Keterangan"]
     calendar = {row[0]: row for row in book["SPKP"].iter_rows(values_only=True)}
     assert calendar["Kode"][3:5] == ("Januari 2026", "Februari 2026")
-    assert calendar["B"][3:9] == ("per triwulan", "sudah", "per triwulan", "belum ada", "sudah", "belum ada")
+    assert calendar["B"][3:9] == ("per triwulan", "sudah", "per triwulan", "belum ada data", "sudah", "belum ada data")
     assert calendar["B"][15:] == (4, 2)
     details = {(row[0], row[3], row[4]): row[5:] for row in book["Rincian"].iter_rows(values_only=True)}
     assert details["A", "SPKP", "Februari 2026"] == ("di bawah target", 11, 12, None, None, None, None)
-    assert details["B", "SPKP", "Juni 2026"] == ("belum ada", 0, 12, "Triwulan II 2026", 32, 33, None)
+    assert details["B", "SPKP", "Juni 2026"] == ("belum ada data", 0, 12, "Triwulan II 2026", 32, 33, None)
     assert details["C", "SPKP", "Maret 2026"] == ("hanya rekap", None, 12, None, None, None, "Maret 2026")
     assert details["B", "Integritas", "Triwulan I 2026"] == ("disembunyikan", None, 9, None, None, None, None)
     name = exports.file_name("kepatuhan", exports.kepatuhan_choice(view.pilihan))
@@ -268,12 +271,10 @@ def test_the_workbook_has_a_sheet_a_survey_and_empty_cells_for_what_is_not_known
 def test_headings_of_columns():
     named = {"2026-01": "Jan", "2026-12": "Des", "2026-TW3": "TW III", "2026-S2": "Smt II", "2026": "2026"}
     assert {kode: kalimat.column_head(parse_period(kode)) for kode in named} == named
-    assert kalimat.span_words(parse_period("2026-11..2027-01")) == "November 2026–Januari 2027"
+    assert span_words(parse_period("2026-11..2027-01")) == "November 2026–Januari 2027"
 
 
 def test_an_empty_database_has_no_calendar(tmp_path: Path):
-    from data_access import migrate
-
     url = f"sqlite:///{(tmp_path / 'kosong.db').as_posix()}"
     migrate.upgrade(url)
     engine = make_engine(url)
@@ -283,4 +284,4 @@ def test_an_empty_database_has_no_calendar(tmp_path: Path):
 
 
 def test_a_slide_says_how_many_of_all_it_shows(view: KalenderKepatuhan):
-    assert kalimat.slide_note(view, ["A", "B"]).startswith(f"2 dari {len(view.satker)} satker: ")
+    assert kalimat.slide_note(view, ["A", "B"]).startswith("2 dari 4 satker: ")

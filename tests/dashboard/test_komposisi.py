@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard.charts.komposisi import hari_alt, hari_bars, layanan_alt, layanan_bars, pekan_alt, pekan_jam
+from dashboard.tables import komposisi as tables_komposisi
 from dashboard.text import komposisi as text
 from dashboard.views import komposisi
 from dashboard.views.common import Pilihan
@@ -23,6 +24,7 @@ from data_access.repository import Scope
 from data_access.satker_names import SatkerBaru
 from data_access.sql_repository import SqlRepository
 from scoring.composition import Bobot, Isian, Jenis, Temuan
+from scoring.day_hours import HariJam
 from scoring.instruments import shipped_instrument
 from scoring.periods import Periode, parse_period
 from scoring.workdays import Kalender
@@ -121,7 +123,7 @@ def test_names_of_layanan_meet_whatever_their_case(engine: sa.Engine):
     view = one(engine, "BAPAS")
     assert view.isian.layanan == {"Kunjungan": 11, "Titipan": 22, "Integrasi": 10}
     assert view.bagian == {"Titipan": 0.5, "Kunjungan": 0.3, "Integrasi": 0.2}
-    assert text.satker_sentence(view) == "Responden tersebar wajar: tidak ada hari, jam, atau layanan yang menumpuk."
+    assert text.satker_sentence(view) == "Responden tersebar wajar: tidak menumpuk pada satu hari, jam, atau layanan."
 
 
 def test_one_channel_is_told_and_does_not_count_as_a_heap(engine: sa.Engine):
@@ -155,12 +157,13 @@ def test_the_region_names_the_worst_first(engine: sa.Engine):
 def test_a_region_without_heaps_says_so_quietly(engine: sa.Engine):
     view = region(engine, "2026-10", "Bapas")
     assert (text.region_title(view), view.daftar) == ("Responden tidak menumpuk", ())
-    assert text.region_note(view) == "Pada satu satker yang dinilai tidak ada hari, jam, atau layanan yang menumpuk."
+    judged = "Pada satu satker yang dinilai, responden tidak menumpuk pada satu hari"
+    assert text.region_note(view) == f"{judged}, jam, atau layanan."
     uncounted = replace(view, dinilai=3)
     assert text.region_note(uncounted).endswith(
-        "hari atau jam yang menumpuk; layanan dapat dibandingkan dengan penggunanya di satu satker."
+        "hari atau jam, dan pada satu layanan di satu satker yang pengguna tiap layanannya diisi."
     )
-    assert text.region_note(replace(uncounted, dibanding=0)).endswith("; pengguna tiap layanan belum diisi.")
+    assert text.region_note(replace(uncounted, dibanding=0)).endswith("karena pengguna tiap layanan belum diisi.")
     empty = region(engine, "2026-09")
     assert text.region_title(empty) == "Sebaran responden belum dapat dinilai"
     assert text.region_information(empty) == ""
@@ -205,12 +208,13 @@ def test_every_kind_has_a_sentence_and_an_advice():
 
 
 def test_the_charts_count_what_there_is():
-    jam = {
+    hours = {
         (date(2026, 10, 20), 13): 14,
         (date(2026, 10, 20), 5): 2,
         (date(2026, 10, 4), 20): 3,
         (date(2026, 10, 21), -1): 4,
     }
+    jam = HariJam.of(hours)
     isian = Isian(Periode(202610, 202610), Kalender(5, {}, {}), date(2026, 10, 23), jam)
     bars = hari_bars(isian, tema="terang", sorot={date(2026, 10, 20)})
     assert sum(bars.data[0].y) == 23
@@ -226,6 +230,11 @@ def test_the_charts_count_what_there_is():
         "terbanyak 16 dari 23 pada Selasa 20 Oktober 2026; 3 hari ada responden."
     )
     assert "terbanyak Selasa pukul 13.00–14.00, 14 responden" in pekan_alt(jam, periode="Oktober 2026")
+    assert tables_komposisi.hari(isian).to_numpy().tolist() == [
+        ["Minggu", "4 Oktober 2026", 3, "Minggu"],
+        ["Selasa", "20 Oktober 2026", 16, ""],
+        ["Rabu", "21 Oktober 2026", 4, ""],
+    ]
 
 
 def test_layanan_against_the_target_or_against_the_users():

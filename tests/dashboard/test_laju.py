@@ -175,7 +175,7 @@ def test_the_most_urgent_first_and_every_state_told_apart(engine: sa.Engine):
         ("TanpaN", TANPA_TARGET),
     ]  # fmt: skip
     assert words.laju_finding(view) == (
-        "Satu dari 5 satker akan gagal mencapai target Juni 2026 bila lajunya tetap; satu satker belum punya responden"
+        "Satu dari 5 satker akan gagal mencapai target Juni 2026 bila lajunya tetap; satu satker belum ada datanya"
     )
     # 43 respondents in the eight working days from 19 June on: six a day.
     assert words.need_words(one(view, "Kosong")) == "6 per hari"
@@ -189,7 +189,7 @@ def test_a_period_that_is_over_says_who_missed_it(engine: sa.Engine):
     view = see(engine, None, datetime(2026, 7, 1, 5, tzinfo=UTC))
     assert not view.is_running
     assert [item.keadaan for item in view.daftar] == [Keadaan.TIDAK_TERCAPAI, Keadaan.TERCAPAI]
-    assert words.laju_finding(view) == "Satu dari 2 satker belum mencapai target Juni 2026"
+    assert words.laju_finding(view) == "Satu dari 2 satker tidak mencapai target Juni 2026"
     assert words.need_words(view.daftar[0]) == "kurang 33"
     assert view.sepuluh_hari == date(2026, 6, 16)  # closed; 17-19, 22-26, 29, 30 follow
 
@@ -264,9 +264,9 @@ def test_beside_a_satker_without_answers_nothing_is_promised_of_the_others(engin
     users(engine, "Jaga", "Kosong")
     guarded = see(engine, "2026-06-05")
     assert one(guarded, "Jaga").keadaan == Keadaan.DIJAGA
-    assert words.laju_finding(guarded) == "Satu satker belum punya responden pada Juni 2026; satu satker perlu dijaga"
+    assert words.laju_finding(guarded) == "Satu satker belum ada datanya pada Juni 2026; satu satker perlu dijaga"
     answer(engine, {("TanpaN", "2026-06-04"): 5, ("Jaga", "2026-06-05"): 40}, datetime(2026, 6, 5, 9, tzinfo=UTC))
-    assert words.laju_finding(see(engine)) == "Satu satker belum punya responden pada Juni 2026"
+    assert words.laju_finding(see(engine)) == "Satu satker belum ada datanya pada Juni 2026"
     users(engine, "TanpaN")
     answer(engine, {("TanpaN", "2026-06-05"): 40}, datetime(2026, 6, 5, 10, tzinfo=UTC))
     assert words.laju_finding(see(engine)).endswith("Juni 2026; yang lain menuju atau sudah mencapai target")
@@ -304,7 +304,7 @@ def test_working_days_of_a_year_without_decree_are_not_told_as_certain(engine: s
     users(engine, "A", bulan=209006)
     users(engine, "A")
     far = words.seen_sentence(see(engine, None, datetime(2090, 6, 8, 5, tzinfo=UTC), "2090-06"))
-    assert "Cuti bersama 2090 belum ditetapkan, jadi hari kerjanya dapat berkurang." in far
+    assert "Hari libur 2090 belum resmi semua: cuti bersama belum ditetapkan, dan " in far
     assert "ditetapkan" not in words.seen_sentence(see(engine, "2026-06-10", datetime(2090, 6, 8, 5, tzinfo=UTC)))
 
 
@@ -333,7 +333,7 @@ def test_the_workbook_carries_the_pace(engine: sa.Engine):
     assert [told[name] for name in asked] == ["Lapas Kelas IIB Sampit", 12, 6, 2, "2026-06-22"]
     assert told["Seharusnya"] == pytest.approx(43 * 14 / 20)
     assert 0 < told["Peluang tercapai"] < 1
-    assert told["Perkiraan, bawah (90 %)"] <= told["Perkiraan akhir"] <= told["Perkiraan, atas (90 %)"]
+    assert told["Perkiraan, bawah (90%)"] <= told["Perkiraan akhir"] <= told["Perkiraan, atas (90%)"]
 
 
 def test_who_served_nobody_lacks_nobody(engine: sa.Engine):
@@ -343,8 +343,8 @@ def test_who_served_nobody_lacks_nobody(engine: sa.Engine):
     view = see(engine)
     nobody = one(view, "Kosong")
     assert (nobody.keadaan, nobody.is_mendesak, nobody.laju) == (TANPA_LAYANAN, False, None)
-    assert "belum punya responden" not in words.laju_finding(view)
+    assert "belum ada datanya" not in words.laju_finding(view)
     assert pesan.satker_line(nobody, view).endswith("Kosong: tidak ada pengguna layanan, jadi tidak ada target")
     assert "Kosong" not in pesan.region_message(view, is_contoh=False, urgent_only=True)
     region = ringkasan.build(SqlRepository(engine), Scope.everything(), view.pilihan, today_by_zone(SIANG))
-    assert [item.satker for item in region.perhatian if any("tidak ada responden" in why for why in item.alasan)] == []
+    assert [item.satker for item in region.perhatian if any("belum ada data" in why for why in item.alasan)] == []

@@ -55,7 +55,7 @@ def test_numbers_in_the_words_agree(target: int, n: int, day: int, week: int):
     line = satker_line(one, make_view([one], per=per)).replace(".", "")
     left = sum((per + timedelta(days=ahead)).weekday() < week for ahead in range(1, 31 - day))
     if n >= target:
-        assert line == f"Rutan A: {n} dari {target} responden, target tercapai"
+        assert line == f"Rutan A: {n} responden, target {target} tercapai"
     elif day == 30 or left == 0:
         assert line == f"Rutan A: {n} dari {target} responden, kurang {target - n}, tidak ada lagi hari kerja"
     else:
@@ -75,7 +75,7 @@ def state(status: str, **changed: object) -> dict[str, Any]:
 
 
 def test_all_satker_in_one_message():
-    kosong = state("tidak ada data", n=0, kurang=43, per_hari=8, sampai=None)
+    kosong = state("belum ada data", n=0, kurang=43, per_hari=8, sampai=None)
     tanpa = {name: value for name, value in KURANG.items() if name != "target"}
     daftar = [
         make_satker(KURANG, kode="A"),
@@ -85,7 +85,7 @@ def test_all_satker_in_one_message():
             nama="Rutan Kelas I B",
         ),
         make_satker(kosong, kode="C", nama="Bapas Kelas II C"),
-        make_satker(tanpa | {"status": "tidak ada data", "n": 0, "sampai": None}, kode="D", nama="Bapas Kelas II D"),
+        make_satker(tanpa | {"status": "belum ada data", "n": 0, "sampai": None}, kode="D", nama="Bapas Kelas II D"),
         make_satker(state("perlu dijaga"), kode="E", nama="Lapas Kelas III E"),
         make_satker(state("menuju target", n=38, kurang=5, per_hari=1), kode="F", nama="Lapas Kelas IIA F"),
         make_satker(state("tercapai", n=45, kurang=0, per_hari=0), kode="G", nama="Lembaga Pembinaan Khusus Anak G"),
@@ -94,12 +94,12 @@ def test_all_satker_in_one_message():
     ]
     view = make_view(daftar, per=date(2026, 6, 22))
     urgent = """\
-Dua dari 9 satker akan gagal mencapai target Juni 2026 bila lajunya tetap; dua satker belum punya responden.
+Dua dari 9 satker akan gagal mencapai target Juni 2026 bila lajunya tetap; dua satker belum ada datanya.
 Survei SPKP (IPKP), Juni 2026. Keadaan pada akhir 22 Juni 2026.
 
 Akan gagal bila laju tetap (2):
 - Lapas Kelas IIB Sampit: 31 dari 43 responden, kurang 12, sisa 6 hari kerja: 2 per hari
-- Rutan Kelas I B: 31 dari 43 responden, kurang 12, sisa 6 hari kerja: 2 per hari (data sampai 12 Juni; 5 hari kerja belum terlihat)
+- Rutan Kelas I B: 31 dari 43 responden, kurang 12, sisa 6 hari kerja: 2 per hari (data hanya sampai 12 Juni)
 
 Belum ada data (1):
 - Bapas Kelas II C: belum ada data, target 43 responden, sisa 6 hari kerja: 8 per hari
@@ -123,7 +123,7 @@ def test_all_reached_or_none_at_all():
     done = make_satker(state("tercapai", n=45, kurang=0, per_hari=0))
     view = make_view([done], per=date(2026, 6, 22))
     head = """\
-Satu-satunya satker bertarget menuju atau sudah mencapai target Juni 2026.
+Satu-satunya satker bertarget sudah mencapai target Juni 2026.
 Survei SPKP (IPKP), Juni 2026. Keadaan pada akhir 22 Juni 2026.
 """
     assert region_message(view, is_contoh=False) == f"{head}\nTercapai (1): Lapas IIB Sampit."
@@ -147,7 +147,7 @@ def test_a_period_that_is_over():
 
 
 def test_a_finding_without_answers_has_no_escapes_of_a_page():
-    empty = make_satker(KURANG | {"status": "tidak ada data", "n": 0, "kurang": 43, "per_hari": 2, "sampai": None})
+    empty = make_satker(KURANG | {"status": "belum ada data", "n": 0, "kurang": 43, "per_hari": 2, "sampai": None})
     message = region_message(make_view([empty], periode="2026-05..2026-06", per=date(2026, 6, 22)), is_contoh=False)
     assert message.splitlines()[0] == "Belum ada jawaban pada Mei 2026 - Juni 2026."
 
@@ -166,8 +166,8 @@ def test_sixty_satker_stay_readable():
     message = region_message(make_view(daftar, per=date(2026, 6, 22)), is_contoh=False)
     lines = message.splitlines()
     assert lines[2:4] == [
-        "Sisa 6 hari kerja.",
-        "30 satker belum mengirim data terbaru (yang terlama sampai 17 Juni).",
+        "Sisa 6 hari kerja sampai 30 Juni 2026.",
+        "Data 30 satker belum diperbarui (yang terlama sampai 17 Juni 2026).",
     ]
     assert lines[6] == "- Lapas IIB Kota 0: 31/43, 2 per hari"
     assert len(lines) == 6 + 60

@@ -101,7 +101,7 @@ def test_a_satker_with_a_recap_alone_shows_it_marked(repo: SurveyRepository, vie
 def test_it_is_missed_less_than_a_satker_without_anything(view: ringkasan.RingkasanWilayah):
     (item,) = [item for item in view.perhatian if item.satker == BAPAS]
     assert "IPKP (n 43) hanya dari rekap, jawaban respondennya belum ada" in item.alasan
-    assert "tidak ada responden SPAK" in item.alasan
+    assert "belum ada data SPAK" in item.alasan
 
 
 def test_an_unexplained_difference_is_watched_and_stands_first(view: ringkasan.RingkasanWilayah):

@@ -82,17 +82,17 @@ def test_a_satker_whose_users_nobody_counted_can_have_one(engine: sa.Engine):
     assert formula == row["alasan"]
     shown = views.known_satker(repo, kertas.RUTAN)
     assert text.respondents_sentence(shown, 3) == (
-        "Responden baru 3 dari target 10 (target manual, setara dengan 10 pengguna layanan): kurang 7 orang."
+        "3 responden dari target 10 (target manual, setara dengan 10 pengguna layanan): kurang 7."
     )
-    assert text.respondents_sentence(shown, 0).startswith("Belum ada responden yang disimpan; target 10 ")
+    assert text.respondents_sentence(shown, 0).startswith("Belum ada data responden; target 10 ")
     fields = {"status": "akan gagal bila laju tetap", "hari": date(2024, 6, 20), "n": 3, "target": 10, "kurang": 7}
     laju = make_satker(fields | {"sisa": 6, "per_hari": 2, "peluang": 0.08, "perkiraan": (5.2, 4, 7)})
     last = text.satker_lines(shown, None, laju)[-1].replace("\\", "")
-    assert "kurang 7 orang. Perlu 2 per hari kerja sampai 30 Juni 2024 (sisa 6 hari kerja); bila laju tetap" in last
+    assert "kurang 7. Perlu 2 responden per hari kerja sampai 30 Juni 2024 (sisa 6 hari kerja); bila laju tetap" in last
     assert text.plain("Target manual, setara dengan 10 pengguna layanan.") in rapat.satker_lines(shown)
     card = shown.target
     assert card is not None
-    assert (card.target, card.n) == (10, 0)
+    assert (card.target, card.n) == (10, None)
     summary = views.region(repo)
     assert text.manual_note(summary).startswith(
         text.plain("Target manual, bukan dari aturan: Rutan I Pensil (10, setara dengan 10 pengguna layanan);")
@@ -104,18 +104,18 @@ def test_a_satker_whose_users_nobody_counted_can_have_one(engine: sa.Engine):
 @pytest.mark.parametrize(
     ("target", "n", "words"),
     [
-        (43, 0, "setara dengan 48 pengguna layanan."),
+        (43, None, "setara dengan 48 pengguna layanan."),
         (
             200,
             100,
             "setara dengan 415 sampai 418 pengguna layanan",
         ),  # 415 gives 199.73, 418 gives 200.42; 414 gives 199.49 and 419 gives 200.65
-        (384, 0, "pengguna layanan yang sangat banyak"),
-        (500, 0, "tidak pernah memberi target lebih dari 384"),
+        (384, None, "pengguna layanan yang sangat banyak"),
+        (500, None, "tidak pernah memberi target lebih dari 384"),
         (25, 48, "aturan juknis untuk 48 pengguna layanan memberi 43."),
     ],
 )
-def test_a_manual_target_says_what_it_implies(target: int, n: int, words: str):
+def test_a_manual_target_says_what_it_implies(target: int, n: int | None, words: str):
     made = targets.manual(target, "Target manual", n=n)
     assert (made.target, made.n, made.metode) == (target, n, "manual")
     assert words in made.alasan

@@ -45,7 +45,7 @@ def test_region(repo: SurveyRepository):
 def test_findings_of_the_other_pages(repo: SurveyRepository):
     finding = text.lemah_finding(region(repo))
     assert finding == "Satu dari 2 satker punya unsur di bawah ambang, paling sering Prosedur/alur"
-    assert text.responden_finding(targets(repo)) == "Satu dari 2 satker belum mencapai target Juni 2024"
+    assert text.responden_finding(targets(repo)) == "Satu dari 2 satker tidak mencapai target Juni 2024"
     assert text.lemah_finding(region(repo, "2024-05")) == "Tidak ada unsur di bawah ambang pada 2 satker"
 
 
@@ -82,7 +82,7 @@ def test_paragraph_of_a_satker(repo: SurveyRepository):
         "Paling lemah: Prosedur/alur (2,50) dan Tarif/biaya (3,40). Yang pertama: Prosedur/alur 2,50 ("
     )
     assert "kurang 0,70 dari ambang WBK 3,20" in reasons
-    assert sentences[-1] == "Responden baru 10 dari target 43: kurang 33 orang."
+    assert sentences[-1] == "10 responden dari target 43: kurang 33."
     assert text.satker_finding(view).replace("\\", "") == "Lapas Kelas IIB Kertas: IPKP 3,74, sangat baik"
     assert text.survey_card_value(view.survei[1]) == "3,76 · A"
 
@@ -194,7 +194,7 @@ def test_table_of_weak_unsur(repo: SurveyRepository):
 def test_table_of_targets(repo: SurveyRepository):
     shown = displayed(tables.responden(targets(repo))).set_index("Satuan kerja")
     assert shown.loc["Lapas Kelas IIB Kertas"].tolist() == [
-        "kurang", "10", "43", "33", "48", "48 pengguna layanan: Krejcie-Morgan memberi 43 responden.",
+        "tidak tercapai", "10", "43", "33", "48", "48 pengguna layanan: Krejcie-Morgan memberi 43 responden.",
     ]  # fmt: skip
     assert shown.loc["Rutan Kelas I Pensil"].tolist()[:5] == ["target belum diketahui", "3", "–", "–", "–"]
 

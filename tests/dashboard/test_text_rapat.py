@@ -21,5 +21,5 @@ def test_a_satker_in_a_few_lines(repo: SurveyRepository):
 def test_below_the_minimum_nothing_is_read_out_of_chance(repo: SurveyRepository):
     basis, target = lines(repo, RUTAN)
     assert "baru 3 responden, belum memadai untuk diberi mutu" in basis
-    assert target == "Target responden belum diketahui."
+    assert target == "Target belum diketahui."
     assert lines(repo, RUTAN, "2024-05")[0] == "Tidak ada responden pada periode ini."

@@ -114,9 +114,9 @@ def test_weak_unsur_and_their_order(repo: SurveyRepository):
 def test_who_needs_attention(repo: SurveyRepository):
     rutan, lapas = region(repo).perhatian
     assert (rutan.satker, lapas.satker) == (RUTAN, LAPAS)
-    assert rutan.alasan == ("tidak ada responden SPAK", "IPKP belum dapat dinilai, respondennya terlalu sedikit")
+    assert rutan.alasan == ("belum ada data SPAK", "IPKP belum dapat dinilai, respondennya terlalu sedikit")
     assert rutan.bobot == attention.TANPA_DATA + attention.DI_BAWAH_MINIMAL
-    assert "10 dari target 43 responden, kurang 33" in lapas.alasan
+    assert "10 dari 43 responden, kurang 33" in lapas.alasan
     # U3 is the D; A2 (2.80, a C) misses its gate by more and is the other one.
     _, unsur = lapas.alasan
     assert unsur.startswith("Prosedur/alur 2,50 (mutu D; 1,")  # with its interval
@@ -188,10 +188,12 @@ def test_respondents_against_target(repo: SurveyRepository):
     assert by_satker(view.tabel, "n") == {LAPAS: 10, RUTAN: 3}
     assert by_satker(view.tabel, "target") == {LAPAS: 43, RUTAN: pytest.approx(np.nan, nan_ok=True)}
     assert by_satker(view.tabel, "kurang") == {LAPAS: 33, RUTAN: pytest.approx(np.nan, nan_ok=True)}
-    assert by_satker(view.tabel, "keadaan") == {LAPAS: "kurang", RUTAN: "target belum diketahui"}
-    assert targets(repo, "2024-05").count("tidak ada data") == 1
+    assert by_satker(view.tabel, "keadaan") == {LAPAS: "tidak tercapai", RUTAN: "target belum diketahui"}
+    assert targets(repo, "2024-05").count("belum ada data") == 1
     assert not view.is_running
-    assert targets(repo, hari=date(2024, 6, 30)).is_running
+    running = targets(repo, hari=date(2024, 6, 30))
+    assert running.is_running
+    assert by_satker(running.tabel, "keadaan")[LAPAS] == "belum tercapai"
 
 
 @pytest.mark.parametrize(
@@ -259,10 +261,10 @@ def test_too_few_respondents_are_told_once_for_all_indices():
     ("counts", "target", "words"),
     [
         ({"SPKP": 40, "SPAK": 40}, 40, []),
-        ({"SPKP": 38, "SPAK": 38}, 43, ["38 dari target 43 responden, kurang 5"]),
-        ({"SPKP": 43, "SPAK": 38}, 43, ["38 dari target 43 responden SPAK, kurang 5"]),
-        ({"SPKP": 0, "SPAK": 0}, 43, ["tidak ada responden"]),
-        ({"SPKP": 0, "SPAK": 5}, None, ["tidak ada responden SPKP"]),
+        ({"SPKP": 38, "SPAK": 38}, 43, ["38 dari 43 responden, kurang 5"]),
+        ({"SPKP": 43, "SPAK": 38}, 43, ["38 dari 43 responden SPAK, kurang 5"]),
+        ({"SPKP": 0, "SPAK": 0}, 43, ["belum ada data"]),
+        ({"SPKP": 0, "SPAK": 5}, None, ["belum ada data SPKP"]),
         ({"SPKP": 5, "SPAK": 5}, None, []),
     ],
 )

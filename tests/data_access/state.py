@@ -9,7 +9,7 @@ from data_access import schema
 from data_access.answers import DIMENSI
 
 State = dict[str, list[tuple[object, ...]]]
-ROLLUPS = (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden, schema.rekap_harian)
+ROLLUPS = (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden, schema.rekap_hari)
 
 
 def content(engine: sa.Engine, *tables: sa.Table) -> State:
@@ -70,7 +70,7 @@ def assert_in_step(engine: sa.Engine) -> None:
         sums = [
             sa.select(sa.func.sum(schema.rekap_unsur.c.n)).where(schema.rekap_unsur.c.unsur_no == 0),
             sa.select(sa.func.sum(schema.rekap_sebaran.c.jumlah)).where(schema.rekap_sebaran.c.unsur_no == 0),
-            sa.select(sa.func.sum(schema.rekap_harian.c.n)),
+            sa.select(sa.func.sum(schema.rekap_hari.c.n)),
             sa.select(sa.func.sum(schema.impor_satker.c.n)),
             *(
                 sa.select(sa.func.sum(schema.rekap_responden.c.n)).where(schema.rekap_responden.c.dimensi == name)

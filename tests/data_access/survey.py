@@ -114,15 +114,17 @@ def expected_responden(scope: Scope, saringan: Saringan, keys: tuple[str, ...]) 
 
 @cache
 def expected_daily(scope: Scope, saringan: Saringan, keys: tuple[str, ...]) -> pd.DataFrame:
-    """Respondents by day and hour, counted row by row: '2026-01-15T09:05:00' is hour 9, '...T00:00:00' has none."""
-    found: dict[tuple[object, ...], int] = defaultdict(int)
+    """Respondents by day and of each hour, counted row by row: '2026-01-15T09:05:00' is hour 9, '...T00:00:00' has none."""
+    found: dict[tuple[object, ...], list[int]] = defaultdict(lambda: [0] * 25)
     for sheet, row, _month in rows(scope, saringan):
         text = str(sheet.tanggal[row])
-        hour = -1 if text[11:16] == "00:00" else int(text[11:13])
-        known = {"satker": str(sheet.satker[row]), "tanggal": pd.Timestamp(text[:10]), "jam": hour}
-        found[tuple(known[key] for key in keys)] += 1
-    lines = sorted((*key, count) for key, count in found.items())
-    return pd.DataFrame(lines, columns=[*keys, "n"])
+        known = {"satker": str(sheet.satker[row]), "tanggal": pd.Timestamp(text[:10])}
+        counts = found[tuple(known[key] for key in keys)]
+        counts[0] += 1
+        if text[11:16] != "00:00":
+            counts[1 + int(text[11:13])] += 1
+    lines = sorted((*key, *counts) for key, counts in found.items())
+    return pd.DataFrame(lines, columns=[*keys, "n", *(f"jam_{hour:02d}" for hour in range(24))])
 
 
 def _frame(lines: list[tuple[object, ...]], columns: list[str]) -> pd.DataFrame:

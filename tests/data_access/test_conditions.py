@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
+import pandas as pd
 import pytest
 import sqlalchemy as sa
 from hypothesis import given
@@ -60,14 +61,66 @@ def test_changing_a_satker_in_july_does_not_change_june(engine: sa.Engine):
     assert known(engine, JUNI)["B"] == ("WBK", 5)
 
 
-def test_who_first_writes_a_field_down_says_how_it_was_before(engine: sa.Engine):
-    """The satker was made with the defaults when its first answers came; the list that says more comes later."""
+def test_who_first_writes_a_field_down_leaves_what_counted_before(engine: sa.Engine):
+    """The satker was made with the defaults when its first answers came, and June was reported with them; lists that say
+    otherwise come in July and August."""
     store_sheets(engine, make_sheet(shipped_instrument("spkp"), [[6] * 8]))
     say(engine, at(7, 10), A={"bidik_predikat": "", "zona_waktu": "Asia/Jayapura"})
     say(engine, at(8, 10), A={"bidik_predikat": "WBBM", "hari_kerja": 6})
-    assert known(engine, JUNI) == {"A": ("", 6)}
+    assert known(engine, JUNI) == {"A": ("WBK", 5)}
+    assert known(engine, JULI) == {"A": ("", 5)}
     assert known(engine, date(2026, 8, 31)) == {"A": ("WBBM", 6)}
-    assert SqlRepository(engine).conditions(ALL, JUNI)["zona_waktu"].tolist() == ["Asia/Jayapura"]
+    zones = [SqlRepository(engine).conditions(ALL, day)["zona_waktu"].tolist() for day in (JUNI, JULI)]
+    assert zones == [["Asia/Jakarta"], ["Asia/Jayapura"]]
+
+
+def test_a_list_that_makes_a_satker_says_how_it_began(engine: sa.Engine):
+    """Nothing counted before; of what the list leaves out, the defaults that it was made with stay for the past."""
+    say(engine, at(7, 10), A={"nama": "Lapas Satu", "bidik_predikat": "WBBM"})
+    say(engine, at(7, 20), A={"bidik_predikat": "", "hari_kerja": 6})
+    assert known(engine, JUNI) == {"A": ("WBBM", 5)}
+    assert known(engine, JULI) == {"A": ("", 6)}
+
+
+def test_a_mistake_that_was_undone_is_not_what_counted_before(engine: sa.Engine):
+    """Six days by mistake on 5 July; on 10 July the right list finds them there and says five of another field too; the
+    mistake is undone on 20 July. In June, and between, the five days of the beginning counted."""
+    store_sheets(engine, make_sheet(shipped_instrument("spkp"), [[6] * 8]))
+    wrong = say(engine, at(7, 5), A={"hari_kerja": 6, "bidik_predikat": ""})
+    right = say(engine, at(7, 10), A={"hari_kerja": 6, "bidik_predikat": "WBBM"})
+    undo(engine, wrong, now=at(7, 20), oleh="uji", alasan="salah")
+    assert known(engine, JUNI) == {"A": ("WBK", 5)}
+    assert known(engine, date(2026, 7, 7)) == {"A": ("WBK", 5)}
+    assert known(engine, JULI) == {"A": ("WBBM", 6)}
+    undo(engine, right, now=at(7, 21), oleh="uji", alasan="salah")
+    assert known(engine, JULI) == {"A": ("WBK", 5)}
+    # The same list sent again after its undo: from then on.
+    say(engine, at(7, 25), A={"hari_kerja": 6, "bidik_predikat": "WBBM"})
+    assert known(engine, JUNI) == {"A": ("WBK", 5)}
+    assert known(engine, date(2026, 7, 24)) == {"A": ("WBK", 5)}
+    assert known(engine, JULI) == {"A": ("WBBM", 6)}
+
+
+def test_a_satker_that_was_taken_back_and_made_again_begins_anew(engine: sa.Engine):
+    """A list made it with six days and was undone; answers made it again in June with five; another list says six in July."""
+    undo(engine, say(engine, at(3, 5), A={"hari_kerja": 6}), now=at(3, 6), oleh="uji", alasan="salah")
+    assert known(engine, JUNI) == {}
+    store_sheets(engine, make_sheet(shipped_instrument("spkp"), [[6] * 8]))
+    say(engine, at(7, 10), A={"hari_kerja": 6})
+    assert known(engine, JUNI) == {"A": ("WBK", 5)}
+    assert known(engine, JULI) == {"A": ("WBK", 6)}
+
+
+def test_several_days_are_the_same_as_each_alone(engine: sa.Engine):
+    say(engine, at(1, 5), A={"nama": "Lapas Satu", "hari_kerja": 5}, B={"nama": "Rutan Dua"})
+    say(engine, at(7, 10), A={"hari_kerja": 6}, B={"bidik_predikat": ""})
+    days = [date(2026, month, 1) for month in range(1, 13)]
+    repo = SqlRepository(engine)
+    together = repo.conditions_by_day(Scope.only("A"), days)
+    assert list(together) == days
+    for day, found in together.items():
+        pd.testing.assert_frame_equal(found, repo.conditions(Scope.only("A"), day))
+    assert [found["hari_kerja"].tolist() for found in together.values()] == [[5]] * 7 + [[6]] * 5
 
 
 def test_who_types_over_a_value_has_seen_it(engine: sa.Engine):
@@ -152,18 +205,16 @@ BATCHES = st.lists(
 @PROPERTY
 @given(batches=BATCHES, day=st.integers(-2, 45))
 def test_conditions_are_a_plain_replay(kept_engine: sa.Engine, batches: Sequence[tuple[int, Said, bool]], day: int):
-    """Batches on days 0 to 40 of the year, some undone, against the rule said simply."""
+    """Batches on days 0 to 40 of the year, some undone at its end, against the rule said simply: the satker as they were
+    before anybody said anything, and what was said until the day and not taken back."""
     start = date(2026, 1, 1)
     _put(kept_engine, batches, start)
     wanted = {kode: {"bidik_predikat": "WBBM", "hari_kerja": 5} for kode in "AB"}
     for kode in "AB":
         for name in ("bidik_predikat", "hari_kerja"):
-            told = [
-                (on, said[kode][name]) for on, said, live in batches if live and kode in said and name in said[kode]
-            ]
-            until = [value for on, value in told if on <= day]
-            if told:
-                wanted[kode][name] = until[-1] if until else told[0][1]
+            for on, said, live in batches:
+                if live and on <= day and name in said.get(kode, {}):
+                    wanted[kode][name] = said[kode][name]
     found = known(kept_engine, start + timedelta(days=day))
     assert found == {kode: (row["bidik_predikat"], row["hari_kerja"]) for kode, row in wanted.items()}
 
@@ -175,17 +226,19 @@ def _put(engine: sa.Engine, batches: Sequence[tuple[int, Said, bool]], start: da
             connection.execute(sa.delete(table))
         units = [{"kode": kode, "nama": kode, "jenis": "Lapas", "bidik_predikat": "WBBM"} for kode in "AB"]
         connection.execute(sa.insert(schema.satker), units)
+        record: dict[str, dict[str, Isi]] = {kode: {"bidik_predikat": "WBBM", "hari_kerja": 5} for kode in "AB"}
         for number, (on, said, live) in enumerate(batches, 1):
             moment = datetime(start.year, start.month, start.day, 5, tzinfo=UTC) + timedelta(days=on)
             values = {
                 "id": number, "nama_berkas": "", "sha256": "", "sidik": str(number), "ukuran": 0, "diimpor_pada": moment,
                 "baris_dibaca": 0, "lembar_disimpan": 0, "ringkasan": "[]", "jenis": SATKER,
-                "dibatalkan_pada": None if live else moment,
+                "dibatalkan_pada": None if live else datetime(start.year, 12, 31, tzinfo=UTC),
             }  # fmt: skip
             connection.execute(sa.insert(schema.impor).values(values))
             rows = [
-                {"impor_id": number, "tabel": "satker", "kunci": json.dumps([kode]), "sebelum": None,
+                {"impor_id": number, "tabel": "satker", "kunci": json.dumps([kode]), "sebelum": json.dumps(record[kode]),
                  "sesudah": json.dumps(dict(nilai), separators=(",", ":"), sort_keys=True)}
                 for kode, nilai in said.items()
             ]  # fmt: skip
             connection.execute(sa.insert(schema.impor_perubahan), rows)
+            record |= {kode: record[kode] | dict(nilai) for kode, nilai in said.items()}

@@ -17,6 +17,7 @@ from data_access.repository import HARI_KHUSUS, Saringan, Scope, SurveyRepositor
 from data_access.satker_names import SatkerBaru
 from data_access.sql_repository import SqlRepository
 from data_access.store import store
+from scoring.contract import JAM
 from scoring.instruments import shipped_instrument
 from scoring.periods import Periode
 from tests.data_access import survey
@@ -26,7 +27,7 @@ from tests.support.factories import NOW, make_file, make_sheet, store_sheets
 ALL = Scope.everything()
 SPKP = shipped_instrument("spkp")
 OKTOBER = Periode(202610, 202610)
-KEYS = [("satker", "tanggal"), ("satker", "tanggal", "jam"), ("tanggal",), ("jam", "satker"), ("satker",), ()]
+KEYS = [("satker", "tanggal"), ("tanggal", "satker"), ("tanggal",), ("satker",), ()]
 each_keys = pytest.mark.parametrize("keys", KEYS, ids=["-".join(keys) or "tanpa-kunci" for keys in KEYS])
 SCOPES = (ALL, Scope.only("A"), Scope.only("B", "C", "Z"), Scope.only())
 
@@ -35,22 +36,22 @@ SCOPES = (ALL, Scope.only("A"), Scope.only("B", "C", "Z"), Scope.only())
 @each_keys
 def test_daily(repo: SurveyRepository, question: str, keys: tuple[str, ...]):
     for scope in SCOPES:
-        found = repo.daily(scope, QUESTIONS[question], keys=keys)
+        found = repo.daily(scope, QUESTIONS[question], keys=keys, jam=True)
         wanted = survey.expected_daily(scope, QUESTIONS[question], keys)
-        assert list(found.columns) == [*keys, "n"]
         pd.testing.assert_frame_equal(found, wanted, check_dtype=False)
-        assert found["n"].dtype == "int64"
+        assert (found.drop(columns=[*keys]).dtypes == "int64").all()
         assert "tanggal" not in keys or str(found["tanggal"].dtype) == "datetime64[s]"
-        assert "jam" not in keys or found["jam"].dtype == "int64"
+        pd.testing.assert_frame_equal(repo.daily(scope, QUESTIONS[question], keys=keys), found[[*keys, "n"]])
 
 
 @each_empty
 @each_keys
 def test_no_days(repo: SurveyRepository, question: str, keys: tuple[str, ...]):
-    found = repo.daily(ALL, EMPTY[question], keys=keys)
+    found = repo.daily(ALL, EMPTY[question], keys=keys, jam=True)
     assert found.empty
-    assert list(found.columns) == [*keys, "n"]
-    assert found["n"].dtype == "int64"
+    assert list(found.columns) == [*keys, "n", *JAM]
+    assert (found[["n", *JAM]].dtypes == "int64").all()
+    assert list(repo.daily(ALL, EMPTY[question], keys=keys).columns) == [*keys, "n"]
     assert "tanggal" not in keys or str(found["tanggal"].dtype) == "datetime64[s]"
 
 
@@ -77,11 +78,12 @@ def test_nobody_was_observed_without_answers(repo: SurveyRepository, question: s
 def test_a_day_of_a_row_without_a_date_is_not_known():
     sheet = make_sheet(SPKP, [[6] * 8] * 3, tanggal=["2026-01-31T23:59", "NaT", "2026-02-01"])
     repo = FileRepository([sheet], read_at=NOW)
-    found = repo.daily(ALL, Saringan("spkp"), keys=("tanggal", "jam"))
-    assert [(str(row.tanggal)[:10], row.jam, row.n) for row in found.itertuples()] == [
-        ("2026-01-31", 23, 1),
-        ("2026-02-01", -1, 1),
+    found = repo.daily(ALL, Saringan("spkp"), keys=("tanggal",), jam=True)
+    assert [(str(row.tanggal)[:10], row.n, row.jam_23) for row in found.itertuples()] == [
+        ("2026-01-31", 1, 1),
+        ("2026-02-01", 1, 0),
     ]
+    assert found[list(JAM)].to_numpy().sum() == 1
     undated = FileRepository([make_sheet(SPKP, [[6] * 8], tanggal="NaT")], read_at=NOW)
     assert undated.daily(ALL, Saringan("spkp")).empty
 

@@ -155,7 +155,7 @@ def kept(kept_engine: sa.Engine) -> sa.Engine:
         ("rekap_unsur", "UPDATE", "NEW.unsur_no = 8"),
         ("rekap_sebaran", "INSERT", "NEW.unsur_no = 3"),
         ("rekap_responden", "INSERT", "NEW.dimensi = 'usia'"),
-        ("rekap_harian", "INSERT", "NEW.jam = 9"),
+        ("rekap_hari", "INSERT", "NEW.jam_09 > 0"),
         ("impor_satker", "INSERT", "NEW.n > 0"),
         ("versi_data", "UPDATE", "NEW.versi = 2"),
     ],

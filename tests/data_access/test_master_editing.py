@@ -156,18 +156,20 @@ def test_working_days_of_a_week_are_a_statement_about_the_satker(engine: sa.Engi
 
 REFUSED = [
     (PENGGUNA, number(("A", JUNI), -1), "bilangan bulat 0 sampai"),
-    (PENGGUNA, number(("A", 202613), 5), "bulan tidak dikenali"),
+    (PENGGUNA, number(("A", 202613), 5), "Satker A, 202613: bulan tidak dikenali"),
     (PENGGUNA, number(("A", JUNI), 5, rincian='{"Izin":4}'), "berbeda dari jumlah seluruhnya"),
     (PENGGUNA, number(("A", JUNI), 5, rincian='{"Izin":7,"Kunjungan":-2}'), "tiap layanan"),
-    (PENGGUNA, number(("A", JUNI), 5, rincian='{" ":5}'), "layanan tanpa nama"),
+    (PENGGUNA, number(("A", JUNI), 5, rincian='{" ":5}'), "Satker A, Juni 2026: ada layanan tanpa nama"),
+    (PENGGUNA, number(("A", JUNI), 5, rincian='{"Budi 081234567890":5}'), "nama layanan memuat surel, NIK, atau"),
+    (PENGGUNA, number(("A", JUNI), 5, rincian=f'{{"{"x" * 121}":5}}'), "nama layanan lebih dari 120 huruf"),
     (PENGGUNA, number(("Z", JUNI), 5), "tidak dikenal"),
     (PEGAWAI, number(("A", JUNI), 0), "bilangan bulat 1 sampai 100000"),
-    (TARGET, target(("A", "", JUNI, JUNI), 0), "bilangan bulat 1 sampai"),
+    (TARGET, target(("A", "spkp", JUNI, JUNI), 0), "Satker A, spkp, Juni 2026: jumlah harus bilangan bulat 1 sampai"),
     (TARGET, target(("A", "", JUNI, 202605), 9), "periode tidak dikenali"),
     (SATKER, Suntingan(("A",), None, {"hari_kerja": 7}), "5 atau 6"),
     (SATKER, Suntingan(("A",), None, {"nama": "Lain"}), "5 atau 6"),
     (KALENDER, day("A", "2026-06-31", "tutup"), "tanggal tidak dikenali"),
-    (KALENDER, day("A", "2026-06-30", "libur"), "tutup atau buka"),
+    (KALENDER, day("", "2026-06-30", "libur"), "Satker \\(semua\\), 2026-06-30: keadaan hari harus tutup atau buka"),
     (KALENDER, day("Z", "2026-06-30", "tutup"), "tidak dikenal"),
 ]
 UNSIGNED = [

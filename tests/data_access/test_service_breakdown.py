@@ -159,19 +159,30 @@ def test_a_page_gives_parts_too_and_may_take_them_away(two: sa.Engine):
 
 
 @pytest.mark.parametrize(
-    "parts", [{"Kunjungan": 20}, {"Kunjungan": 31}, {"Kunjungan": 40, "Integrasi": -10}, {" ": 30}],
+    ("parts", "problem"),
+    [
+        ({"Kunjungan": 20}, "jumlah menurut layanan 20, tetapi jumlah seluruhnya 30"),
+        ({"Kunjungan": 31}, "jumlah menurut layanan 31, tetapi jumlah seluruhnya 30"),
+        ({"Kunjungan": 40, "Integrasi": -10}, "ada layanan yang jumlahnya negatif"),
+        ({" ": 30}, "ada layanan tanpa nama"),
+    ],
     ids=["kurang", "lebih", "negatif", "tanpa nama"],
-)  # fmt: skip
-def test_parts_that_are_not_the_number_are_refused(two: sa.Engine, parts: dict[str, int]):
+)
+def test_parts_that_are_not_the_number_are_refused(two: sa.Engine, parts: dict[str, int], problem: str):
     typed = Suntingan(A1, None, {"jumlah": 30, "sumber": "halaman", "rincian": breakdown_text(parts)})
     with pytest.raises(RefusedError, match="layanan"):
         save_edits(two, PENGGUNA, [typed], ALL, now=NOW, oleh="uji", alasan="uji")
     with (
-        pytest.raises(RefusedError, match="A, Januari 2026 menurut layanan"),
+        pytest.raises(RefusedError, match=f"A, Januari 2026: {problem}"),
         writing(two).begin() as connection,
     ):
         put_service_users(connection, {A1: 30}, "uji", {A1: parts})
     assert users(two) == []
+
+
+def test_parts_of_a_number_that_nobody_gives_are_refused(two: sa.Engine):
+    with pytest.raises(RefusedError, match="jumlah seluruhnya tidak disebut"), writing(two).begin() as connection:
+        put_service_users(connection, {}, "uji", {A1: {"Kunjungan": 3}})
 
 
 STEP = st.tuples(st.integers(1, 3), st.sampled_from([None, "satu", "dua"])) | st.integers(0, 5)

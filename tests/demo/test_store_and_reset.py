@@ -23,7 +23,7 @@ from data_access.survey_reports import LaporanBaru, record
 from scoring.instruments import shipped_instrument
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
-ROLLUPS = (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden, schema.rekap_harian)
+ROLLUPS = (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden, schema.rekap_hari)
 WITH_SATKER = (
     *ROLLUPS,
     schema.jawaban,

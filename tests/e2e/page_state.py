@@ -37,12 +37,14 @@ LOOK = """() => {
     exceptions: [...document.querySelectorAll('[data-testid=stException]')].map(e => e.innerText),
     alerts: [...document.querySelectorAll('[data-testid=stAlert]')].map(e => e.innerText),
     charts: [...document.querySelectorAll('[data-testid=stPlotlyChart]')].map(e => ({
-      role: e.getAttribute('role'), name: e.getAttribute('aria-label') || '', ink: getComputedStyle(e).color,
-      drawn: !!e.querySelector('.main-svg')})),
+      role: e.getAttribute('role'), name: e.getAttribute('aria-label') || ''})),
     sideways: Math.max(main.scrollWidth - main.clientWidth,
                        document.documentElement.scrollWidth - document.documentElement.clientWidth),
   };
 }"""
+DRAWN = (
+    """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(e => e.querySelector('.main-svg'))"""
+)
 _axe = Axe()
 
 
@@ -67,7 +69,8 @@ class PageState:
 
 
 def look(page: Page) -> PageState:
-    """The state of a page that has come to rest."""
+    """The state of a page that has come to rest, as soon as its charts are drawn: that comes a moment after the script."""
+    page.wait_for_function(DRAWN)
     return PageState(**page.evaluate(LOOK))
 
 

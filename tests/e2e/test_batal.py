@@ -135,6 +135,7 @@ def test_stopped_or_left_alone_nothing_stays_behind(
     with kept_busy(own_file):
         page.get_by_role("button", name=steps.SIMPAN).click()
         page.get_by_role("button", name="Batalkan").click()
+        # Nothing tells that the server has been asked: what would say so waits for the database too.
         page.wait_for_timeout(500)
     expect(page.get_by_text("Penyimpanan dibatalkan; tidak ada yang disimpan.")).to_be_visible(timeout=30_000)
     assert batches(own_file) == known

@@ -106,6 +106,7 @@ def test_every_slide(hostile_server: servers.RunningServer, visit: Visit):
     titles = []
     for number in range(1, count + 1):
         page.get_by_text(f"{number} dari {count} ·").wait_for()
+        visit.settle()
         titles.append(page.locator("h1").inner_text().replace("\u2060", ""))
         assert_inert(page)
         page.keyboard.press("ArrowRight")

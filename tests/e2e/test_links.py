@@ -153,7 +153,7 @@ def test_an_unknown_page_leads_to_the_first_and_says_so(example_server: servers.
     page = visit.open(f"{example_server.address}/tidak-ada")
     expect(page.get_by_text("Halaman tidak ditemukan")).to_be_visible()
     page.keyboard.press("Escape")
-    assert "Ringkasan Wilayah" in page.title()
+    expect(page).to_have_title("Ringkasan Wilayah · Pantau")
 
 
 @pytest.fixture

@@ -138,7 +138,7 @@ def answer(repo: ConfidentialRepository, asked: Pertanyaan) -> str:
     """All that the repository says to a question, as one text."""
     scope, saringan, keys = astuple_of(asked)
     frames = [method(scope, saringan, keys=keys) for method in (repo.rekap, repo.sebaran, repo.responden)]
-    frames += [repo.daily(scope, saringan, keys=by) for by in (HARI, (*HARI, "jam"), ("jam",), ())]
+    frames += [repo.daily(scope, saringan, keys=by, jam=jam) for by in (HARI, ()) for jam in (False, True)]
     frames += [repo.imported_at(scope, saringan).to_frame()]
     frames += [*repo.rekap_layanan(scope, saringan), repo.rekap_lengkap(scope, saringan), repo.batches(scope, saringan)]
     told = [

@@ -56,7 +56,7 @@ def told(engine: sa.Engine, isi: Isi, later: Isi) -> list[str]:
             found.extend(map(str, batches))
             found.extend(str(detail(engine, one.id, scope)) for one in batches)
             found.append(repo.imports(scope).to_csv())
-            found.append(repo.daily(scope, Saringan(KODE), keys=("satker", "tanggal", "jam")).to_csv())
+            found.append(repo.daily(scope, Saringan(KODE), jam=True).to_csv())
             found.append(repo.imported_at(scope, Saringan(KODE)).to_csv())
 
     new = [SatkerBaru(kode, nama) for kode, nama in SATKER.items()]

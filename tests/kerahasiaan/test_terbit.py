@@ -18,7 +18,7 @@ from data_access.instrument_store import from_json, is_same_shape, to_json
 from data_access.repository import Saringan, Scope
 from data_access.sql_repository import SqlRepository
 from scoring.confidentiality import cell_states, is_published, publication_periods
-from scoring.contract import JAWABAN, SEMUA
+from scoring.contract import JAM, JAWABAN, SEMUA
 from scoring.errors import ScoringError
 from scoring.instruments import build_instrument, parse_instrument, shipped_instrument, shipped_instruments
 from scoring.periods import parse_period
@@ -282,7 +282,7 @@ def sqlite_engine(tmp_path: Path):
     engine.dispose()
 
 
-@pytest.mark.parametrize("keys", [("satker", "tanggal"), ("tanggal", "jam"), ("satker",), ()])
+@pytest.mark.parametrize("keys", [("satker", "tanggal"), ("tanggal",), ("satker",), ()])
 def test_days_of_an_internal_survey_are_told_to_nobody(keys: tuple[str, ...]):
     """Also of released cells: who answered on the one day on which a colleague was there is known by name."""
     isi = {("A", TRIWULAN[0]): [orang(TRIWULAN[0], (6, 5, 4, 6)) for _ in range(30)]}
@@ -293,6 +293,9 @@ def test_days_of_an_internal_survey_are_told_to_nobody(keys: tuple[str, ...]):
         found = repo.daily(ALL, saringan, keys=keys)
         assert found.empty
         assert list(found.columns) == [*keys, "n"]
+        found = repo.daily(ALL, saringan, keys=keys, jam=True)
+        assert found.empty
+        assert list(found.columns) == [*keys, "n", *JAM]
         assert repo.imported_at(ALL, saringan).empty
 
 
@@ -300,10 +303,11 @@ def test_days_of_a_public_survey_pass_the_wall():
     sheet = make_sheet(shipped_instrument("spkp"), [[6] * 8] * 2, satker="A", tanggal="2026-02-03T09:00")
     inner = FileRepository([sheet], read_at=survei.DIBACA)
     repo, saringan = ConfidentialRepository(inner, HARI_INI), Saringan("spkp")
-    keys = ("satker", "tanggal", "jam")
-    assert repo.daily(ALL, saringan, keys=keys).to_dict("list") == {
-        "satker": ["A"], "tanggal": [pd.Timestamp(2026, 2, 3)], "jam": [9], "n": [2],
+    found = repo.daily(ALL, saringan, jam=True)
+    assert found[["satker", "tanggal", "n", "jam_09"]].to_dict("list") == {
+        "satker": ["A"], "tanggal": [pd.Timestamp(2026, 2, 3)], "n": [2], "jam_09": [2],
     }  # fmt: skip
+    assert found[list(JAM)].to_numpy().sum() == 2
     assert repo.imported_at(ALL, saringan).to_dict() == {"A": pd.Timestamp(survei.DIBACA)}
     february = parse_period("2026-02")
     for wall, plain in (

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from data_access import rollup_store, schema
 
 ADA_LAGI = 1
-_ROLLUPS = (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden, schema.rekap_harian)
+_ROLLUPS = (schema.rekap_unsur, schema.rekap_sebaran, schema.rekap_responden, schema.rekap_hari)
 
 
 def pelanggaran(engine: sa.Engine) -> list[str]:

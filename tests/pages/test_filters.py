@@ -95,3 +95,10 @@ def test_a_page_that_counts_respondents_offers_no_conversion(two_scales: Path, o
     # The link to a satker names it, so that the page behind it adds nothing and one press of the back button comes back.
     (grid,) = [one.proto.body for one in app.get("html") if "laju-satker" in one.proto.body]
     assert "konversi=minmax" in grid
+
+
+def test_the_folded_row_tells_what_is_chosen(two_scales: Path, open_page: OpenPage):
+    app = open_page(two_scales)
+    selectbox(app, "Survei").select("SKM (IKM)").run()
+    (folded,) = [one.proto.body for one in app.get("html") if "pantau-lipat-isi" in one.proto.body]
+    assert folded == '<div class="pantau-lipat-isi">Juni 2024, SKM (IKM), Semua jenis, x 25</div>'

@@ -25,7 +25,7 @@ def test_combined_months_and_layanan_stand_beside_the_target(
     app = open_page(file, "responden", periode="2024-06")
     seen.assert_sound(app)
     words = seen.texts(app)
-    assert "24 pengguna sebulan (target 24), 30 tidak dapat dicapai" in words
+    assert "24 pengguna sebulan (target 24), jadi 30 responden tidak dapat dicapai" in words
     assert "Mei–Juni 2024 digabung: 20 dari 41 responden, kurang 21 (46 pengguna)." in words
     table = seen.table(app, "Tabel target tiap satker menurut layanan")
     assert table[["Layanan", "Target", "Responden", "Kurang"]].to_numpy().tolist() == [

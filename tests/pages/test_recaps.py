@@ -93,7 +93,7 @@ def test_respondents_of_a_recap_neither_reach_nor_miss_a_target(recap_file: Path
     rows = seen.table(app, "Tabel 3 satker").set_index("Satuan kerja")
     found = rows[["Keadaan", "Responden", "Menurut rekap"]].to_dict("index")
     assert list(found["Rutan Kelas I Pensil"].values()) == ["hanya rekap", "–", "30"]
-    assert list(found["Bapas Kelas II Penghapus"].values()) == ["tidak ada data", "0", "–"]
+    assert list(found["Bapas Kelas II Penghapus"].values()) == ["belum ada data", "0", "–"]
     assert seen.charts(app) == []
     words = " ".join(seen.texts(app).split())
     assert "Hanya rekap (2)" in words

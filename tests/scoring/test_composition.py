@@ -4,7 +4,7 @@ October 2026 begins on a Thursday and has 22 working days of a five-day week.
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TypedDict, Unpack
 
 import numpy as np
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from scoring.composition import Bobot, Isian, Jenis, Komposisi, Pembanding, assess, service_shares
+from scoring.day_hours import HariJam
 from scoring.periods import Periode
 from scoring.workdays import Kalender
 from tests.support.factories import PROPERTY
@@ -45,7 +46,7 @@ def spread(n: int, days: list[date] = HARI, hour: int = 9) -> Jam:
 
 
 def look(jam: Jam, *, periode: Periode = OKTOBER, sampai: date | None = None, **known: Unpack[Dikenal]) -> Komposisi:
-    return assess(replace(Isian(periode, LIMA, sampai or periode.last_day, jam), **known))
+    return assess(replace(Isian(periode, LIMA, sampai or periode.last_day, HariJam.of(jam)), **known))
 
 
 def kinds(hasil: Komposisi) -> list[Jenis]:
@@ -151,16 +152,16 @@ def test_a_holiday_that_is_worked_is_a_working_day():
     sundays = [date(2026, 10, day) for day in (4, 11, 18, 25)]
     opened = Kalender(5, {}, dict.fromkeys(sundays, "pelayanan Minggu"))
     jam = spread(20) | spread(16, sundays)
-    assert assess(Isian(OKTOBER, opened, OKTOBER.last_day, jam)).temuan == ()
-    assert kinds(assess(Isian(OKTOBER, LIMA, OKTOBER.last_day, jam))) == [Jenis.HARI_TUTUP]
+    assert assess(Isian(OKTOBER, opened, OKTOBER.last_day, HariJam.of(jam))).temuan == ()
+    assert kinds(assess(Isian(OKTOBER, LIMA, OKTOBER.last_day, HariJam.of(jam)))) == [Jenis.HARI_TUTUP]
 
 
 def test_days_on_which_visitors_usually_come_are_fuller():
     """Half of the month on one Tuesday is a heap where people come every day, and not where they come on Tuesdays."""
     jam = spread(8, [day for day in HARI if day.weekday() == 1 and day != SELASA]) | {(SELASA, 9): 4, (SELASA, 12): 4}
-    before = {date(2026, 9, 1) + timedelta(days=7 * week): 10 for week in range(4)}  # Tuesdays of September
+    before = (0, 40, 0, 0, 0, 0, 0)  # on the Tuesdays of the months before
     assert kinds(look(jam)) == [Jenis.HARI]
-    assert assess(Isian(OKTOBER, LIMA, OKTOBER.last_day, jam, before)).temuan == ()
+    assert assess(Isian(OKTOBER, LIMA, OKTOBER.last_day, HariJam.of(jam), before)).temuan == ()
 
 
 @pytest.mark.parametrize("n", [1, 5, 9])

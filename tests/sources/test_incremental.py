@@ -17,6 +17,7 @@ from dashboard.pulling import Tujuan
 from data_access import schema
 from data_access.errors import RefusedError
 from data_access.ledger.writing import GANTI
+from data_access.repository import VersiData
 from data_access.sources.marks import read_mark
 from data_access.sources.settings import Sumber
 from tests.data_access.state import content, named_rollups
@@ -149,6 +150,21 @@ def test_changed_row_and_row_with_the_same_time(loket: tuple[Path, Sumber], make
     assert (batch.sumber, batch.nama_berkas, batch.cara) == ("tarikan:uji", "Tarikan uji", "tambah")
 
 
+def test_a_pull_without_news_is_seen_at_once(loket: tuple[Path, Sumber], make_tujuan: MakeTujuan):
+    """What pages keep is kept by the number of the data: it grows, so that they say anew until when the satker was seen.
+    When the data changed stays, because they did not."""
+    file, sumber = loket
+    tujuan = make_tujuan()
+    pull_into(tujuan, sumber)
+    before = tujuan.repo.version()
+    assert pull_into(tujuan, sumber) == [None]
+    again = tujuan.repo.version()
+    assert (again.versi, again.diubah_pada) == (before.versi + 1, before.diubah_pada)
+    make_table(file, [])
+    assert pull_into(tujuan, sumber) == [None]
+    assert tujuan.repo.version().versi == again.versi + 1
+
+
 def test_other_settings_begin_anew(loket: tuple[Path, Sumber], make_tujuan: MakeTujuan):
     """A corrected instrument, table or profile must not leave old rows read the old way."""
     _, sumber = loket
@@ -184,6 +200,7 @@ def test_nobody_has_answered_yet(tmp_path: Path, make_tujuan: MakeTujuan):
     tujuan = make_tujuan()
     make_table(file, [])
     assert pull_into(tujuan, sumber) == [None]
+    assert tujuan.repo.version() == VersiData(0, None)  # still as new
     make_table(file, [(1, moment(1), "2026-03-09 08:00:00", *[None] * 9)])
     assert pull_into(tujuan, sumber) == [None]
     assert read_mark(tujuan.engine, "uji", sumber.kunci()) is None  # the empty row may be filled in later

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import components, loaders
 from dashboard.forms.induk import sheet
-from dashboard.forms.induk.cells import SATKER, Bacaan, row_name, typed
+from dashboard.forms.induk.cells import LEBAR_SATKER, SATKER, Bacaan, row_name, row_names, typed
 from dashboard.forms.induk.days import (
     DARI,
     KATA,
@@ -23,8 +23,8 @@ from dashboard.forms.induk.days import (
 from dashboard.forms.induk.links import KALENDER
 from dashboard.forms.induk.users import SUMBER
 from dashboard.tables.kalender import month_html
-from dashboard.text import induk as text_induk
 from dashboard.text import plain
+from dashboard.text.kalender import TULIS_YANG_DITETAPKAN, unofficial_sentence
 from dashboard.views.kalender import calendars, unofficial_years
 from data_access.files.master import statements
 from data_access.files.master.target_rows import TEKS_MAKS
@@ -34,27 +34,23 @@ from scoring.periods import Periode, month_label
 
 PEKAN = {5: "5 hari (Senin sampai Jumat)", 6: "6 hari (Senin sampai Sabtu)"}
 HARI_KERJA = "Hari kerja seminggu"
+LEBAR_PILIHAN = 290  # whole names, as its list has them
 
 
 def show(satker: str, month: int) -> None:
     """The month (202610) of one satker, and the tables that make it."""
-    units = _units()
+    units = loaders.satker_names()
     _month(satker, units[satker], month)
     components.section(
         f"Hari tutup dan hari libur yang tetap buka, {month // 100}",
         "Hari libur nasional dan cuti bersama sudah diketahui; tulis hanya yang berbeda. Satu baris boleh satu hari atau satu "
-        "rentang. Baris satker mendahului baris semua satker.",
+        "rentang. Bila keduanya ada, baris satker itu yang berlaku, bukan baris semua satker.",
     )
     sheet.show(_days(month // 100, units))
     components.section(
         "Hari kerja seminggu", "Yang berlaku pada akhir sebuah periode dipakai untuk seluruh periode itu."
     )
     sheet.show(_week(units))
-
-
-def _units() -> dict[str, str]:
-    satker = loaders.satker_list()
-    return {str(kode): str(nama) for kode, nama in zip(satker["satker"], satker["nama"], strict=True)}
 
 
 def _month(satker: str, nama: str, month: int) -> None:
@@ -66,8 +62,8 @@ def _month(satker: str, nama: str, month: int) -> None:
     components.section(f"Kalender {month_label(month)}")
     st.html(month_html(kalender, month, judul))
     st.caption("Berarsir: bukan hari kerja. Bertanda tutup atau tetap buka: lain dari hari kerja biasa satker itu.")
-    for status in unofficial_years(periode):
-        st.info(plain(text_induk.unofficial_words(status)), icon=":material/event_upcoming:")
+    if sentence := unofficial_sentence(unofficial_years(periode)):
+        st.info(plain(f"{sentence} {TULIS_YANG_DITETAPKAN}"), icon=":material/event_upcoming:")
 
 
 def _days(year: int, units: Mapping[str, str]) -> sheet.Lembar:
@@ -80,7 +76,7 @@ def _days(year: int, units: Mapping[str, str]) -> sheet.Lembar:
         tabel=lambda records: day_table(records, year, labels),
         baca=lambda records, after: read_days(records, after, year=year, labels=labels, sumber=SUMBER),
         kolom={
-            SATKER: st.column_config.SelectboxColumn(options=list(labels.values()), width=300),
+            SATKER: st.column_config.SelectboxColumn(options=list(labels.values()), width=LEBAR_PILIHAN),
             DARI: st.column_config.TextColumn(width=120, help=f"Misalnya 24-12-{year} atau 24 Desember {year}."),
             SAMPAI: st.column_config.TextColumn(width=120, help="Kosong: satu hari saja."),
             KEADAAN: st.column_config.SelectboxColumn(options=list(KATA.values()), width=120),
@@ -94,10 +90,12 @@ def _days(year: int, units: Mapping[str, str]) -> sheet.Lembar:
 
 
 def _week(units: Mapping[str, str]) -> sheet.Lembar:
+    named = row_names(units)
+
     def table(records: Mapping[Kunci, Catatan]) -> pd.DataFrame:
         known = [records.get((kode,), {}).get("hari_kerja") for kode in units]
         words = [PEKAN.get(int(one), "") if one is not None else "" for one in known]
-        return pd.DataFrame({SATKER: list(units.values()), HARI_KERJA: words}, index=list(units))
+        return pd.DataFrame({SATKER: list(named.values()), HARI_KERJA: words}, index=list(units))
 
     return sheet.Lembar(
         nama="hari-kerja",
@@ -107,10 +105,11 @@ def _week(units: Mapping[str, str]) -> sheet.Lembar:
         tabel=table,
         baca=_read_week,
         kolom={
-            SATKER: st.column_config.TextColumn(pinned=True, width=300),
+            SATKER: st.column_config.TextColumn(pinned=True, width=LEBAR_SATKER),
             HARI_KERJA: st.column_config.SelectboxColumn(options=list(PEKAN.values()), width=230, required=True),
         },
         tetap=(SATKER,),
+        lebar="content",
         petunjuk="Berlaku sejak disimpan; bulan yang sudah selesai tidak berubah.",
         contoh_alasan="misalnya surat tugas layanan Sabtu",
     )

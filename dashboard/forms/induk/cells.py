@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.charts.labels import ringkas_semua
 from dashboard.formats import format_bulat
 from data_access.files.master.numbers import read_count
 from data_access.files.texts import excerpt
@@ -14,6 +15,11 @@ from data_access.master_data.edit_checks import Suntingan
 from data_access.master_data.records import Catatan, Kunci
 
 SATKER = "Satuan kerja"
+# Letters of a name that its column shows whole, LEBAR_SATKER pixels wide: narrow enough to stay in sight on a phone, where
+# a column is pinned up to 60 % of the table.
+_PANJANG_SATKER = 27
+LEBAR_SATKER = 208
+_TULIS = "Tulis bilangan bulat, misalnya 1250"
 
 
 @dataclass(frozen=True)
@@ -52,13 +58,19 @@ def read_number(text: str, where: str, batas: Batas) -> tuple[int | None, str]:
     """The number of a cell (None: empty), and what is wrong with it ('' when nothing is); ``where`` names row and column."""
     found = read_count(text)
     if found.masalah:
-        return None, f"{where}: '{excerpt(text)}' {found.masalah}."
+        hint = "" if ";" in found.masalah else f" {_TULIS}."
+        return None, f"{where}: '{excerpt(text)}' {found.masalah}.{hint}"
     if found.ragu:
         return None, f"{where}: '{excerpt(text)}' memakai koma, yang berarti desimal. Tulis tanpa koma."
     if found.nilai is not None and not batas.sedikitnya <= found.nilai <= batas.terbanyak:
         limits = f"{format_bulat(batas.sedikitnya)} sampai {format_bulat(batas.terbanyak)}"
         return None, f"{where}: {batas.satuan} harus {limits}, bukan {format_bulat(found.nilai)}."
     return found.nilai, ""
+
+
+def row_names(units: Mapping[str, str]) -> dict[str, str]:
+    """How a table names its satker (``units``: code -> name): each its own, and short enough for the column."""
+    return ringkas_semua(units, _PANJANG_SATKER)
 
 
 def row_name(frame: pd.DataFrame, row: str) -> str:
@@ -83,18 +95,21 @@ def read_grid(  # noqa: PLR0913 - what a table of numbers is made of
     records: Mapping[Kunci, Catatan],
     *,
     key_of: Callable[[str, str], Kunci],
-    statement: Callable[[Kunci, int | None], Catatan],
+    statement: Callable[[int | None], Catatan],
     batas: Batas,
+    column_name: Callable[[str], str] = str,
 ) -> Bacaan:
-    """The edits of a table whose every cell is the number of one record. Rows are named by their column SATKER."""
+    """The edits of a table whose every cell is the number of one record. Rows are named by their column SATKER;
+    ``column_name``: how a sentence names a column."""
     edits: list[Suntingan] = []
     problems: list[str] = []
     for row, column in changed_cells(before, after, columns):
-        number, problem = read_number(typed(after.at[row, column]), f"{row_name(before, row)}, {column}", batas)
+        where = f"{row_name(before, row)}, {column_name(column)}"
+        number, problem = read_number(typed(after.at[row, column]), where, batas)
         key = key_of(row, column)
         now = records.get(key)
         if problem:
             problems.append(problem)
         elif number != (None if now is None else now["jumlah"]):
-            edits.append(Suntingan(key, now, statement(key, number)))
+            edits.append(Suntingan(key, now, statement(number)))
     return Bacaan(tuple(edits), tuple(problems))

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from dashboard.forms.induk.cells import SATKER, Bacaan, typed
+from dashboard.nama import told_apart
 from data_access.files.master.calendar_cells import BUKA, TUTUP, read_day
 from data_access.files.texts import excerpt
 from data_access.master_data.days import SEMUA
@@ -128,7 +129,7 @@ def _read_row(cells: Mapping[str, str], codes: Mapping[str, str], year: int) -> 
         wrong.append(f"kolom {KETERANGAN}: {problem}.")
     last = days.get(SAMPAI, days.get(DARI))
     if last is not None and DARI in days and last < days[DARI]:
-        wrong.append(f"kolom {SAMPAI}: lebih awal daripada {DARI}.")
+        wrong.append(f"kolom {SAMPAI}: lebih awal daripada {DARI}; betulkan salah satunya.")
     if wrong or last is None:
         return None, wrong
     return Rentang(codes[cells[SATKER]], days[DARI], last, state, cells[KETERANGAN]), []
@@ -147,7 +148,5 @@ def _edits(
 
 def labels_of(units: Mapping[str, str], *, with_all: bool) -> dict[str, str]:
     """How a table names each satker (``units``: code -> name): by name, with the code where two have the same."""
-    units = {kode: " ".join(nama.split()) for kode, nama in units.items()}
-    names = list(units.values())
     labels = {SEMUA: SEMUA_SATKER} if with_all else {}
-    return labels | {kode: nama if names.count(nama) == 1 else f"{nama} ({kode})" for kode, nama in units.items()}
+    return labels | told_apart(units)

@@ -47,7 +47,7 @@ def draft(nama: str, versi: int, read: Callable[[], Mapping[Kunci, Catatan]], ta
     kept: dict[str, Draf] = st.session_state.setdefault(_DRAFTS, {})
     st.session_state[_SHOWN] = {*st.session_state.get(_SHOWN, ()), nama}
     known = kept.get(nama)
-    if known is None or (not known.ada and known.versi != versi):
+    if known is None or (known.versi != versi and not known.ada and not _was_typed(nama, known)):
         records = read()
         made = tabel(records)
         number = 0 if known is None else known.nomor + 1
@@ -56,6 +56,12 @@ def draft(nama: str, versi: int, read: Callable[[], Mapping[Kunci, Catatan]], ta
         # The table was not on the page in between, and Streamlit has forgotten what was typed into it.
         known.give(known.ketikan)
     return known
+
+
+def _was_typed(nama: str, one: Draf) -> bool:
+    """True when this very run brings the first thing typed: the data may have moved on since the table was drawn, by an
+    upload or by somebody else, and another table would swallow it. Storing finds out whether the two clash."""
+    return one.versi >= 0 and any(st.session_state.get(key(nama, one), {}).values())
 
 
 def key(nama: str, one: Draf) -> str:

@@ -10,7 +10,18 @@ import streamlit as st
 from dashboard import loaders
 from dashboard.formats import TANPA_NILAI
 from dashboard.forms.induk import sheet
-from dashboard.forms.induk.cells import SATKER, Bacaan, Batas, changed_cells, read_number, row_name, shown, typed
+from dashboard.forms.induk.cells import (
+    LEBAR_SATKER,
+    SATKER,
+    Bacaan,
+    Batas,
+    changed_cells,
+    read_number,
+    row_name,
+    row_names,
+    shown,
+    typed,
+)
 from dashboard.forms.induk.links import PEGAWAI
 from dashboard.forms.induk.users import SUMBER
 from data_access.employees import TERBANYAK
@@ -58,18 +69,17 @@ def read_employees(
         where = f"{row_name(before, row)}, {column}"
         number, problem = read_number(typed(after.at[row, column]), where, BATAS)
         begin, key = holding(records, row, month), (row, month)
-        if not problem and number is None and begin != month:
-            problem = f"{where}: angka itu berlaku sejak {month_label(begin or month)}. Pilih bulan itu untuk mengosongkannya."
+        if not problem and number is None and begin is not None and begin != month:
+            problem = f"{where}: angka itu berlaku sejak {month_label(begin)}. Pilih bulan itu untuk mengosongkannya."
         if problem:
             problems.append(problem)
-        elif begin is None or number != records[row, begin]["jumlah"]:
+        elif number != (None if begin is None else records[row, begin]["jumlah"]):
             edits.append(Suntingan(key, records.get(key), {"jumlah": number, "sumber": SUMBER}))
     return Bacaan(tuple(edits), tuple(problems))
 
 
 def _sheet(month: int) -> sheet.Lembar:
-    satker = loaders.satker_list()
-    units = dict(zip(satker["satker"], satker["nama"], strict=True))
+    units = row_names(loaders.satker_names())
     return sheet.Lembar(
         nama=f"pegawai-{month}",
         bagian=PEGAWAI,
@@ -78,10 +88,11 @@ def _sheet(month: int) -> sheet.Lembar:
         tabel=lambda records: employee_table(records, units, month),
         baca=lambda records, after: read_employees(records, after, units, month),
         kolom={
-            SATKER: st.column_config.TextColumn(pinned=True, width=300),
+            SATKER: st.column_config.TextColumn(pinned=True, width=LEBAR_SATKER),
             JUMLAH: st.column_config.TextColumn(alignment="right", width=110),
             SEJAK: st.column_config.TextColumn(width=160),
         },
         tetap=(SATKER, SEJAK),
+        lebar="content",
         contoh_alasan="misalnya daftar pegawai 1 November",
     )

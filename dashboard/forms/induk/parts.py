@@ -19,6 +19,7 @@ from scoring.periods import (
     TAHUN_MIN,
     add_months,
     month_label,
+    month_of_day,
     months_between,
     parse_month,
     parse_period,
@@ -59,8 +60,7 @@ def show(part: str) -> None:
 
 
 def _month_now() -> int:
-    today = loaders.today()
-    return today.year * 100 + today.month
+    return month_of_day(loaders.today())
 
 
 def _months() -> dict[str, str]:
@@ -89,11 +89,6 @@ def _iso_now() -> str:
     return f"{loaders.today():%Y-%m}"
 
 
-def _units() -> dict[str, str]:
-    satker = loaders.satker_list()
-    return {str(kode): str(nama) for kode, nama in zip(satker["satker"], satker["nama"], strict=True)}
-
-
 def _users() -> None:
     year = loaders.today().year
     known = {year + 1, year, year - 1, *(month // 100 for month in loaders.months()), *_asked_year()}
@@ -101,7 +96,7 @@ def _users() -> None:
     chosen: dict[str, str] = {}
 
     def draw() -> Mapping[str, str]:
-        units = {SEMUA: "Semua satker", **_units()}
+        units = {SEMUA: "Semua satker", **loaders.satker_names()}
         chosen["tahun"] = choose("tahun", "Tahun", [str(one) for one in years], str(year), str, "tahun induk")
         chosen["satker"] = choose("satker", "Satuan kerja", list(units), SEMUA, units.__getitem__, "satker induk")
         return chosen
@@ -145,7 +140,7 @@ def _targets() -> None:
 
 
 def _calendar() -> None:
-    months, units = _months(), _units()
+    months, units = _months(), loaders.satker_names()
     chosen: dict[str, str] = {}
 
     def draw() -> Mapping[str, str]:

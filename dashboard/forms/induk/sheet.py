@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import components, loaders, state
-from dashboard.formats import TANPA_NILAI, format_bulat
+from dashboard.formats import TANPA_NILAI, format_bulat, join_kata
 from dashboard.forms.induk import drafts
 from dashboard.forms.induk.cells import Bacaan
 from dashboard.forms.induk.stored import finish
@@ -28,13 +28,15 @@ from data_access.master_data.records import Catatan, Kunci
 
 TERLIHAT = 12  # problems told at once
 TINGGI = 560
+ALASAN = "Alasan atau sumber"
 
 
 @dataclass(frozen=True)
 class Lembar:
     """A table of one kind of master data. ``nama``: its name in the session; ``bagian``: the part of the page; ``tabel``: the
     table of the records, rows by their index; ``baca``: what an edited table says, given the records before; ``kolom``:
-    Streamlit's column settings; ``tetap``: columns that are not edited; ``catatan_ubah``: more columns of the summary, title
+    Streamlit's column settings; ``lebar``: 'content' for a few columns, whose numbers would stand far from their names;
+    ``tetap``: columns that are not edited; ``catatan_ubah``: more columns of the summary, title
     and words of an edit; ``lengkapi``: puts who and why into an edit, where the record itself keeps them."""
 
     nama: str
@@ -47,6 +49,7 @@ class Lembar:
     tetap: Sequence[str]
     contoh_alasan: str
     baris: Literal["fixed", "dynamic"] = "fixed"
+    lebar: Literal["stretch", "content"] = "stretch"
     catatan_ubah: Mapping[str, Callable[[Suntingan], str]] = field(default_factory=dict)
     label_oleh: str = "Diisi oleh"
     petunjuk: str = "Klik dua kali sebuah sel untuk mengubahnya."
@@ -63,6 +66,7 @@ def show(sheet: Lembar) -> None:
         key=drafts.key(sheet.nama, one),
         alt=sheet.alt,
         num_rows=sheet.baris,
+        width=sheet.lebar,
         placeholder=TANPA_NILAI,
         height="content" if len(one.isi) <= 15 else TINGGI,
         disabled=list(sheet.tetap),
@@ -83,17 +87,12 @@ def _read(jenis: str) -> dict[Kunci, Catatan]:
     return read_records(loaders.engine(), jenis, loaders.scope())
 
 
-def _names() -> dict[str, str]:
-    satker = loaders.satker_list()
-    return dict(zip(satker["satker"], satker["nama"], strict=True))
-
-
 def _summary(sheet: Lembar, read: Bacaan) -> None:
     """Before and after of what would be stored."""
     if not read.suntingan:
         return
     components.section("Sebelum dan sesudah", text_induk.change_count(len(read.suntingan)))
-    frame = tables_induk.differences(_as_comparison(sheet.jenis, read), _names(), KEADAAN)
+    frame = tables_induk.differences(_as_comparison(sheet.jenis, read), loaders.satker_names(), KEADAAN)
     frame = frame.drop(columns=["Keadaan", "Baris"])
     for title, words in sheet.catatan_ubah.items():
         cells = [words(one) for one in read.suntingan]
@@ -136,7 +135,9 @@ def _conflict(sheet: Lembar, one: drafts.Draf, versi: int) -> None:
         "Isian berikut diubah orang lain sejak tabel ini dibuka. Belum ada yang disimpan, dan yang Anda ketik tetap di tabel.",
         icon=":material/sync_problem:",
     )
-    frame = tables_induk.differences(_clashes(sheet.jenis, one), _names(), KEADAAN).drop(columns=["Keadaan", "Baris"])
+    frame = tables_induk.differences(_clashes(sheet.jenis, one), loaders.satker_names(), KEADAAN).drop(
+        columns=["Keadaan", "Baris"]
+    )
     frame = frame.rename(columns={"Sebelum": "Saat tabel dibuka", "Sesudah": "Sekarang"})
     frame["Diubah oleh"] = [inert(clash.oleh) or TANPA_NILAI for clash in one.bentrok]
     frame["Pada"] = [loaders.local_time(clash.pada) if clash.pada else TANPA_NILAI for clash in one.bentrok]
@@ -164,10 +165,10 @@ def _save(sheet: Lembar, one: drafts.Draf, read: Bacaan) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"baris-simpan-{sheet.nama}"):
         oleh = st.text_input(
             sheet.label_oleh, state.operator(), max_chars=TEKS_MAKS, key=f"oleh-{sheet.nama}",
-            help="Nama atau jabatan; diingat selama Anda memakai dasbor ini dan tersimpan dalam riwayat.",
+            help="Jabatan atau unit, bukan nama orang; diingat selama Anda memakai dasbor ini dan tersimpan dalam riwayat.",
         )  # fmt: skip
         alasan = st.text_input(
-            "Alasan atau sumber", max_chars=TEKS_MAKS, key=f"alasan-{sheet.nama}", placeholder=sheet.contoh_alasan,
+            ALASAN, max_chars=TEKS_MAKS, key=f"alasan-{sheet.nama}", placeholder=sheet.contoh_alasan,
             help="Tersimpan dalam riwayat. Jangan menulis nama atau nomor pribadi.",
         )  # fmt: skip
         wants = st.button("Simpan perubahan", type="primary", icon=":material/save:", key=f"simpan-{sheet.nama}")
@@ -182,6 +183,9 @@ def _save(sheet: Lembar, one: drafts.Draf, read: Bacaan) -> None:
 def _store(sheet: Lembar, one: drafts.Draf, read: Bacaan, oleh: str, alasan: str) -> None:
     if read.masalah:
         st.error(f"Belum disimpan: {format_bulat(len(read.masalah))} isian di atas harus diperbaiki dulu.")
+        return
+    if missing := [label for label, text in ((sheet.label_oleh, oleh), (ALASAN, alasan)) if not text]:
+        st.error(f"Belum disimpan: isi dulu {join_kata(missing)} di atas, supaya riwayatnya dapat ditelusuri.")
         return
     edits = [sheet.lengkapi(edit, oleh, alasan) for edit in read.suntingan]
     try:

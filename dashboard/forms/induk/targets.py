@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import loaders
 from dashboard.formats import TANPA_NILAI, format_bulat
 from dashboard.forms.induk import sheet
-from dashboard.forms.induk.cells import SATKER, Bacaan, Batas, read_grid, shown
+from dashboard.forms.induk.cells import LEBAR_SATKER, SATKER, Bacaan, Batas, read_grid, row_names, shown
 from dashboard.forms.induk.links import TARGET
 from dashboard.text import induk as text_induk
 from dashboard.text import inert
@@ -34,7 +34,8 @@ def show(periode: Periode, survey: str) -> None:
     sheet.show(_sheet(periode, survey))
     st.caption(
         f"Berlaku untuk {periode.label} sebagai satu keseluruhan, bukan untuk bulan-bulan di dalamnya. Mengosongkan target "
-        "berarti aturan berlaku lagi; target lama tetap tercatat. Target satu survei mendahului target semua survei."
+        "berarti aturan berlaku lagi; target lama tetap tercatat. Bila keduanya ada, target satu survei yang "
+        "berlaku, bukan target semua survei."
     )
 
 
@@ -50,8 +51,7 @@ def _by_rule(periode: Periode, users: pd.Series) -> dict[str, Target]:
 
 
 def _sheet(periode: Periode, survey: str) -> sheet.Lembar:
-    satker = loaders.satker_list()
-    units = dict(zip(satker["satker"], satker["nama"], strict=True))
+    units = row_names(loaders.satker_names())
     known = loaders.database().service_users(loaders.scope(), periode)
     rule = _by_rule(periode, known)
 
@@ -65,21 +65,22 @@ def _sheet(periode: Periode, survey: str) -> sheet.Lembar:
         frame[ATURAN] = [TANPA_NILAI if (one := rule.get(kode)) is None else format_bulat(one.target) for kode in units]
         frame[JUMLAH] = [shown(one.get("jumlah")) for one in found]
         for title, name in ((OLEH, "oleh"), (ALASAN, "alasan")):
-            frame[title] = [inert(str(one.get(name) or "")) for one in found]
+            # Of a target that was taken back the history tells, not an empty row.
+            frame[title] = ["" if one.get("jumlah") is None else inert(str(one[name] or "")) for one in found]
         return frame
 
     def read(records: Mapping[Kunci, Catatan], after: pd.DataFrame) -> Bacaan:
         before = table(records).reindex(after.index)
         return read_grid(
             before, after, (JUMLAH,), records,
-            key_of=key_of, statement=lambda _, number: _statement(number), batas=BATAS,
+            key_of=key_of, statement=_statement, batas=BATAS,
         )  # fmt: skip
 
     def rule_words(edit: Suntingan) -> str:
         one = rule.get(str(edit.kunci[0]))
         if one is None:
             return "pengguna layanan belum diisi"
-        return f"{format_bulat(one.target)} untuk {format_bulat(one.n)} pengguna layanan"
+        return f"{format_bulat(one.target)} ({format_bulat(one.n)} pengguna)"
 
     name = survey or "semua"
     return sheet.Lembar(
@@ -90,10 +91,10 @@ def _sheet(periode: Periode, survey: str) -> sheet.Lembar:
         tabel=table,
         baca=read,
         kolom={
-            SATKER: st.column_config.TextColumn(pinned=True, width=270),
-            **{name: st.column_config.TextColumn(alignment="right", width=136) for name in (PENGGUNA, ATURAN, JUMLAH)},
-            OLEH: st.column_config.TextColumn(width=140),
-            ALASAN: st.column_config.TextColumn(width=240),
+            SATKER: st.column_config.TextColumn(pinned=True, width=LEBAR_SATKER),
+            **{name: st.column_config.TextColumn(alignment="right", width=140) for name in (PENGGUNA, ATURAN, JUMLAH)},
+            OLEH: st.column_config.TextColumn(width=130),
+            ALASAN: st.column_config.TextColumn(width=270),
         },
         tetap=(SATKER, PENGGUNA, ATURAN, OLEH, ALASAN),
         contoh_alasan="misalnya kesepakatan rapat monev 3 November",

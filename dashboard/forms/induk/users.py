@@ -10,25 +10,25 @@ import streamlit as st
 
 from dashboard import filters, loaders
 from dashboard.forms.induk import drafts, sheet
-from dashboard.forms.induk.by_service import SEMUA_LAYANAN, names_of, read_services, service_table
-from dashboard.forms.induk.cells import SATKER, Bacaan, Batas, read_grid, shown
+from dashboard.forms.induk.by_service import LAYANAN, SEMUA_LAYANAN, names_of, read_services, service_table
+from dashboard.forms.induk.cells import LEBAR_SATKER, SATKER, Bacaan, Batas, read_grid, row_names, shown
 from dashboard.forms.induk.links import PENGGUNA
 from dashboard.text import plain
+from data_access.breakdown import LAYANAN_MAKS
 from data_access.files.master import statements
 from data_access.files.master.cells_of_counts import TERBANYAK
 from data_access.files.texts import clean_text
 from data_access.master_data.edit_checks import Suntingan, unfit_text
 from data_access.master_data.records import Catatan, Kunci
 from data_access.repository import Saringan
-from scoring.periods import BULAN
+from scoring.periods import BULAN, month_label
 
 SUMBER = "diisi di halaman Data Induk"
 BATAS = Batas(0, TERBANYAK, "pengguna layanan")
 SEMUA = filters.SEMUA
-LAYANAN = "Layanan"
-LAYANAN_MAKS = 100
 CONTOH = "misalnya rekap buku tamu Oktober"
 _TAMBAHAN = "induk-layanan-tambahan"
+_ADA = "sudah ada di tabel; isi angkanya di baris itu"
 
 
 def show(year: int, satker: str) -> None:
@@ -62,11 +62,11 @@ def _columns(year: int) -> dict[str, object]:
 
 
 def _whole(year: int) -> sheet.Lembar:
-    units = loaders.satker_list()
+    units = row_names(loaders.satker_names())
     months = months_of(year)
 
     def table(records: Mapping[Kunci, Catatan]) -> pd.DataFrame:
-        frame = pd.DataFrame({SATKER: units["nama"].to_list()}, index=units["satker"].to_list())
+        frame = pd.DataFrame({SATKER: list(units.values())}, index=list(units))
         for title, month in months.items():
             frame[title] = [shown(records.get((kode, month), {}).get("jumlah")) for kode in frame.index]
         return frame
@@ -76,6 +76,7 @@ def _whole(year: int) -> sheet.Lembar:
         return read_grid(
             before, after, months, records,
             key_of=lambda row, title: (row, months[title]), statement=_statement, batas=BATAS,
+            column_name=lambda title: month_label(months[title]),
         )  # fmt: skip
 
     return sheet.Lembar(
@@ -85,23 +86,28 @@ def _whole(year: int) -> sheet.Lembar:
         alt=f"Pengguna layanan tiap satker dan bulan, {year}",
         tabel=table,
         baca=read,
-        kolom={SATKER: st.column_config.TextColumn(pinned=True, width=236), **_columns(year)},
+        kolom={SATKER: st.column_config.TextColumn(pinned=True, width=LEBAR_SATKER), **_columns(year)},
         tetap=(SATKER,),
         contoh_alasan=CONTOH,
-        catatan_ubah={"Catatan": _loses_breakdown},
+        catatan_ubah={"Catatan": _note},
     )
 
 
-def _statement(_key: Kunci, number: int | None) -> Catatan:
+def _statement(number: int | None) -> Catatan:
     return {"jumlah": number, "sumber": SUMBER, "rincian": ""}
 
 
-def _loses_breakdown(edit: Suntingan) -> str:
-    return "rincian layanan dihapus" if (edit.sebelum or {}).get("rincian") else ""
+def _note(edit: Suntingan) -> str:
+    """What a number does beside being another one."""
+    told = [
+        "rincian layanan dihapus" if (edit.sebelum or {}).get("rincian") and not edit.nilai["rincian"] else "",
+        "tidak ada yang dilayani, jadi tanpa target" if edit.nilai["jumlah"] == 0 else "",
+    ]
+    return "; ".join(filter(None, told))
 
 
 def _of_satker(year: int, satker: str, extra: tuple[str, ...]) -> sheet.Lembar:
-    nama = dict(zip(loaders.satker_list()["satker"], loaders.satker_list()["nama"], strict=True)).get(satker, satker)
+    nama = loaders.satker_names().get(satker, satker)
     months = months_of(year)
     known = _known_services(satker)
 
@@ -115,9 +121,10 @@ def _of_satker(year: int, satker: str, extra: tuple[str, ...]) -> sheet.Lembar:
         alt=f"Pengguna tiap layanan dan bulan, {nama}, {year}",
         tabel=table,
         baca=partial(read_services, satker=satker, nama=nama, months=months, sumber=SUMBER, batas=BATAS),
-        kolom={LAYANAN: st.column_config.TextColumn(pinned=True, width=236), **_columns(year)},
+        kolom={LAYANAN: st.column_config.TextColumn(pinned=True, width=LEBAR_SATKER), **_columns(year)},
         tetap=(LAYANAN,),
         contoh_alasan=CONTOH,
+        catatan_ubah={"Catatan": _note},
     )
 
 
@@ -147,8 +154,8 @@ def _ask_service(year: int, satker: str, extra: tuple[str, ...]) -> None:
         return
     kept = drafts.open_draft(f"pengguna-{year}-{satker}")
     there = [] if kept is None else [str(one).casefold() for one in kept.ketikan[LAYANAN]]
-    if problem := unfit_text(name) or ("sudah ada di tabel" if name.casefold() in there else ""):
-        st.error(plain(f"Layanan {name} {problem}."))
+    if problem := unfit_text(name, LAYANAN_MAKS) or (_ADA if name.casefold() in there else ""):
+        st.error(plain(f"Tidak ditambahkan: layanan '{name}' {problem}."))
         return
     all_extra = st.session_state.setdefault(_TAMBAHAN, {})
     all_extra[satker] = (*extra, name)

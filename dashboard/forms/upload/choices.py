@@ -47,7 +47,7 @@ def default_options(known: Sequence[Instrumen], profil: Profil | None) -> Import
     default = profil or Profil(())
     return ImportOptions(
         instrumen=next((one for one in known if one.kode == default.instrumen), None),
-        satker_default=default.satker_default if default.satker_default in _satker_names() else None,
+        satker_default=default.satker_default if default.satker_default in loaders.satker_names() else None,
         bulan_dulu=default.bulan_dulu,
         zona_berkas=default.zona_berkas if default.zona_berkas in ZONA_NAMA and default.zona_berkas else None,
     )
@@ -112,11 +112,6 @@ def _choose_sheets(raw: RawFile, key: str) -> tuple[str, ...] | None:
     return tuple(chosen) or None
 
 
-def _satker_names() -> dict[str, str]:
-    satker = loaders.satker_list()
-    return dict(zip(satker["satker"], satker["nama"], strict=True))
-
-
 def _choose_instrument(known: Sequence[Instrumen], default: str, key: str) -> Instrumen | None:
     by_code = {item.kode: item for item in known}
     codes = [OTOMATIS, *by_code]
@@ -131,7 +126,7 @@ def _choose_instrument(known: Sequence[Instrumen], default: str, key: str) -> In
 
 
 def _choose_satker(default: str, key: str) -> str | None:
-    names = _satker_names()
+    names = loaders.satker_names()
     choices = [TIDAK_ADA, *names, SATKER_BARU]
     chosen = st.selectbox(
         "Satker untuk baris tanpa satker",

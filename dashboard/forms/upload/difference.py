@@ -81,7 +81,7 @@ def _compared(lembar: Sequence[LembarJawaban], *, by_content: bool = True) -> Se
 
 
 def _ask(selisih: Selisih, key: str) -> str | None:
-    names = _names()
+    names = loaders.satker_names()
     cells = [sel for sel in selisih.sel if sel.hilang]
     st.subheader("Responden yang tidak ada di berkas ini", anchor=False)
     st.markdown("\n".join(f"- {text.vanished_line(sel, names)}" for sel in cells[:DISEBUT]))
@@ -104,12 +104,7 @@ def _ask(selisih: Selisih, key: str) -> str | None:
 def _tell_effects(selisih: Selisih, cara: str | None, *, expanded: bool) -> None:
     if not selisih.satker or selisih.is_same:
         return
-    names = _names()
+    names = loaders.satker_names()
     lines = [f"- {text.satker_effect_line(one, names, cara == GANTI)}" for one in selisih.satker]
     with st.expander("Akibatnya pada indeks", expanded=expanded and len(lines) <= 3, icon=":material/trending_up:"):
         st.markdown("\n".join(lines))
-
-
-def _names() -> dict[str, str]:
-    satker = loaders.satker_list()
-    return dict(zip(satker["satker"], satker["nama"], strict=True))

@@ -131,7 +131,7 @@ def _facts(impor: Impor) -> str:
 def _tables(rincian: RincianImpor) -> None:
     _master_data(rincian.impor)
     if rincian.sel:
-        names = dict(zip(loaders.satker_list()["satker"], loaders.satker_list()["nama"], strict=True))
+        names = loaders.satker_names()
         cells = pd.DataFrame(
             {
                 "Satuan kerja": [names.get(one.satker, one.satker) for one in rincian.sel],
@@ -163,7 +163,7 @@ def _master_data(impor: Impor) -> None:
     selisih = read_batch(loaders.engine(), impor.id, loaders.scope())
     if selisih is None:
         return
-    names = dict(zip(loaders.satker_list()["satker"], loaders.satker_list()["nama"], strict=True))
+    names = loaders.satker_names()
     frame = differences(selisih, names, KEADAAN).drop(columns="Baris").head(TERTAMPIL)
     with st.expander(f"Isian sebelum dan sesudah ({format_bulat(len(selisih.beda))})"):
         components.table(

@@ -46,7 +46,7 @@ def show_certain(found: Sequence[SatkerCocok]) -> None:
     certain = [one for one in found if one.is_certain]
     if not certain:
         return
-    labels = _labels()
+    labels = loaders.satker_names()
     title = f"Satker: {format_bulat(len({one.kode for one in certain}))} dikenali"
     with st.expander(title, icon=":material/account_balance:"):
         table = pd.DataFrame(
@@ -61,7 +61,7 @@ def show_certain(found: Sequence[SatkerCocok]) -> None:
 
 
 def _table(asked: Sequence[SatkerCocok], key: str) -> PilihanSatker:
-    labels = _labels()
+    labels = loaders.satker_names()
     by_label = {label: kode for kode, label in labels.items()}
     st.subheader("Satker yang perlu dipastikan", anchor=False)
     st.caption(
@@ -118,14 +118,3 @@ def _certainty(one: SatkerCocok, labels: Mapping[str, str]) -> str:
     others = [f"{labels.get(kode, kode)} {format_persen(yakin)}" for kode, yakin in one.lain[:2]]
     told = f"mirip {format_persen(one.yakin)}" if one.is_proposal else "tidak dikenal"
     return f"{told}; bisa juga {', '.join(others)}" if others else told
-
-
-def _labels() -> dict[str, str]:
-    """Code -> name, with the code where two satker have the same name."""
-    satker = loaders.satker_list()
-    names = satker["nama"]
-    twice = names.duplicated(keep=False)
-    return {
-        str(kode): f"{nama} ({kode})" if double else str(nama)
-        for kode, nama, double in zip(satker["satker"], names, twice, strict=True)
-    }

@@ -166,7 +166,8 @@ def _number(one: LembarInduk, baris: int, index: int, cell: Cell, *, nol: str, b
         return None
     if read.nilai == 0:
         if nol == "galat":
-            tell("galat", "NOL", "Angka 0 ({sel}). Kosongkan bila belum diketahui.", baris=baris, kolom=index)
+            pesan = "Angka 0 tidak dapat dipakai di sini ({sel}). Isi paling sedikit 1, atau kosongkan bila belum ada angkanya."
+            tell("galat", "NOL", pesan, baris=baris, kolom=index)
             return None
         pesan = "Angka 0 berarti tidak ada orang yang dilayani ({sel}). Kosongkan bila sebenarnya belum diketahui."
         tell("konfirmasi", "NOL", pesan, baris=baris, kolom=index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from data_access.breakdown import breakdown_text
+from data_access.breakdown import LAYANAN_MAKS, breakdown_text
 from data_access.files.master.cells_of_counts import SelJumlah, read_counts
 from data_access.files.master.rows import LembarInduk
 from data_access.files.master.satker_lookup import PencariSatker
@@ -18,7 +18,6 @@ from scoring.periods import Periode, month_label, months_between
 # How a number that was divided over months says so in ``sumber``; the number of another origin is never replaced by one.
 DIBAGI = "dibagi rata dari"
 _SUMBER_MAKS = 200
-_LAYANAN_MAKS = 120
 
 
 @dataclass(frozen=True)
@@ -78,9 +77,9 @@ def _add_up(
 
 def _service(one: LembarInduk, cell: SelJumlah, spelling: dict[str, str]) -> str:
     """The service of a number; a problem where its text cannot be kept."""
-    if len(cell.rinci) > _LAYANAN_MAKS or has_personal(cell.rinci):
+    if len(cell.rinci) > LAYANAN_MAKS or has_personal(cell.rinci):
         why = (
-            "memuat surel, NIK, atau nomor telepon" if has_personal(cell.rinci) else f"lebih dari {_LAYANAN_MAKS} huruf"
+            "memuat surel, NIK, atau nomor telepon" if has_personal(cell.rinci) else f"lebih dari {LAYANAN_MAKS} huruf"
         )
         index = one.judul.index("layanan")
         one.masalah.add(
