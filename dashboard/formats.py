@@ -120,11 +120,11 @@ def format_waktu(waktu: datetime) -> str:
     return f"{format_tanggal(waktu.date())} {waktu:%H.%M} {waktu.tzname()}"
 
 
-def join_kata(kata: Sequence[str]) -> str:
-    """['a', 'b', 'c'] -> 'a, b, dan c'; two -> 'a dan b'; none -> ''."""
+def join_kata(kata: Sequence[str], sambung: str = "dan") -> str:
+    """['a', 'b', 'c'] -> 'a, b, dan c'; two -> 'a dan b'; none -> ''. ``sambung``: 'atau' where one of them is enough."""
     if len(kata) <= 2:
-        return " dan ".join(kata)
-    return f"{', '.join(kata[:-1])}, dan {kata[-1]}"
+        return f" {sambung} ".join(kata)
+    return f"{', '.join(kata[:-1])}, {sambung} {kata[-1]}"
 
 
 def kata_bilangan(count: int) -> str:

@@ -167,7 +167,7 @@ def _needed(one: LajuSatker) -> str:
     """'perlu 2/hari', or 'kurang 12' where the period is over; the word as in _chance."""
     if not (need := _need(one)):
         return ""
-    verb = "" if need.startswith("kurang") else '<span class="laju-kata">perlu </span>'
+    verb = "" if one.laju is None or one.laju.perlu_per_hari is None else '<span class="laju-kata">perlu </span>'
     return f'<span class="laju-perlu">{verb}<b>{escape(need)}</b></span>'
 
 
@@ -220,7 +220,7 @@ def _has_forecast(one: LajuSatker) -> bool:
 
 def _need(one: LajuSatker) -> str:
     """What is needed, as short as a cell is wide: '2/hari'."""
-    return need_words(one).replace(" per hari", "/hari")
+    return need_words(one, "/hari")
 
 
 def _legend(daftar: Sequence[LajuSatker], tema: Tema) -> str:

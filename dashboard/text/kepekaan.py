@@ -83,7 +83,7 @@ def reaches(hasil: HasilCara, view: KepekaanSatker) -> bool:
 
 
 def _either(words: list[str]) -> str:
-    return join_kata(words).replace(" dan ", " atau ")
+    return join_kata(words, "atau")
 
 
 def no_difference(view: KepekaanSatker) -> str:

@@ -105,7 +105,7 @@ def _looked_at(view: KomposisiSatker) -> str:
         parts.append("jam")
     if view.bagian is not None:
         parts.append("layanan")
-    return join_kata(parts).replace(" dan ", " atau ")
+    return join_kata(parts, "atau")
 
 
 def services_note(view: KomposisiSatker) -> str:

@@ -17,7 +17,7 @@ from dashboard.formats import (
 )
 from dashboard.text.base import count_satker
 from dashboard.text.kalender import changed_days_sentence, unofficial_sentence
-from dashboard.text.responden import all_with_target, empty_words, responden_finding
+from dashboard.text.responden import all_with_target, empty_words, responden_finding, some_of
 from dashboard.views.kalender import unofficial_years
 from dashboard.views.laju import LajuSatker, LajuWilayah
 from dashboard.views.responden import HANYA_REKAP, TANPA_DATA, TANPA_LAYANAN, TANPA_TARGET
@@ -48,12 +48,13 @@ def laju_finding(view: LajuWilayah) -> str:
     # On the last night the period is over in one time zone and runs in another: then too it is told who is short.
     if not view.is_running or not any(one.n for one in view.daftar) or view.of(Keadaan.TIDAK_TERCAPAI):
         return responden_finding(view.dasar)
-    periode, total = view.pilihan.periode.label, format_bulat(len(view.daftar))
+    periode = view.pilihan.periode.label
     failing, empty = view.of(Keadaan.GAGAL), view.of(TANPA_DATA)
     if failing:
         beside = f"; {empty_words(len(empty))}" if empty else ""
-        some = f"{awal_kalimat(kata_bilangan(len(failing)))} dari {total} satker"
-        return f"{some} akan gagal mencapai target {periode} bila lajunya tetap{beside}"
+        return (
+            f"{some_of(len(failing), len(view.daftar))} akan gagal mencapai target {periode} bila lajunya tetap{beside}"
+        )
     guarded, aimed = view.of(Keadaan.DIJAGA), len(view.of(Keadaan.AMAN, Keadaan.TERCAPAI))
     if empty:
         others = f"; {count_satker(len(guarded))} perlu dijaga" if guarded else ""
@@ -61,7 +62,7 @@ def laju_finding(view: LajuWilayah) -> str:
             others = "; yang lain menuju atau sudah mencapai target"
         return f"{awal_kalimat(empty_words(len(empty)))} pada {periode}{others}"
     if guarded:
-        return f"{awal_kalimat(kata_bilangan(len(guarded)))} dari {total} satker perlu dijaga agar mencapai target {periode}"
+        return f"{some_of(len(guarded), len(view.daftar))} perlu dijaga agar mencapai target {periode}"
     return _quiet_finding(view, aimed)
 
 
@@ -146,8 +147,9 @@ def count_words(one: LajuSatker) -> str:
     return f"{format_bulat(one.n)}/{format_bulat(one.target.target)}"
 
 
-def need_words(one: LajuSatker) -> str:
-    """'2 per hari', 'kurang 12' where no working day is left, '' where nothing is needed or known."""
+def need_words(one: LajuSatker, per_hari: str = " per hari") -> str:
+    """'2 per hari', 'kurang 12' where no working day is left, '' where nothing is needed or known. ``per_hari``: '/hari' where
+    room is short."""
     laju = one.laju
     if laju is None or one.keadaan in {TANPA_TARGET, HANYA_REKAP} or not laju.kurang:
         return ""
@@ -156,7 +158,7 @@ def need_words(one: LajuSatker) -> str:
         return ""
     if laju.perlu_per_hari is None:
         return f"kurang {format_bulat(laju.kurang)}"
-    return f"{format_bulat(laju.perlu_per_hari)} per hari"
+    return f"{format_bulat(laju.perlu_per_hari)}{per_hari}"
 
 
 def short_words(one: LajuSatker) -> str:

@@ -21,8 +21,7 @@ def responden_finding(view: RespondenTarget) -> str:
     short = int(((view.tabel["n"] > 0) & (view.tabel["kurang"] > 0)).sum())
     reached = view.count(TERCAPAI)
     if short:
-        some = f"{awal_kalimat(kata_bilangan(short))} dari {format_bulat(total)} satker"
-        missed = f"{some} {'belum' if view.is_running else 'tidak'} mencapai target {periode}"
+        missed = f"{some_of(short, total)} {'belum' if view.is_running else 'tidak'} mencapai target {periode}"
         return f"{missed}; {empty_words(empty)}" if empty else missed
     if empty:
         others = "; yang lain sudah mencapai target" if reached and reached + empty == total else ""
@@ -30,6 +29,15 @@ def responden_finding(view: RespondenTarget) -> str:
     if not reached:
         return f"Target {periode} belum diketahui: jumlah pengguna layanan belum diisi"
     return f"{all_with_target(reached)} sudah mencapai target {periode}"
+
+
+def some_of(count: int, total: int) -> str:
+    """'Tujuh dari 20 satker'; of one: 'Satu-satunya satker'."""
+    return (
+        f"{awal_kalimat(kata_bilangan(count))} dari {format_bulat(total)} satker"
+        if total > 1
+        else "Satu-satunya satker"
+    )
 
 
 def empty_words(count: int) -> str:

@@ -19,9 +19,9 @@ from dashboard.ujilaju.nilai import (
     score,
     with_rest,
 )
+from dashboard.views.laju import SEPULUH
 from scoring.pace_rules import pace_rule
 
-SEPULUH = 10
 RIWAYAT = {"belum ada": range(1), "1-2 bulan": range(1, 3), "3 bulan atau lebih": range(3, 99)}
 Hasil = Mapping[str, Sequence[Jawaban]]
 
@@ -41,7 +41,7 @@ pembuat data tetap dan peramalnya tidak mengundi, jadi perintah yang sama member
   hari. Laju juga dapat berubah sampai akhir periode: ragamnya ditambah {ubah} kali kuadrat perkiraan.
 - Jumlah yang akan datang bersebaran **binomial negatif** dengan rata-rata dan ragam itu; peluang dan kisaran {isi} dihitung
   tepat dari sebaran itu. Tambahan responden tidak pernah menurunkan peluang, karena sebaran dan irama hanya dari bulan sebelumnya.
-- Hari sesudah unggahan terakhir **belum terlihat**, bukan kosong: hari itu ikut diramal.
+- Hari sesudah unggahan terakhir **belum ada datanya**, bukan kosong: hari itu ikut diramal.
 
 ## Cara menguji
 

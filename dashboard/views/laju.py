@@ -5,6 +5,7 @@ A period is seen live, or as it stood at the end of a day (``per``), so that a m
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -20,6 +21,7 @@ from dashboard.views.target import Pijakan, read_basis
 from data_access.repository import HariDiubah, Saringan, Scope, SurveyRepository
 from scoring.instruments import Instrumen
 from scoring.pace import Keadaan, Laju, Pengamatan, assess
+from scoring.pace_rules import pace_rule
 from scoring.periods import Periode, add_months, month_of_day
 from scoring.targets import Target
 from scoring.workdays import Kalender
@@ -28,10 +30,9 @@ from scoring.workdays import Kalender
 Hari = tuple[tuple[str, date], ...]
 # WIB, WITA, WIT.
 ZONA = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
-# Months before the period whose days tell the satker's own pace while the period is young.
-BULAN_SEBELUM = 6
 # Working days before the end at which a list of those who will fail can still change something.
 SEPULUH = 10
+_HARI_SEBULAN = 31
 # Most urgent first. Nobody is asked for anything by the last three.
 URUTAN = (
     Keadaan.GAGAL, Keadaan.TIDAK_TERCAPAI, TANPA_DATA, Keadaan.BELUM_ADA_LAJU, Keadaan.DIJAGA, Keadaan.AMAN,
@@ -173,7 +174,9 @@ def _ten_days_left(kalender: Iterable[Kalender], periode: Periode) -> date | Non
 
 
 def _with_history(periode: Periode) -> Periode:
-    return Periode(add_months(periode.dari, -BULAN_SEBELUM), periode.sampai)
+    """The period with the months before it whose days tell the satker's own pace while the period is young."""
+    months = math.ceil(pace_rule().jendela_hari / _HARI_SEBULAN)
+    return Periode(add_months(periode.dari, -months), periode.sampai)
 
 
 def _daily(repo: SurveyRepository, scope: Scope, asked: Saringan) -> dict[str, dict[date, int]]:

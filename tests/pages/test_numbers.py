@@ -44,11 +44,7 @@ def test_ringkasan(paper_file: Path, open_page: OpenPage):
 def test_ringkasan_heatmap(paper_file: Path, open_page: OpenPage):
     shown = [str(getattr(html, "value", "")) for html in open_page(paper_file).get("html")]
     (heatmap,) = [html for html in shown if 'scope="row"' in html]
-    rows = [
-        re.sub(r"<[^>]+>", " ", row).split()
-        for row in heatmap.split("<tr>")
-        if 'scope="row"' in row
-    ]
+    rows = [re.sub(r"<[^>]+>", " ", row).split() for row in heatmap.split("<tr>") if 'scope="row"' in row]
     lapas, rutan = sorted(rows)
     a, value_u3, value_u5 = ["4,00", "A"], ["2,50", "D"], ["3,40", "B"]
     assert lapas == ["Lapas", "IIB", "Kertas", *a, *a, *value_u3, *a, *value_u5, *a, *a, *a]
