@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -22,7 +21,6 @@ from data_access.store import Berkas, Catatan, HasilSimpan, store
 from scoring.instruments import Instrumen, shipped_instruments
 
 # The office's clock: what "today" is for a date in a file, and for periods that are still running.
-ZONA = ZoneInfo("Asia/Jakarta")
 # Offered when a file is recognised without a choice; the others are read only when they are asked for by name.
 DIKENALI = ("spkp", "spak", "skm")
 

@@ -15,7 +15,6 @@ import streamlit as st
 from dashboard import state
 from dashboard.charts.stored import StoredFigure, figure_json
 from dashboard.formats import format_waktu
-from dashboard.importing import ZONA
 from dashboard.palette import Tema
 from dashboard.views import (
     andai,
@@ -48,6 +47,7 @@ from data_access.repository import Scope, SurveyRepository, VersiData
 from data_access.sql_repository import SqlRepository
 from scoring.instruments import Instrumen
 from scoring.periods import Periode
+from scoring.zona_waktu import JAM_PANTAU
 
 # An hour bounds what a changed rule file or a moved database could leave behind; the version does the rest.
 TTL = 3600
@@ -79,7 +79,7 @@ def scope() -> Scope:
 
 def today() -> date:
     """Today in the office's time zone."""
-    return datetime.now(UTC).astimezone(ZONA).date()
+    return datetime.now(UTC).astimezone(JAM_PANTAU).date()
 
 
 def today_in_zones() -> Hari:
@@ -341,4 +341,4 @@ def imports() -> pd.DataFrame:
 
 def local_time(moment: datetime) -> str:
     """A moment in words, in the office's time zone."""
-    return format_waktu(moment.astimezone(ZONA))
+    return format_waktu(moment.astimezone(JAM_PANTAU))

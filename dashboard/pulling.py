@@ -25,6 +25,7 @@ from data_access.sources.saving import Cara, note_pull, store_pull
 from data_access.sources.settings import ROOT, Sumber
 from data_access.store import HasilSimpan
 from scoring.instruments import Instrumen, shipped_instruments
+from scoring.zona_waktu import JAM_PANTAU
 
 # Problems of a file that holds no answers: in a pull they only say that nobody has answered yet.
 TANPA_ISI = frozenset({"TANPA_BARIS", "TANPA_JAWABAN_SAMA_SEKALI"})
@@ -80,7 +81,7 @@ def read(tujuan: Tujuan, tarikan: Tarikan, now: datetime) -> Potongan:
 def options_for(tujuan: Tujuan, sumber: Sumber, now: datetime) -> ImportOptions:
     """How the rows are read, as the source's settings and what the database knows decide it."""
     instrumen = read_instrument(sumber.instrumen) if sumber.instrumen else None
-    today = now.astimezone(importing.ZONA).date()
+    today = now.astimezone(JAM_PANTAU).date()
     options = importing.with_known(ImportOptions(), tujuan.repo, tujuan.scope, today)
     options = replace(
         options,

@@ -9,7 +9,6 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import sqlalchemy as sa
@@ -20,10 +19,10 @@ from data_access.files.master.statements import SATKER
 from data_access.master_data.changes import key_of, key_text
 from data_access.queries import satker_in_scope
 from data_access.repository import KETENTUAN, Scope
+from scoring.zona_waktu import JAM_PANTAU
 
 _FIELDS = KETENTUAN[1:]
 # The office that keeps the satker list: the day of a statement is a day there.
-_ZONA = ZoneInfo("Asia/Jakarta")
 _FEW = 500  # satker whose statements are asked for by key; of more, all are read
 
 
@@ -124,4 +123,4 @@ def select_statements(scope: Scope, days: Collection[date]) -> sa.Select[tuple[o
 
 def end_of(day: date) -> datetime:
     """The moment at which the day is over, UTC."""
-    return datetime.combine(day + timedelta(days=1), time(), _ZONA).astimezone(UTC)
+    return datetime.combine(day + timedelta(days=1), time(), JAM_PANTAU).astimezone(UTC)

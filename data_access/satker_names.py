@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from scoring.zona_waktu import ZONA_BAKU
+
 # First word(s) of the official name -> jenis, rumpun. Order matters: "Lapas Perempuan" is a lapas.
 _JENIS = (
     (r"\b(lapas|lembaga pemasyarakatan)\b", "Lapas", "Pemasyarakatan"),
@@ -35,7 +37,7 @@ class SatkerBaru:
     jenis: str = ""
     rumpun: str = ""
     induk: str = ""
-    zona_waktu: str = "Asia/Jakarta"
+    zona_waktu: str = ZONA_BAKU
     bidik_predikat: str = "WBK"
     is_contoh: bool = False
 

@@ -31,6 +31,7 @@ from data_access.ledger.writing import GANTI, TAMBAH, TERPISAH
 from data_access.repository import Scope, SurveyRepository
 from data_access.store import HasilSimpan
 from scoring.instruments import Instrumen, shipped_instruments
+from scoring.zona_waktu import JAM_PANTAU
 
 DISEBUT = 20
 
@@ -71,7 +72,7 @@ def import_one(paths: Sequence[str], sesi: Sesi) -> Hasil:
     raw = read_raw(paths)
     instruments = _instruments(sesi)
     options = replace(
-        importing.with_known(sesi.options, sesi.repo, sesi.scope, now.astimezone(importing.ZONA).date()),
+        importing.with_known(sesi.options, sesi.repo, sesi.scope, now.astimezone(JAM_PANTAU).date()),
         satker_alias=aliases.read_aliases(sesi.engine, sesi.scope),
     )
     check = inspect_raw(raw, options, instruments)
@@ -164,7 +165,7 @@ def _sentence(result: Hasil, args: argparse.Namespace) -> str:
     if done is None:
         return f"{result.berkas}: tidak ada yang disimpan."
     if not done.is_baru:
-        since = format_waktu(done.disimpan_pada.astimezone(importing.ZONA))
+        since = format_waktu(done.disimpan_pada.astimezone(JAM_PANTAU))
         return f"{result.berkas}: sudah disimpan pada {since}; tidak ada yang berubah."
     return f"{result.berkas}: disimpan sebagai impor nomor {done.impor_id} ({counts})."
 

@@ -23,8 +23,9 @@ from data_access.files.options import ImportOptions
 from data_access.instrument_store import read_instrument
 from data_access.repository import Scope
 from data_access.sql_repository import SqlRepository
+from scoring.zona_waktu import ZONA_WAKTU
 
-ZONA = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura", "UTC": "UTC"}
+ZONA = {name: zona for zona, name in ZONA_WAKTU.items()} | {"UTC": "UTC"}
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -16,6 +16,7 @@ from data_access.files.recap.reader import read_recap
 from data_access.recaps import HasilRekap, store_recap
 from scoring.instruments import shipped_instruments
 from scoring.periods import Periode, month_of_day
+from scoring.zona_waktu import JAM_PANTAU
 
 
 def import_one(paths: Sequence[str], sesi: Sesi) -> tuple[int, dict[str, object]]:
@@ -47,7 +48,7 @@ def _options(sesi: Sesi, now: datetime) -> RecapOptions:
         satker_dikenal=importing.known_satker(sesi.repo, sesi.scope),
         alias=aliases.read_aliases(sesi.engine, sesi.scope),
         lewati=args.skip_wrong,
-        hari_ini=now.astimezone(importing.ZONA).date(),
+        hari_ini=now.astimezone(JAM_PANTAU).date(),
     )
 
 

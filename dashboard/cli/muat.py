@@ -22,6 +22,7 @@ from data_access.master_data.storing import HasilInduk, store_master
 from data_access.repository import Scope
 from scoring.errors import ScoringError
 from scoring.periods import TAHUN_MAKS, TAHUN_MIN, Periode, parse_period
+from scoring.zona_waktu import JAM_PANTAU
 
 SHOWN = 10
 
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     scope, now = Scope.everything(), datetime.now(UTC)
     periode = (args.periode.dari, args.periode.sampai) if args.periode else None
     given = PilihanInduk(periode=periode, tahun=args.tahun, oleh=args.oleh, alasan=args.alasan)
-    pilihan = master.choices(engine, scope, now.astimezone(importing.ZONA).date(), given)
+    pilihan = master.choices(engine, scope, now.astimezone(JAM_PANTAU).date(), given)
     check = master.check(engine, raw, args.jenis, pilihan, scope)
     stopped = importing.blocking(check.selisih.masalah, confirmed=args.confirm)
     stored = None
@@ -78,7 +79,7 @@ def _lines(nama: str, check: PeriksaInduk, stored: HasilInduk | None) -> Sequenc
     if stored is None:
         return [f"{nama}: dapat disimpan sebagai {what} ({counts}).", *_changes(check)]
     if not stored.is_baru:
-        since = format_waktu(stored.disimpan_pada.astimezone(importing.ZONA))
+        since = format_waktu(stored.disimpan_pada.astimezone(JAM_PANTAU))
         return [f"{nama}: sudah disimpan pada {since}; tidak ada yang berubah."]
     return [f"{nama}: disimpan sebagai {what} ({counts})."]
 

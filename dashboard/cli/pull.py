@@ -26,6 +26,7 @@ from data_access.sources.reading import Tarikan
 from data_access.sources.settings import find_source, is_exposed, load_sources, secrets_file
 from data_access.sql_repository import SqlRepository
 from data_access.store import HasilSimpan
+from scoring.zona_waktu import JAM_PANTAU
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -94,7 +95,7 @@ def _list(engine: sa.Engine, *, as_json: bool) -> int:
     if not sources:
         print(f"Belum ada sumber. Atur di {secrets_file().name} (contohnya di .streamlit/secrets.toml.example).")
     for one in sources:
-        when = format_waktu(pulled[one.nama].astimezone(importing.ZONA)) if one.nama in pulled else "belum pernah"
+        when = format_waktu(pulled[one.nama].astimezone(JAM_PANTAU)) if one.nama in pulled else "belum pernah"
         print(f"{one.nama}: {one.jenis}, {one.tabel}; terakhir ditarik {when}.")
     return 0
 

@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from dashboard import importing
 from dashboard.formats import format_bulat, format_waktu
 from data_access import migrate
 from data_access.engine import database_url, make_engine
 from data_access.ledger.history import Impor, history
 from data_access.ledger.undo import restore, undo
 from data_access.repository import Scope
+from scoring.zona_waktu import JAM_PANTAU
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -62,7 +62,7 @@ def _text(value: object) -> str:
 
 
 def _line(one: Impor) -> str:
-    when = format_waktu(one.diimpor_pada.astimezone(importing.ZONA))
+    when = format_waktu(one.diimpor_pada.astimezone(JAM_PANTAU))
     counts = [
         (one.baru, "baru"),
         (one.tetap, "tetap"),

@@ -31,6 +31,7 @@ from scoring.indeks import BOBOT
 from scoring.instruments import Instrumen, shipped_instruments
 from scoring.periods import Periode, parse_month
 from scoring.states import Status
+from scoring.zona_waktu import JAM_PANTAU
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -55,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
     instrument = read_instrument(args.instrument) if args.instrument else None
     source = _file_repository(args, instrument) if args.berkas else SqlRepository(make_engine(database_url()))
-    today = datetime.now(UTC).astimezone(importing.ZONA).date()
+    today = datetime.now(UTC).astimezone(JAM_PANTAU).date()
     repo, scope = ConfidentialRepository(source, today), Scope.everything()
     minta, kode = _request(args, repo), instrument.kode if instrument else None
     results = score.score_all(repo, scope, minta, kode) + score_internal.score_internal(repo, scope, minta, kode)
@@ -87,7 +88,7 @@ def _file_repository(args: argparse.Namespace, instrument: Instrumen | None) -> 
     name = Path(args.berkas).name
     content = read_bytes(args.berkas)
     options = ImportOptions(
-        instrumen=instrument, untuk_disimpan=False, hari_ini=datetime.now(UTC).astimezone(importing.ZONA).date()
+        instrumen=instrument, untuk_disimpan=False, hari_ini=datetime.now(UTC).astimezone(JAM_PANTAU).date()
     )
     shipped = [shipped_instruments()[kode] for kode in importing.DIKENALI]
     check = inspect(content, name, options, shipped)

@@ -9,7 +9,6 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
-from dashboard import importing
 from dashboard.text import zona as words
 from dashboard.views import zona
 from dashboard.views.common import Pilihan
@@ -23,6 +22,7 @@ from scoring.errors import ScoringError
 from scoring.periods import Periode, parse_month
 from scoring.rules import PREDIKAT
 from scoring.zona import JenisSyarat, NilaiZona, Syarat, points
+from scoring.zona_waktu import JAM_PANTAU
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -42,7 +42,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Exit 0 with results, 1 when there are no answers or no such satker."""
-    today = datetime.now(UTC).astimezone(importing.ZONA).date()
+    today = datetime.now(UTC).astimezone(JAM_PANTAU).date()
     repo, scope = ConfidentialRepository(SqlRepository(make_engine(database_url())), today), Scope.everything()
     months = repo.months(scope)
     if not months:

@@ -17,9 +17,9 @@ import xlsxwriter
 
 from dashboard import text
 from dashboard.formats import format_waktu
-from dashboard.importing import ZONA
 from dashboard.views.common import Pilihan
 from dashboard.views.penjelasan import Penjelasan
+from scoring.zona_waktu import JAM_PANTAU
 
 KETERANGAN = "Keterangan"
 # What a spreadsheet takes for a formula when the cell is edited again.
@@ -137,4 +137,4 @@ class _Writer:
 
 
 def _local(moment: datetime) -> str:
-    return format_waktu(moment.astimezone(ZONA))
+    return format_waktu(moment.astimezone(JAM_PANTAU))

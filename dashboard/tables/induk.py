@@ -16,11 +16,11 @@ from data_access.master_data.comparison import Beda, Keadaan, Selisih
 from scoring.periods import Periode, month_label
 from scoring.targets import implied_words
 from scoring.workdays import HARI
+from scoring.zona_waktu import ZONA_WAKTU
 
 _ATURAN = "menurut aturan"
 _UMUM = "Menurut kalender umum"
 _SEMUA = "Semua satker"
-_ZONA = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
 def differences(selisih: Selisih, names: Mapping[str, str], shown: Iterable[Keadaan]) -> pd.DataFrame:
@@ -111,4 +111,4 @@ def _day(record: Mapping[str, Isi]) -> str:
 
 
 def _value(value: Isi) -> str:
-    return TANPA_NILAI if value in (None, "") else _ZONA.get(str(value), str(value))
+    return TANPA_NILAI if value in (None, "") else ZONA_WAKTU.get(str(value), str(value))

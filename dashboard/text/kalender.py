@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from dashboard.formats import format_bulat, format_tanggal, join_kata
 from data_access.holidays_id import PERKIRAAN, TahunLibur
 from data_access.repository import HariDiubah
+from scoring.zona_waktu import JAM_PANTAU
 
-_ZONA = ZoneInfo("Asia/Jakarta")
 _KEADAAN = {"tutup": "tutup", "buka": "buka", "": "hari biasa"}
 _TERBANYAK = 4  # days that are named; more are counted
 # Behind the sentence, where the days can be written down.
@@ -43,7 +42,7 @@ def changed_days_sentence(days: Sequence[HariDiubah]) -> str:
         return ""
     last = days[-1]
     who = f" oleh {last.oleh}" if last.oleh else ""
-    when = f"{who} pada {format_tanggal(last.pada.astimezone(_ZONA).date())}"
+    when = f"{who} pada {format_tanggal(last.pada.astimezone(JAM_PANTAU).date())}"
     if len({one.tanggal for one in days}) == 1:
         what = f"{format_tanggal(last.tanggal)} diubah menjadi {_KEADAAN[last.menjadi]}{when}"
     else:

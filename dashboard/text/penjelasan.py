@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from dashboard.formats import format_bulat, format_tanggal, format_waktu
-from dashboard.importing import ZONA
 from dashboard.text.base import plain
 from dashboard.views.penjelasan import TABEL_MUTU, AturanDipakai, Penjelasan
 from dashboard.views.rumus import angka
 from scoring.states import Status
+from scoring.zona_waktu import JAM_PANTAU
 
 JUDUL_POPOVER = "Dari mana angka ini?"
 DATA_CONTOH = "DATA CONTOH"
@@ -92,4 +92,4 @@ def _imports(penjelasan: Penjelasan, told: int) -> list[Baris]:
 
 
 def _local(moment: datetime) -> str:
-    return format_waktu(moment.astimezone(ZONA))
+    return format_waktu(moment.astimezone(JAM_PANTAU))

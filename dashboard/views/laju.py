@@ -25,11 +25,10 @@ from scoring.pace_rules import pace_rule
 from scoring.periods import Periode, add_months, month_of_day
 from scoring.targets import Target
 from scoring.workdays import Kalender
+from scoring.zona_waktu import ZONA_WAKTU
 
 # Today by time zone: around midnight the three zones of Indonesia have two dates.
 Hari = tuple[tuple[str, date], ...]
-# WIB, WITA, WIT.
-ZONA = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 # Working days before the end at which a list of those who will fail can still change something.
 SEPULUH = 10
 _HARI_SEBULAN = 31
@@ -109,7 +108,7 @@ class _Waktu:
 
 def today_by_zone(now: datetime) -> Hari:
     """The date at a moment (with a time zone) in each zone of Indonesia."""
-    return tuple((zona, now.astimezone(ZoneInfo(zona)).date()) for zona in ZONA)
+    return tuple((zona, now.astimezone(ZoneInfo(zona)).date()) for zona in ZONA_WAKTU)
 
 
 def build(

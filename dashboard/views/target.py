@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -21,8 +20,7 @@ from scoring import targets
 from scoring.periods import Periode, add_months
 from scoring.rules import target_rule
 from scoring.targets import Gabungan, Target
-
-_ZONA = ZoneInfo("Asia/Jakarta")
+from scoring.zona_waktu import JAM_PANTAU
 
 
 @dataclass(frozen=True)
@@ -157,6 +155,6 @@ def _target(users: float | None, predikat: str, manual: object) -> Target | None
 def _basis(manual: object) -> str:
     """'Target manual 43 ditetapkan Kabid HAM, dicatat 3 Juni 2026: kesepakatan rapat monev'"""
     who = f" oleh {oleh}" if (oleh := getattr(manual, "oleh", "")) else ""
-    day = format_tanggal(getattr(manual, "dicatat_pada").tz_convert(_ZONA).date())  # noqa: B009 - a row of any frame
+    day = format_tanggal(getattr(manual, "dicatat_pada").tz_convert(JAM_PANTAU).date())  # noqa: B009 - a row of any frame
     reason = str(getattr(manual, "alasan", "")).rstrip(".")
     return f"Target manual {format_bulat(getattr(manual, 'jumlah', 0))} ditetapkan{who}, dicatat {day}: {reason}"

@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import sqlalchemy as sa
 
 from data_access.errors import RefusedError
+from scoring.zona_waktu import ZONA_BAKU
 
 ENV_FILE = "PANTAU_SECRETS_FILE"
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,7 +73,7 @@ class Sumber:
     @property
     def zona_sesi(self) -> str:
         """The zone in which times that carry a zone are read."""
-        return self.zona or "Asia/Jakarta"
+        return self.zona or ZONA_BAKU
 
     @property
     def sumber(self) -> str:
@@ -140,7 +141,7 @@ def _source(nama: str, table: Mapping[str, object]) -> Sumber:
     if missing:
         raise RefusedError(f"Sumber {nama}: {' dan '.join(missing)} belum diisi.")
     try:
-        ZoneInfo(texts.get("zona") or "Asia/Jakarta")
+        ZoneInfo(texts.get("zona") or ZONA_BAKU)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise RefusedError(
             f"Sumber {nama}: zona harus seperti Asia/Jakarta, Asia/Makassar, atau Asia/Jayapura."

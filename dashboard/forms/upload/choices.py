@@ -17,15 +17,14 @@ from data_access.files.reading.cells import RawFile
 from scoring.errors import ScoringError
 from scoring.instruments import Instrumen
 from scoring.periods import parse_month
+from scoring.zona_waktu import ZONA_WAKTU
 
 OTOMATIS = "otomatis"
 TIDAK_ADA = ""
 SATKER_BARU = "\x00baru"
 ZONA_NAMA = {
     "": "Jam setempat tiap satker",
-    "Asia/Jakarta": "WIB",
-    "Asia/Makassar": "WITA",
-    "Asia/Jayapura": "WIT",
+    **ZONA_WAKTU,
     "UTC": "UTC (aplikasi luar negeri)",
 }
 

@@ -12,8 +12,8 @@ import pandas as pd
 
 from data_access.errors import RefusedError
 from data_access.files.values.dates import TANPA_ZONA
+from scoring.zona_waktu import ZONA_BAKU
 
-ZONA_BAKU = "Asia/Jakarta"  # of satker whose zone is not known
 _BIN = 900  # seconds; offsets change at quarters of an hour at the finest
 _DAY = 86_400
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
