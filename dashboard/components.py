@@ -107,7 +107,7 @@ def target_card(view: SatuanKerja, warna: Tema, asal: Penjelasan | None = None) 
     """Respondents against target of the chosen survey, with the rule that set the target."""
     n, target = view.utama.n, view.target
     recap = view.utama.rekap_saja if view.utama.sekarang is None else None
-    is_empty = n == 0 and recap is None and target is not None
+    is_empty = n == 0 and recap is None
     mark = _empty_mark(KATA[Status.TIDAK_ADA_DATA]) if is_empty else ""
     with st.container(border=True, key=f"kartu-target{mark}", height="stretch"):
         if recap is not None:
@@ -116,7 +116,7 @@ def target_card(view: SatuanKerja, warna: Tema, asal: Penjelasan | None = None) 
             st.metric("Responden (rekap)", count, help=plain(target.alasan) if target else None)
             st.caption(text.plain(text.respondents_sentence(view, n)))
         elif target is None:
-            st.metric("Responden", formats.format_bulat(n))
+            st.metric("Responden", TANPA_DATA if is_empty else formats.format_bulat(n))
             st.caption(text.plain(text.respondents_sentence(view, n)))
         elif n == 0:
             # Nothing was stored, which is not that nobody answered: no bar at 0.

@@ -20,7 +20,6 @@ from data_access.satker_names import SatkerBaru
 from data_access.store import Berkas, Catatan, HasilSimpan, store
 from scoring.instruments import Instrumen, shipped_instruments
 
-# The office's clock: what "today" is for a date in a file, and for periods that are still running.
 # Offered when a file is recognised without a choice; the others are read only when they are asked for by name.
 DIKENALI = ("spkp", "spak", "skm")
 

@@ -22,6 +22,7 @@ from dashboard.views import lintas
 from dashboard.views.common import Pilihan, rows
 from dashboard.views.lemah import is_telling
 from dashboard.views.ringkasan import RingkasanWilayah
+from dashboard.views.satker import SatuanKerja
 from scoring.states import Status
 
 BARIS_LEMAH = 5
@@ -147,12 +148,7 @@ def _satker(pilihan: Pilihan) -> None:
         for line in words.satker_lines(view):
             st.markdown(line)
         if view.target is not None and survei.rekap_saja is None:
-            one = loaders_laju.load_one(pilihan)
-            expected = None if one is None else one.seharusnya
-            needed = None if one is None or one.laju is None else one.laju.perlu_per_hari
-            figure = partial(target_dial, survei.n, view.target.target, tema=tema, seharusnya=expected, perlu=needed)
-            alt = target_alt(survei.n, view.target.target, periode=periode, tempat=tempat)
-            components.chart(figure, alt, "rapat-dial" if one is None else f"rapat-dial-{one.hari_ini}", pilihan)
+            _target(view, view.target.target, tempat)
     with kanan:
         if survei.sekarang is not None:
             draw = partial(unsur_dots, survei.unsur, tema=tema, rapat=True)
@@ -160,3 +156,18 @@ def _satker(pilihan: Pilihan) -> None:
             alt = unsur_dots_alt(survei.unsur, indeks=survei.instrumen.indeks, periode=periode, tempat=tempat)
             components.chart(figure, alt, "rapat-unsur", pilihan)
             andai.show_slide(pilihan)
+
+
+def _target(view: SatuanKerja, target: int, tempat: str) -> None:
+    """The dial of one satker's respondents. Nothing stored is not that nobody answered: that is said, no dial stands at 0."""
+    one, survei, pilihan = loaders_laju.load_one(view.pilihan), view.utama, view.pilihan
+    if survei.n == 0:
+        need = "" if one is None else words_laju.pace_sentence(one, pilihan.periode.last_day)
+        st.markdown(text.plain(f"{text.respondents_sentence(view, 0)} {need}".strip()))
+        return
+    expected = None if one is None else one.seharusnya
+    needed = None if one is None or one.laju is None else one.laju.perlu_per_hari
+    draw = partial(target_dial, survei.n, target, tema=components.tema(), seharusnya=expected, perlu=needed)
+    alt = target_alt(survei.n, target, periode=pilihan.periode.label, tempat=tempat)
+    # What is expected moves with the satker's own day, and a drawn figure is kept.
+    components.chart(draw, alt, "rapat-dial" if one is None else f"rapat-dial-{one.hari_ini}", pilihan)

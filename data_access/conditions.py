@@ -40,6 +40,8 @@ class Ucapan:
 
 def read_conditions(connection: sa.Connection, scope: Scope, days: Collection[date]) -> dict[date, pd.DataFrame]:
     """See SurveyRepository.conditions_by_day."""
+    if not days:
+        return {}
     satker = schema.satker
     now = sa.select(satker.c.kode.label("satker"), *(satker.c[name] for name in _FIELDS)).where(satker_in_scope(scope))
     rows = {str(row["satker"]): dict(row) for row in connection.execute(now).mappings()}
@@ -91,25 +93,30 @@ def _before(first: Ucapan, counting: Ucapan, name: str) -> object:
 
 
 def select_statements(scope: Scope, days: Collection[date]) -> sa.Select[tuple[object, ...]]:
-    """kunci, sebelum, sesudah, diimpor_pada, dibatalkan_pada of the statements that decide about ``days``, in the order of
-    the ledger: of each satker and field the last one until each day and the first one, that still count, and the first one
-    of all."""
+    """kunci, sebelum, sesudah, diimpor_pada, dibatalkan_pada of the statements that decide about ``days`` (at least one), in
+    the order of the ledger: of each satker and field the last one until each day and the first one, that still count, and
+    the first one of all; and few more."""
     said, impor = schema.impor_perubahan, schema.impor
     wanted = [said.c.tabel == schema.satker.name, impor.c.jenis == SATKER]
     if scope.satker is not None and len(scope.satker) <= _FEW:
         wanted.append(said.c.kunci.in_([key_text((kode,)) for kode in sorted(scope.satker)]))
+    # The days cut the ledger into spans; of each span the last statement and the first one hold what decides. So the
+    # question grows with the days by one comparison each, and not by a column that is looked for on its own.
+    ends = enumerate(sorted(map(end_of, days)))
+    span = sa.case(*((impor.c.diimpor_pada < end, number) for number, end in ends), else_=len(days))
     picks: list[sa.ColumnElement[int]] = []
     for name in _FIELDS:
         # Inside a text of JSON a quote stands behind a backslash: this is found in names of fields only.
         is_said = said.c.sesudah.contains(f'"{name}":', autoescape=True)
         counts = sa.and_(is_said, impor.c.dibatalkan_pada.is_(None))
-        picks += [sa.func.min(sa.case((is_said, said.c.id))), sa.func.min(sa.case((counts, said.c.id)))]
-        for end in sorted(map(end_of, days)):
-            in_time = sa.and_(counts, impor.c.diimpor_pada < end)
-            picks.append(sa.func.max(sa.case((in_time, said.c.id))))
+        picks.append(sa.func.min(sa.case((is_said, said.c.id))))
+        picks += [pick(sa.case((counts, said.c.id))) for pick in (sa.func.min, sa.func.max)]
     named = [pick.label(f"pilihan_{number}") for number, pick in enumerate(picks)]
     chosen = (
-        sa.select(*named).join_from(said, impor, impor.c.id == said.c.impor_id).where(*wanted).group_by(said.c.kunci)
+        sa.select(*named)
+        .join_from(said, impor, impor.c.id == said.c.impor_id)
+        .where(*wanted)
+        .group_by(said.c.kunci, span)
     ).cte("pilihan")
     ids = sa.union(*(sa.select(column) for column in chosen.c))
     columns = (said.c.kunci, said.c.sebelum, said.c.sesudah, impor.c.diimpor_pada, impor.c.dibatalkan_pada)

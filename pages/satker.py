@@ -8,7 +8,7 @@ from dashboard import components, exports, filters, loaders, loaders_laju, table
 from dashboard.charts.jawaban import jawaban_likert, jawaban_likert_alt
 from dashboard.charts.labels import nama_ringkas
 from dashboard.charts.unsur import unsur_dots, unsur_dots_alt
-from dashboard.sections import andai, kepekaan, komposisi, penjelasan, perbandingan, rekap
+from dashboard.sections import andai, gabungan, kepekaan, komposisi, penjelasan, perbandingan, rekap
 from dashboard.views import lintas
 
 pilihan = filters.show(with_satker=True, with_jenis=False)
@@ -25,6 +25,7 @@ instrumen, tempat, gate = survei.instrumen, nama_ringkas(view.nama), survei.gate
 components.heading(text.satker_finding(view), components.basis(instrumen.kode.upper(), pilihan.periode, survei.n))
 with st.container(key="paragraf"):
     st.markdown("\n\n".join(text.satker_lines(view, bulanan, loaders_laju.load_one(pilihan))))
+    gabungan.show_one(pilihan)
 penjelasan.crossing_note(lintas.of_satker(view))
 
 with st.container(horizontal=True, key="kartu"):

@@ -67,6 +67,16 @@ def postgres_url(postgres_cluster: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def postgres_template(postgres_cluster: str) -> Iterator[str]:
+    """Name of a PostgreSQL database with all tables and nothing in them, to be copied."""
+    from data_access import migrate
+
+    with postgres.fresh_database(postgres_cluster) as url:
+        migrate.upgrade(url)
+        yield url.rpartition("/")[2]
+
+
+@pytest.fixture(scope="session")
 def mariadb_server() -> Iterator[mariadb.Server]:
     """A MariaDB server that lives as long as the test run; a source of answers, never Pantau's own database."""
     binaries = mariadb.find_binaries()
@@ -86,6 +96,28 @@ def sqlite_url(tmp_path: Path) -> str:
 def database_url(request: pytest.FixtureRequest) -> str:
     """URL of an empty database; the test runs once for each engine."""
     url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    return url
+
+
+@pytest.fixture
+def migrated_sqlite_url(tmp_path: Path) -> str:
+    """URL of a SQLite file for one test, with all tables and nothing in them."""
+    from tests.support import databases
+
+    return databases.url_of(databases.make_empty(tmp_path / "uji.db"))
+
+
+@pytest.fixture
+def migrated_postgres_url(postgres_cluster: str, postgres_template: str) -> Iterator[str]:
+    """URL of a PostgreSQL database for one test, with all tables and nothing in them."""
+    with postgres.fresh_database(postgres_cluster, template=postgres_template) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def migrated_url(request: pytest.FixtureRequest) -> str:
+    """URL of a database with all tables and nothing in them; the test runs once for each engine."""
+    url: str = request.getfixturevalue(f"migrated_{'postgres' if request.param == 'postgresql' else 'sqlite'}_url")
     return url
 
 

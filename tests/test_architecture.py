@@ -4,6 +4,7 @@ import ast
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,9 +44,22 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All of a file's syntax tree; kept, because most checks look through every file."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forgotten() -> Iterator[None]:
+    """The trees take hundreds of megabytes."""
+    yield
+    nodes.cache_clear()
+
+
 def imports(path: Path) -> Iterator[str]:
     """Full dotted names that a file imports, ``from a import b`` as ``a.b``."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -58,7 +72,7 @@ def is_below(name: str, module: str) -> bool:
 
 
 def calls(path: Path) -> Iterator[ast.Call]:
-    yield from (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call))
+    yield from (node for node in nodes(path) if isinstance(node, ast.Call))
 
 
 def test_the_checks_see_the_code() -> None:
@@ -147,8 +161,21 @@ def test_banned_modules_and_widgets_are_not_used() -> None:
     wrong += [
         f"{name_of(path)}:{node.lineno} uses {node.attr} ({BANNED_ATTRIBUTES[node.attr]})"
         for path in application()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute) and node.attr in BANNED_ATTRIBUTES
+    ]
+    assert wrong == []
+
+
+def test_a_download_runs_no_page() -> None:
+    """A run that a download starts gives its file a new address meanwhile: the browser asks for the old one in vain."""
+    wrong = [
+        f"{name_of(path)}:{call.lineno}"
+        for path in application()
+        for call in calls(path)
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr == "download_button"
+        and not any(word.arg == "on_click" and ast.unparse(word.value) == "'ignore'" for word in call.keywords)
     ]
     assert wrong == []
 
@@ -184,8 +211,7 @@ def test_caches_are_bounded_and_never_on_disk() -> None:
     """A function without arguments has one entry; any other needs ``ttl`` or ``max_entries``."""
     wrong = []
     for path in sources("dashboard", "pages"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        for function in (node for node in nodes(path) if isinstance(node, ast.FunctionDef)):
             for decorator in function.decorator_list:
                 called = decorator.func if isinstance(decorator, ast.Call) else decorator
                 if ast.unparse(called) not in {"st.cache_data", "st.cache_resource"}:
@@ -207,6 +233,15 @@ def test_launcher_and_command_list_need_only_the_standard_library() -> None:
         names |= {str(node.module) for node in top_level if isinstance(node, ast.ImportFrom)}
         outside = {name for name in names if name.partition(".")[0] not in sys.stdlib_module_names | {"dashboard"}}
         assert outside == set(), path
+
+
+def test_every_command_is_in_the_readme_and_in_the_list() -> None:
+    from dashboard.cli.commands import NAMES
+
+    readme, listed = ((ROOT / name).read_text("utf-8") for name in ("README.md", "docs/perintah.md"))
+    for name in NAMES:
+        assert f"`{name}`" in readme or f"pantau.py {name}" in readme, name
+        assert f"| `{name}" in listed, name
 
 
 def test_packages_are_declared() -> None:

@@ -23,7 +23,7 @@ COMMANDS: dict[str, Command] = {
     "score": Command("dashboard.cli.score", "hitung indeks dari berkas atau basis data"),
     "target": Command("dashboard.cli.target", "hitung jumlah responden yang diperlukan"),
     "zona": Command("dashboard.cli.zona", "periksa syarat survei WBK dan WBBM tiap satker"),
-    "pesan": Command("dashboard.cli.pesan", "tulis pesan pengingat responden untuk grup percakapan satker"),
+    "pesan": Command("dashboard.cli.pesan", "tulis pesan pengingat responden untuk grup obrolan satker"),
     "rebuild": Command("dashboard.cli.rebuild", "hitung ulang rekap dari jawaban"),
     "migrate": Command("dashboard.cli.migrate", "perbarui susunan basis data"),
     "muat": Command("dashboard.cli.muat", "muat satker, pengguna layanan, pegawai, target, atau kalender dari berkas"),

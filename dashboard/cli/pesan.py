@@ -24,7 +24,7 @@ from scoring.periods import TAHUN_MIN, Periode, month_of_day, parse_period
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
-    parser = subparsers.add_parser("pesan", help="tulis pesan pengingat responden untuk grup percakapan satker")
+    parser = subparsers.add_parser("pesan", help="tulis pesan pengingat responden untuk grup obrolan satker")
     parser.add_argument(
         "--periode", type=_period, metavar="2026-10", help="periode (bawaan: bulan berjalan, atau bulan --per)"
     )

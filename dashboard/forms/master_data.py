@@ -67,6 +67,7 @@ def template(kind: str) -> None:
         data=partial(build_master_template, kind, satker, loaders.today().year),
         file_name=f"templat-{kind}.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        on_click="ignore",
         icon=":material/download:",
         key=f"templat-{kind}",
     )

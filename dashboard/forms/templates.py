@@ -20,6 +20,7 @@ def show() -> None:
             data=answers_template,
             file_name="templat-pantau.xlsx",
             mime=XLSX,
+            on_click="ignore",
             icon=":material/download:",
         )
         with st.popover("Templat lain", icon=":material/description:"):

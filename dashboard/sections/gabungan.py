@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
-from dashboard import components
+from dashboard import components, loaders_laju
 from dashboard.tables import layanan
 from dashboard.text import gabungan as sentences
 from dashboard.text import plain
+from dashboard.views.common import Pilihan
 from dashboard.views.gabungan import SatkerKecil
 from dashboard.views.responden import RespondenTarget
 
@@ -19,6 +22,14 @@ def show(view: RespondenTarget) -> None:
     """Both parts; each is left out where it has nothing to tell."""
     _small(view)
     _by_layanan(view)
+
+
+def show_one(pilihan: Pilihan) -> None:
+    """The months that the satker of a choice may combine, below what is missing; nothing where it is not small."""
+    view = loaders_laju.load_laju(replace(pilihan, satker="", jenis=())).dasar
+    for one in (one for one in view.kecil if one.satker == pilihan.satker):
+        line = sentences.small_line(one, pilihan.periode, view.sasaran[one.satker])
+        st.markdown(f"Untuk Zona Integritas: {plain(line)}")
 
 
 def _small(view: RespondenTarget) -> None:

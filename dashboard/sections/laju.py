@@ -106,9 +106,9 @@ def master_links(pilihan: Pilihan) -> None:
 
 
 def running_strip(pilihan: Pilihan) -> None:
-    """Where the month that is running stands, on a page that shows another period: that is where something can be done."""
+    """Where the month that is running stands, whichever period the page shows: that is where something can be done."""
     running = _running_month(loaders.today())
-    if running is None or running[0] == pilihan.periode.kode:
+    if running is None:
         return
     asked = replace(pilihan, periode=parse_period(running[0]))
     view = loaders_laju.load_laju(asked)

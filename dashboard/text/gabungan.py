@@ -29,7 +29,8 @@ def small_line(one: SatkerKecil, periode: Periode, own: Target | None) -> str:
 
 
 def _too_few(one: SatkerKecil, periode: Periode, own: Target | None) -> str:
-    when = "sebulan" if len(periode.months) == 1 else f"pada {periode.label}"
+    # 'Tidak ada pengguna sebulan' would be a habit, where it is this month only.
+    when = "sebulan" if one.pengguna and len(periode.months) == 1 else f"pada {periode.label}"
     users = f"{format_bulat(one.pengguna)} pengguna" if one.pengguna else "tidak ada pengguna"
     goal = f" (target {format_bulat(own.target)})" if own is not None else ""
     return f"{users} {when}{goal}, jadi {target_rule().minimal_zi} responden tidak dapat dicapai"

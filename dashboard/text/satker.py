@@ -29,7 +29,7 @@ from scoring.mutu import kinerja_of
 from scoring.periods import month_label
 from scoring.rules import PREDIKAT, display_rule, mutu_table
 from scoring.states import Status
-from scoring.targets import MANUAL, implied_words
+from scoring.targets import MANUAL, Target, implied_words
 from scoring.weakness import DUA_TERENDAH
 
 ARTI_WAJAR = "bedanya bisa karena kebetulan siapa yang mengisi"
@@ -51,20 +51,24 @@ def respondents_sentence(view: SatuanKerja, n: int) -> str:
         if view.pengguna == 0:
             return f"{filled}; tidak ada pengguna layanan pada periode ini, jadi tidak ada target."
         return f"{filled}; target belum diketahui karena jumlah pengguna layanan belum diisi."
-    manual = f" (target manual, {implied_words(view.target.target)})" if view.target.metode == MANUAL else ""
-    if view.target.sementara:
-        manual = " (sementara, karena jumlah pengguna layanan belum diisi)"
+    goal = f"target {format_bulat(view.target.target)}{_no_rule(view.target)}"
     if n == 0 and view.utama.rekap_saja is not None:
         told = awal_kalimat(n_words(view.utama.rekap_saja.tercatat.n))
-        return f"{told} menurut rekap, target {format_bulat(view.target.target)}{manual}; jawaban satu per satunya belum ada."
+        return f"{told} menurut rekap, {goal}; jawaban satu per satunya belum ada."
     if n >= view.target.target:
-        reached = f"{format_bulat(n)} responden, target {format_bulat(view.target.target)}{manual} tercapai."
+        reached = f"{format_bulat(n)} responden, {goal} tercapai."
         return f"{reached} {response_words(n, view.pengguna)}".strip()
     missing = view.target.target - n
-    goal = f"target {format_bulat(view.target.target)}{manual}"
     if n == 0:
         return f"Belum ada data responden; {goal}."
     return f"{format_bulat(n)} responden dari {goal}: kurang {format_bulat(missing)}."
+
+
+def _no_rule(target: Target) -> str:
+    """Behind a target that is not the rule's word on known service users; '' behind one that is."""
+    if target.metode == MANUAL:
+        return f" (target manual, {implied_words(target.target)})"
+    return " (sementara, karena jumlah pengguna layanan belum diisi)" if target.sementara else ""
 
 
 def _score_sentence(view: SatuanKerja) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from data_access import schema
+from data_access.errors import RefusedError
+from data_access.files.personal import has_personal
 
 if TYPE_CHECKING:
     from data_access.store import Berkas
@@ -35,8 +37,9 @@ def open_batch(  # noqa: PLR0913 - the columns of one row
     ``sidik``: hex digest of the file and of what decides its meaning. A batch that is stored anew on purpose gets it
     with ``#2``, ``#3``, ... behind. ``ringkasan``: JSON for the history. ``now``: UTC. The counts are of respondents
     (answers to one instrument), or of records where ``jenis`` brings none; ``lembar_disimpan`` without a value is what
-    was new or changed.
+    was new or changed. RefusedError when who stores it is told with personal data.
     """
+    refuse_personal(berkas.oleh)
     if lembar_disimpan is None:
         lembar_disimpan = baru + berubah
     values = {
@@ -49,6 +52,15 @@ def open_batch(  # noqa: PLR0913 - the columns of one row
     key = connection.execute(sa.insert(schema.impor).values(values)).inserted_primary_key
     assert key is not None  # noqa: S101 - a single-row insert reports its key
     return int(key[0])
+
+
+def refuse_personal(oleh: str, alasan: str = "") -> None:
+    """RefusedError where who did something, or why, holds personal data: the history keeps both for good."""
+    for what, text in (("Nama pengisi", oleh), ("Alasan", alasan)):
+        if has_personal(text):
+            raise RefusedError(
+                f"{what} memuat surel, NIK, atau nomor telepon; tulis tanpa itu. Tidak ada yang berubah."
+            )
 
 
 def _free_sidik(connection: sa.Connection, sidik: str) -> str:

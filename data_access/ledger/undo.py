@@ -17,6 +17,7 @@ from data_access.engine import unavailable_as, writing
 from data_access.errors import RefusedError
 from data_access.instrument_store import from_json
 from data_access.ledger import matching
+from data_access.ledger.batches import refuse_personal
 from data_access.ledger.cells import Blok, blocks, cell_counts
 from data_access.ledger.identity import Keys, fingerprints, place_words
 from data_access.ledger.rows import ADA_LAGI, recount, set_active, set_keys
@@ -46,7 +47,8 @@ class _Tindakan:
 def undo(engine: sa.Engine, impor_id: int, *, now: datetime, oleh: str, alasan: str) -> None:
     """Let a batch count no more, in one transaction; its rows stay stored. ``now``: UTC.
 
-    RefusedError when there is no such batch, it is undone already, or master data have changed since.
+    RefusedError when there is no such batch, it is undone already, master data have changed since, or ``oleh`` or
+    ``alasan`` hold personal data.
     """
     _act(engine, impor_id, _Tindakan(BATAL, "dibatalkan", now), now, (oleh, alasan))
 
@@ -57,6 +59,7 @@ def restore(engine: sa.Engine, impor_id: int, *, now: datetime, oleh: str, alasa
 
 
 def _act(engine: sa.Engine, impor_id: int, tindakan: _Tindakan, now: datetime, why: tuple[str, str]) -> None:
+    refuse_personal(*why)
     impor = schema.impor
     with unavailable_as(_NOT_DONE.format(tindakan.kata)), writing(engine).begin() as connection:
         rollup_store.lock_writers(connection)

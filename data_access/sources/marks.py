@@ -124,6 +124,13 @@ def last_pulls(engine: sa.Engine) -> dict[str, datetime]:
         }
 
 
+def pulled_at(connection: sa.Connection, nama: str) -> datetime | None:
+    """When a source was last pulled, UTC; None when it never was."""
+    table = schema.tarikan
+    moment = connection.scalar(sa.select(table.c.ditarik_pada).where(table.c.nama == nama))
+    return None if moment is None else as_utc(moment)
+
+
 def write_mark(connection: sa.Connection, nama: str, penanda: Penanda | None, now: datetime) -> None:
     """Keep the mark inside the caller's transaction; None (a source without a mark column) keeps the time alone."""
     table = schema.tarikan

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -16,9 +17,10 @@ from data_access.ledger.checks import complete_sheets
 from data_access.ledger.matching import by_instrument, known_names, match
 from data_access.ledger.writing import GANTI, TAMBAH
 from data_access.satker_names import SatkerBaru
-from data_access.sources.marks import touch, write_mark
+from data_access.sources.marks import pulled_at, touch, write_mark
 from data_access.sources.reading import Progress, Tarikan
 from data_access.store import NOT_STORED, Berkas, Catatan, HasilSimpan, store_in
+from scoring.zona_waktu import ZONA_WAKTU
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def store_pull(
     catatan = Catatan(hasil.ditolak_baris, hasil.kategori_asli)
     with unavailable_as(NOT_STORED), writing(engine).begin() as connection:
         rollup_store.lock_writers(connection)
-        done = None
+        done, before = None, pulled_at(connection, tarikan.sumber.nama)
         if cara.cara == GANTI or _has_news(connection, sheets):
             done = store_in(
                 connection, _berkas(tarikan, check, cara.oleh), sheets, now, cara.satker_baru,
@@ -61,8 +63,19 @@ def store_pull(
             )  # fmt: skip
         write_mark(connection, tarikan.sumber.nama, tarikan.penanda, now)
         if done is None:
-            rollup_store.bump_looked(connection)
+            _say_looked(connection, before, now)
     return done
+
+
+def _say_looked(connection: sa.Connection, before: datetime | None, now: datetime) -> None:
+    """What pages keep tells by days until when a satker was seen: the first look of a day, in any zone, changes it, and
+    the next ones do not. A schedule that asks every five minutes must not have every page computed anew each time."""
+    if before is None or _days(before) != _days(now):
+        rollup_store.bump_looked(connection)
+
+
+def _days(moment: datetime) -> list[date]:
+    return [moment.astimezone(ZoneInfo(zone)).date() for zone in ZONA_WAKTU]
 
 
 def _berkas(tarikan: Tarikan, check: Pemeriksaan, oleh: str) -> Berkas:
@@ -87,5 +100,6 @@ def note_pull(engine: sa.Engine, nama: str, *, now: datetime) -> None:
     """Keep when a source without any answer was pulled. Its mark stays: rows that are begun may yet be filled in."""
     with unavailable_as(NOT_STORED), writing(engine).begin() as connection:
         rollup_store.lock_writers(connection)
+        before = pulled_at(connection, nama)
         touch(connection, nama, now)
-        rollup_store.bump_looked(connection)
+        _say_looked(connection, before, now)

@@ -1,15 +1,18 @@
-"""The command line as an operator starts it (a program and a database of its own), and the survey on paper."""
+"""The command line with a database of its own, and the survey on paper."""
 
+import io
 import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dashboard.cli import main
 from data_access.engine import make_engine
 from data_access.repository import SurveyRepository
 from data_access.sql_repository import SqlRepository
@@ -34,8 +37,27 @@ Perintah = Callable[..., Jawaban]
 
 
 @pytest.fixture
-def pantau(tmp_path: Path, sqlite_url: str) -> Perintah:
-    """``pantau("score", file, "--json")``: run a command and wait for its end."""
+def pantau(tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Perintah:
+    """``pantau("score", file, "--json")``: run a command in this process, which saves starting one for each."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PANTAU_DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("PANTAU_LOG_FILE", str(tmp_path / "pantau.log"))
+
+    def run(*arguments: str | Path) -> Jawaban:
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            try:
+                code = main([*map(str, arguments)])
+            except SystemExit as wrong_usage:
+                code = int(wrong_usage.code or 0)
+        return Jawaban(code, out.getvalue(), err.getvalue())
+
+    return run
+
+
+@pytest.fixture
+def program(tmp_path: Path, sqlite_url: str) -> Perintah:
+    """The same as an operator starts it: a program of its own, whose end is waited for."""
 
     def run(*arguments: str | Path) -> Jawaban:
         done = subprocess.run(

@@ -120,7 +120,7 @@ def test_sentences_of_reached_months():
     assert nearly.endswith("30 dari 41 responden, kurang 11 (46 pengguna; batas minimal 30 tercapai).")
     assert "batas minimal" not in sentences.small_line(replace(one, n=29), januari, None)
     assert sentences.small_line(replace(one, pengguna=0), januari, None).startswith(
-        "tidak ada pengguna sebulan, jadi 30"
+        "tidak ada pengguna pada Januari 2026, jadi 30"
     )
     assert sentences.small_note(1, januari).startswith("Satu satker menuju Zona Integritas")
 

@@ -41,8 +41,8 @@ def test_unknown_satker_are_named_and_nothing_is_stored(file: Path, pantau: Peri
     assert is_empty(pantau)
 
 
-def test_storing_then_the_same_again(file: Path, pantau: Perintah):
-    answer = pantau("import", file, "--create-satker", "--json")
+def test_storing_then_the_same_again(file: Path, program: Perintah):
+    answer = program("import", file, "--create-satker", "--json")
     assert answer.code == 0
     (first,) = answer.data
     assert first["disimpan"] is True
@@ -51,12 +51,12 @@ def test_storing_then_the_same_again(file: Path, pantau: Perintah):
     assert first["satker"] == {kertas.LAPAS: 20, kertas.RUTAN: 3}
     assert first["bulan"] == {"2024-05": 10, "2024-06": 13}
     assert first["satker_dibuat"] == [kertas.LAPAS, kertas.RUTAN]
-    stored = pantau("score", "--json").out
-    again = pantau("import", file, "--json")
+    stored = program("score", "--json").out
+    again = program("import", file, "--json")
     assert again.code == 0
     assert again.data[0]["sudah_ada"] is True
-    assert pantau("score", "--json").out == stored
-    told = pantau("import", file)
+    assert program("score", "--json").out == stored
+    told = program("import", file)
     assert told.code == 0
     assert "sudah disimpan" in told.out
     assert "tidak ada yang berubah" in told.out

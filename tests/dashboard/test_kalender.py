@@ -11,7 +11,6 @@ import sqlalchemy as sa
 
 from dashboard.text.kalender import unofficial_sentence
 from dashboard.views.kalender import calendars, unofficial_years
-from data_access import migrate
 from data_access.engine import make_engine
 from data_access.files.master.statements import KALENDER, SATKER, DataInduk, Isi, Pernyataan
 from data_access.master_data.storing import store_master
@@ -38,10 +37,9 @@ def special(kode: str, hari: str, keadaan: str, keterangan: str) -> tuple[tuple[
 
 
 @pytest.fixture
-def engine(sqlite_url: str) -> Iterator[sa.Engine]:
+def engine(migrated_sqlite_url: str) -> Iterator[sa.Engine]:
     """Satker A (5 days a week), B (6) and C (5)."""
-    migrate.upgrade(sqlite_url)
-    made = make_engine(sqlite_url)
+    made = make_engine(migrated_sqlite_url)
     days = {"A": 5, "B": 6, "C": 5}
     for kode, n in days.items():
         say(made, SATKER, ((kode,), {"nama": f"Lapas {kode}", "hari_kerja": n}))

@@ -24,7 +24,6 @@ from dashboard.views import kepatuhan, laju
 from dashboard.views.common import Pilihan
 from dashboard.views.kepatuhan_sel import PilihanKepatuhan
 from dashboard.views.laju import URUTAN, LajuSatker, LajuWilayah
-from data_access import migrate
 from data_access.confidential import ConfidentialRepository
 from data_access.engine import make_engine
 from data_access.repository import Scope
@@ -88,10 +87,9 @@ def test_names_are_told_apart_only_where_they_are_the_same():
 
 
 @pytest.fixture
-def engine(sqlite_url: str) -> Iterator[sa.Engine]:
+def engine(migrated_sqlite_url: str) -> Iterator[sa.Engine]:
     """Two Lapas of one name: A with 5 respondents on 18 June 2026, B with 50, both with 48 users; C without either."""
-    migrate.upgrade(sqlite_url)
-    opened = make_engine(sqlite_url)
+    opened = make_engine(migrated_sqlite_url)
     people = ["A"] * 5 + ["B"] * 50
     new = [SatkerBaru(kode, "Lapas Kelas IIB Sampit") for kode in "AB"] + [SatkerBaru("C", "Rutan Kelas I Solo")]
     days = ["2026-06-18T09:00"] * 55 + ["2026-05-18T09:00"]

@@ -71,9 +71,8 @@ UBAHAN: dict[str, tuple[str, Tabel, tuple[Kunci, Mapping[str, Isi]] | None]] = {
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[sa.Engine]:
-    migrate.upgrade(database_url)
-    opened = make_engine(database_url)
+def engine(migrated_url: str) -> Iterator[sa.Engine]:
+    opened = make_engine(migrated_url)
     store_sheets(opened, make_sheet(shipped_instrument("spkp"), [[6] * 8]))
     by_file(opened, PENGGUNA, [["Kode", "Bulan", "Layanan", "Jumlah"], ["A", "2026-06", "Kunjungan", 20],
                                ["A", "2026-06", "Titipan", 11], ["A", "2026-07", "Kunjungan", 31]], at(1))  # fmt: skip

@@ -21,7 +21,6 @@ from dashboard.views import gabungan, penjelasan_halaman, score
 from dashboard.views.gabungan import SatkerKecil
 from dashboard.views.kalender import calendars
 from dashboard.views.target import read_basis, targets_of
-from data_access import migrate
 from data_access.engine import make_engine
 from data_access.files.master.statements import PENGGUNA, SATKER, TARGET, PilihanInduk
 from data_access.files.reading.cells import Cell
@@ -92,10 +91,9 @@ def numbers(engine: sa.Engine, periode: Periode) -> tuple[int | None, int, int |
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[sa.Engine]:
+def engine(migrated_url: str) -> Iterator[sa.Engine]:
     """The Lapas as it was known at the beginning of July, on each engine."""
-    migrate.upgrade(database_url)
-    opened = make_engine(database_url)
+    opened = make_engine(migrated_url)
     load_satker(opened, at(1, 5), "WBK", 5)
     load_users(opened, at(7, 1), mei=20, juni=24, juli=31)
     assert numbers(opened, JUNI) == (24, 5, 40)

@@ -20,9 +20,8 @@ from tests.support.factories import NOW, store_sheets
 
 
 @contextmanager
-def migrated(url: str) -> Iterator[sa.Engine]:
-    """An engine for a database at ``url`` with all tables."""
-    migrate.upgrade(url)
+def opened(url: str) -> Iterator[sa.Engine]:
+    """An engine for the database at ``url``."""
     engine = make_engine(url)
     try:
         yield engine
@@ -30,11 +29,19 @@ def migrated(url: str) -> Iterator[sa.Engine]:
         engine.dispose()
 
 
+@contextmanager
+def migrated(url: str) -> Iterator[sa.Engine]:
+    """An engine for a database at ``url`` with all tables."""
+    migrate.upgrade(url)
+    with opened(url) as engine:
+        yield engine
+
+
 @pytest.fixture
-def engine(database_url: str) -> Iterator[sa.Engine]:
+def engine(migrated_url: str) -> Iterator[sa.Engine]:
     """An empty database with all tables; the test runs once for each engine."""
-    with migrated(database_url) as opened:
-        yield opened
+    with opened(migrated_url) as made:
+        yield made
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -42,22 +49,22 @@ def kept_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     """One database for all tests of a file that must leave it as they found it."""
     if request.param == "sqlite":
         file: Path = tmp_path_factory.mktemp("tetap") / "uji.db"
-        with migrated(f"sqlite:///{file.as_posix()}") as opened:
-            yield opened
+        with migrated(f"sqlite:///{file.as_posix()}") as made:
+            yield made
     else:
         with (
             postgres.fresh_database(request.getfixturevalue("postgres_cluster")) as url,
-            migrated(url) as opened,
+            migrated(url) as made,
         ):
-            yield opened
+            yield made
 
 
 @contextmanager
 def _database(url: str) -> Iterator[SqlRepository]:
-    with migrated(url) as opened:
+    with migrated(url) as made:
         for name, sheets in FILES.items():
-            store_sheets(opened, *sheets, name=name, satker=NAMES)
-        yield SqlRepository(opened)
+            store_sheets(made, *sheets, name=name, satker=NAMES)
+        yield SqlRepository(made)
 
 
 @pytest.fixture(scope="module", params=["berkas", "sqlite", "postgresql"])

@@ -50,13 +50,12 @@ def put(url: str, seed: int, name: str) -> HasilSimpan:
         engine.dispose()
 
 
-def test_writers_at_once_all_arrive(database_url: str):
-    migrate.upgrade(database_url)
-    results = at_once([partial(put, database_url, seed, f"{seed}.xlsx") for seed in range(4)])
+def test_writers_at_once_all_arrive(migrated_url: str):
+    results = at_once([partial(put, migrated_url, seed, f"{seed}.xlsx") for seed in range(4)])
     assert [result.is_baru for result in results] == [True] * 4
     # The new satker are made once, by whoever came first.
     assert sorted(result.satker_baru for result in results) == [(), (), (), ("A", "B", "C")]
-    engine = make_engine(database_url)
+    engine = make_engine(migrated_url)
     try:
         assert stored_rows(engine) == 4 * 200
         assert version(engine) == 4
@@ -68,23 +67,21 @@ def test_writers_at_once_all_arrive(database_url: str):
         engine.dispose()
 
 
-def test_the_same_file_by_several_at_once_is_stored_once(database_url: str):
-    migrate.upgrade(database_url)
-    results = at_once([lambda: put(database_url, 1, "sama.xlsx") for _ in range(4)])
+def test_the_same_file_by_several_at_once_is_stored_once(migrated_url: str):
+    results = at_once([lambda: put(migrated_url, 1, "sama.xlsx") for _ in range(4)])
     assert sorted(result.is_baru for result in results) == [False, False, False, True]
     assert len({result.impor_id for result in results}) == 1
     assert {result.disimpan_pada for result in results} == {NOW}
-    engine = make_engine(database_url)
+    engine = make_engine(migrated_url)
     assert stored_rows(engine) == 200
     engine.dispose()
 
 
-def test_rebuilding_while_files_arrive_loses_nothing(database_url: str):
-    migrate.upgrade(database_url)
-    engine = make_engine(database_url)
+def test_rebuilding_while_files_arrive_loses_nothing(migrated_url: str):
+    engine = make_engine(migrated_url)
     try:
-        put(database_url, 9, "awal.xlsx")
-        jobs: list[Callable[[], object]] = [partial(put, database_url, seed, f"{seed}.xlsx") for seed in range(2)]
+        put(migrated_url, 9, "awal.xlsx")
+        jobs: list[Callable[[], object]] = [partial(put, migrated_url, seed, f"{seed}.xlsx") for seed in range(2)]
         jobs.append(partial(rollup_store.rebuild, engine, NOW))
         at_once(jobs)
         before = content(engine, *ROLLUPS)
@@ -136,15 +133,14 @@ def test_two_programs_that_start_together_migrate_once(database_url: str):
 
 
 @pytest.mark.parametrize("count", [2])
-def test_a_waiting_writer_sees_what_the_first_one_made(database_url: str, count: int):
+def test_a_waiting_writer_sees_what_the_first_one_made(migrated_url: str, count: int):
     """On PostgreSQL a snapshot taken before the lock would hide the first writer's satker and import."""
-    migrate.upgrade(database_url)
-    engine = make_engine(database_url)
+    engine = make_engine(migrated_url)
     try:
         with ThreadPoolExecutor(count) as pool:
             with writing(engine).begin() as first:
                 rollup_store.lock_writers(first)
-                waiting = [pool.submit(put, database_url, 1, "sama.xlsx") for _ in range(count)]
+                waiting = [pool.submit(put, migrated_url, 1, "sama.xlsx") for _ in range(count)]
                 first.execute(sa.insert(schema.satker).values(kode="B", nama="Rutan B", jenis="Rutan"))
             results = [job.result(timeout=30) for job in waiting]
         assert sorted(result.is_baru for result in results) == [False, True]

@@ -123,6 +123,19 @@ def test_several_days_are_the_same_as_each_alone(engine: sa.Engine):
     assert [found["hari_kerja"].tolist() for found in together.values()] == [[5]] * 7 + [[6]] * 5
 
 
+def test_as_many_days_as_anybody_asks_for(engine: sa.Engine):
+    """Engines limit what one question may hold: the ends of 400 months, in any order, and none at all."""
+    say(engine, at(1, 5), A={"nama": "Lapas Satu", "hari_kerja": 5})
+    say(engine, at(7, 10), A={"hari_kerja": 6})
+    days = [date(year, month, 28) for year in range(2050, 2016, -1) for month in range(1, 13)]
+    repo = SqlRepository(engine)
+    found = repo.conditions_by_day(ALL, days)
+    assert list(found) == days
+    six = {day for day, frame in found.items() if frame["hari_kerja"].tolist() == [6]}
+    assert six == {day for day in days if day >= date(2026, 7, 10)}
+    assert repo.conditions_by_day(ALL, []) == {}
+
+
 def test_who_types_over_a_value_has_seen_it(engine: sa.Engine):
     """Nobody ever listed the satker; on 10 July somebody changes its five days to six on the page: in June it had five."""
     store_sheets(engine, make_sheet(shipped_instrument("spkp"), [[6] * 8]))

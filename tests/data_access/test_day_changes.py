@@ -72,6 +72,16 @@ def test_said_again_and_taken_back_is_no_change(engine: sa.Engine):
     assert changes(engine) == ()
 
 
+def test_what_was_undone_before_the_day_and_restored_after_it_is_a_change(engine: sa.Engine):
+    satker(engine)
+    batch = close(engine, {("A", "2026-06-24"): "tutup"}, datetime(2026, 6, 2, tzinfo=UTC))
+    ledger.undo(engine, batch, now=datetime(2026, 6, 3, tzinfo=UTC), oleh="Sari", alasan="keliru")
+    assert changes(engine) == ()
+    ledger.restore(engine, batch, now=DESEMBER, oleh="Budi", alasan="memang tutup")
+    assert changes(engine) == (HariDiubah("A", date(2026, 6, 24), "", "tutup", "Budi", DESEMBER),)
+    assert changes(engine, after=date(2026, 6, 2)) == ()
+
+
 def test_a_day_ends_at_midnight_in_jakarta(engine: sa.Engine):
     """17.00 UTC on 16 June is 17 June there."""
     satker(engine)

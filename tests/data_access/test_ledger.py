@@ -194,6 +194,26 @@ def test_undo_and_restore(terisi: sa.Engine):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("oleh", "alasan", "told"),
+    [
+        ("Budi 0812-3456-7890", "salah", "Nama pengisi memuat"),
+        ("budi@contoh.id", "salah", "Nama pengisi memuat"),
+        ("Ani", "lihat NIK 3273012501900001", "Alasan memuat"),
+    ],
+)
+def test_the_history_keeps_no_personal_data(terisi: sa.Engine, oleh: str, alasan: str, told: str):
+    before = content(terisi, schema.impor, schema.riwayat_impor, schema.jawaban)
+    with pytest.raises(RefusedError, match=told) as refused:
+        undo(terisi, 1, now=NOW, oleh=oleh, alasan=alasan)
+    assert not any(digits in str(refused.value) for digits in ("3456", "budi", "3273"))
+    if alasan == "salah":
+        file = replace(make_file("baru.csv"), oleh=oleh)
+        with pytest.raises(RefusedError, match=told):
+            store(terisi, file, [lembar([[1, 1, 1]], "2026-01-09")], now=NOW, create_satker=[])
+    assert content(terisi, schema.impor, schema.riwayat_impor, schema.jawaban) == before
+
+
 def test_an_undone_file_can_be_stored_again(terisi: sa.Engine):
     undo(terisi, 1, now=NOW, oleh="", alasan="")
     again = put(terisi, lembar(LAMA, PAGI[:4]), "lama.csv")

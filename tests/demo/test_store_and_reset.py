@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard import demo
-from data_access import migrate, rollup_store, schema
+from data_access import rollup_store, schema
 from data_access.answers import DIMENSI, LembarJawaban
 from data_access.employees import put_employees
 from data_access.engine import make_engine
@@ -36,10 +36,9 @@ TABLES = (*WITH_SATKER, schema.impor, schema.satker)
 
 
 @pytest.fixture
-def url(database_url: str) -> str:
+def url(migrated_url: str) -> str:
     """A database with all tables."""
-    migrate.upgrade(database_url)
-    return database_url
+    return migrated_url
 
 
 @pytest.fixture

@@ -65,6 +65,7 @@ def window(browser: Browser) -> Iterator[Windows]:
         if key not in opened:
             opened[key] = Visit(browser, width=width, height=height, scheme=scheme)
         visit = opened[key]
+        visit.page.set_viewport_size({"width": width, "height": height})
         # Away from a page whose server an earlier test has ended: it would complain into this test.
         visit.page.goto("about:blank")
         visit.console_errors.clear()

@@ -45,6 +45,16 @@ LOOK = """() => {
 DRAWN = (
     """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(e => e.querySelector('.main-svg'))"""
 )
+STILL = """() => {
+  const parts = '[data-testid=stMain], [data-testid=stElementContainer], .st-key-rapat, .st-key-rapat-kaki, .main-svg';
+  const boxes = [...document.querySelectorAll(parts)].map(e => {
+    const box = e.getBoundingClientRect();
+    return [box.x, box.y, box.width, box.height].map(Math.round);
+  });
+  const now = JSON.stringify(boxes), last = window.__diam || {};
+  window.__diam = {now, frames: last.now === now ? last.frames + 1 : 0};
+  return window.__diam.frames >= 10;
+}"""
 _axe = Axe()
 
 
@@ -74,15 +84,25 @@ def look(page: Page) -> PageState:
     return PageState(**page.evaluate(LOOK))
 
 
-def accessibility(page: Page) -> list[str]:
+def wait_until_still(page: Page) -> None:
+    """Wait until every chart is drawn and nothing has moved or changed its size for ten frames: charts are drawn a moment
+    after their text, and then fitted."""
+    page.wait_for_function(DRAWN)
+    page.evaluate("() => { delete window.__diam; }")
+    page.wait_for_function(STILL)
+
+
+def accessibility(page: Page, *, contrast: bool = True) -> list[str]:
     """Serious and critical findings of axe-core, also below the fold. None is excused.
 
-    The page scrolls inside a box: what lies outside the window would be passed over, so the window is made tall.
+    ``contrast``: also of colours, which takes most of the time and is the same at another width. The page scrolls inside a
+    box: what lies outside the window would be passed over, so the window is made tall.
     """
     size = page.viewport_size
     assert size is not None
     page.set_viewport_size({"width": size["width"], "height": 4200})
-    options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+    rules = {"target-size": {"enabled": True}, "color-contrast": {"enabled": contrast}}
+    options = {"resultTypes": ["violations"], "rules": rules}
     found = _axe.run(page, options=options).response["violations"]
     page.set_viewport_size(size)
     return [

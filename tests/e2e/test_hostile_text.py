@@ -69,7 +69,7 @@ def assert_inert(page: Page) -> None:
 def test_every_page_shows_them_as_text(hostile_server: servers.RunningServer, visit: Visit, path: str):
     page = visit.open(f"{hostile_server.address}{path}?survei=jahat&periode={hostile.BULAN}")
     assert_inert(page)
-    for closed in page.locator("summary").all():
+    for closed in page.get_by_test_id("stExpander").locator("summary").all():
         closed.click()
     visit.settle()
     assert_inert(page)
@@ -127,7 +127,7 @@ def test_names_of_file_sheets_and_columns(hostile_server: servers.RunningServer,
                 sheet.write_string(1, column, text)
     page = steps.upload(visit, hostile_server, file)
     assert_inert(page)
-    for closed in page.locator("summary").all():
+    for closed in page.get_by_test_id("stExpander").locator("summary").all():
         closed.click()
     visit.settle()
     steps.pick(visit, "Lembar", "_miring_ ~~coret~~")

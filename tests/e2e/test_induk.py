@@ -69,4 +69,13 @@ def test_a_number_is_typed_stored_and_taken_back(own_server: servers.RunningServ
     expect(page.get_by_text(re.compile(r"Catatan nomor \d+ dibatalkan"))).to_be_visible()
     visit.settle()
     assert june(page) == {LAPAS: "48", RUTAN: ""}
+
+    # 'Semua satker' of this table is no satker of a calendar, and the calendar's satker does not narrow this table.
+    page.get_by_role("tab", name="Kalender").click()
+    visit.settle()
+    expect(page.get_by_text(re.compile("hari seminggu\\)")).first).to_be_visible()
+    expect(page.get_by_text("Alamat ini meminta")).to_have_count(0)
+    page.get_by_role("tab", name="Pengguna layanan").click()
+    visit.settle()
+    assert june(page) == {LAPAS: "48", RUTAN: ""}
     assert visit.console_errors == []

@@ -60,7 +60,7 @@ def test_gianyar(
     assert steps.cards(page)["Responden"] == "201"
     assert number(steps.cards(page)["IKM"]) == pytest.approx(published["IKM_weight_1/9"] / 25, abs=HALF)
     assert steps.cards(page)["IKM"].endswith("· B")  # 85.85: 76.61 to 88.30
-    page.locator("summary").first.click()
+    page.get_by_test_id("stExpander").locator("summary").first.click()
     header, *rows = steps.grid(page, "Tabel: Nilai 9 unsur")
     column = header.index("Nilai (skala 100)")
     assert [float(row[column]) for row in rows] == pytest.approx([25 * value for value in expected], abs=25 * 5e-7)

@@ -10,7 +10,6 @@ import pandas as pd
 import sqlalchemy as sa
 from hypothesis import given, settings
 
-from data_access import migrate, schema
 from data_access.confidential import ConfidentialRepository
 from data_access.engine import make_engine
 from data_access.ledger.compare import compare
@@ -24,6 +23,7 @@ from scoring.instruments import shipped_instrument
 from tests.kerahasiaan import survei
 from tests.kerahasiaan.survei import HARI_INI, KODE, SATKER, Isi
 from tests.kerahasiaan.test_noninterference import LAIN, TETAP, twins
+from tests.support import databases
 from tests.support.factories import NOW, PROPERTY, make_file, make_sheet
 
 SPKP = shipped_instrument("spkp")
@@ -33,13 +33,8 @@ SCOPES = (Scope.everything(), Scope.only("A"), Scope.only("B"), Scope.only("A", 
 
 @contextmanager
 def opened(tmp: Path) -> Iterator[sa.Engine]:
-    url = f"sqlite:///{(tmp / 'rahasia.db').as_posix()}"
-    migrate.upgrade(url)
-    engine = make_engine(url)
-    with engine.begin() as connection:
-        for table in reversed(schema.metadata.sorted_tables):
-            if table is not schema.versi_data:
-                connection.execute(sa.delete(table))
+    """An engine for a database with nothing in it, in place of the one before."""
+    engine = make_engine(databases.url_of(databases.make_empty(tmp / "rahasia.db")))
     yield engine
     engine.dispose()
 

@@ -10,7 +10,6 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_access import migrate
 from data_access.confidential import ConfidentialRepository
 from data_access.engine import make_engine
 from data_access.repository import Scope
@@ -19,6 +18,7 @@ from data_access.sql_repository import SqlRepository
 from scoring.periods import parse_period
 from tests.kerahasiaan import survei
 from tests.kerahasiaan.survei import BERJALAN, HARI_INI, SATKER, TRIWULAN, Isi, Orang, Sel, orang
+from tests.support import databases
 from tests.support.factories import PROPERTY, store_sheets
 
 SEL = [(kode, periode) for kode in SATKER for periode in (*TRIWULAN, BERJALAN)]
@@ -112,9 +112,7 @@ def test_the_same_questions_tell_the_two_apart_without_the_wall():
 @contextmanager
 def stored(isi: Isi, file: Path) -> Iterator[ConfidentialRepository]:
     """The same survey in a database."""
-    url = f"sqlite:///{file.as_posix()}"
-    migrate.upgrade(url)
-    engine = make_engine(url)
+    engine = make_engine(databases.url_of(databases.make_empty(file)))
     satker = [SatkerBaru(kode, nama) for kode, nama in SATKER.items()]
     store_sheets(engine, survei.sheet(isi), satker=satker)
     yield ConfidentialRepository(SqlRepository(engine), HARI_INI)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -271,13 +270,10 @@ def test_only_the_survey_of_employees_is_internal_as_shipped():
 
 
 @pytest.fixture
-def sqlite_engine(tmp_path: Path):
-    from data_access import migrate
+def sqlite_engine(migrated_sqlite_url: str):
     from data_access.engine import make_engine
 
-    url = f"sqlite:///{(tmp_path / 'uji.db').as_posix()}"
-    migrate.upgrade(url)
-    engine = make_engine(url)
+    engine = make_engine(migrated_sqlite_url)
     yield engine
     engine.dispose()
 

@@ -46,14 +46,16 @@ def column(tarikan: Tarikan, nama: str) -> list[Cell]:
     return [row[place] for row in rows(tarikan)]
 
 
-def pull_into(tujuan: Tujuan, sumber: Sumber, *, semua: bool = False, cara: str = TAMBAH) -> list[HasilSimpan | None]:
+def pull_into(
+    tujuan: Tujuan, sumber: Sumber, *, semua: bool = False, cara: str = TAMBAH, now: datetime = NOW
+) -> list[HasilSimpan | None]:
     """A whole pull, stored piece by piece as the command does it, doubts confirmed and unknown satker made."""
     done = []
-    for tarikan in fetch(tujuan, sumber, semua=semua, now=NOW):
-        piece = read(tujuan, tarikan, NOW)
+    for tarikan in fetch(tujuan, sumber, semua=semua, now=now):
+        piece = read(tujuan, tarikan, now)
         found = piece.check.hasil.ringkasan.satker_tidak_dikenal if piece.check else ()
         agreed = Persetujuan(confirmed=True, create_satker=[SatkerBaru(kode) for kode in found], cara=cara)
-        done.append(save(tujuan.engine, piece, agreed, now=NOW))
+        done.append(save(tujuan.engine, piece, agreed, now=now))
     return done
 
 

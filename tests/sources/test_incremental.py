@@ -22,7 +22,7 @@ from data_access.sources.marks import read_mark
 from data_access.sources.settings import Sumber
 from tests.data_access.state import content, named_rollups
 from tests.sources.conftest import MakeTujuan
-from tests.sources.makers import counting, pull_all, pull_into, source
+from tests.sources.makers import NOW, counting, pull_all, pull_into, source
 from tests.support import postgres
 from tests.support.factories import PROPERTY
 
@@ -150,19 +150,27 @@ def test_changed_row_and_row_with_the_same_time(loket: tuple[Path, Sumber], make
     assert (batch.sumber, batch.nama_berkas, batch.cara) == ("tarikan:uji", "Tarikan uji", "tambah")
 
 
-def test_a_pull_without_news_is_seen_at_once(loket: tuple[Path, Sumber], make_tujuan: MakeTujuan):
-    """What pages keep is kept by the number of the data: it grows, so that they say anew until when the satker was seen.
-    When the data changed stays, because they did not."""
+@pytest.mark.parametrize("is_empty", [False, True], ids=["tidak ada yang baru", "tabelnya kosong"])
+def test_the_first_look_of_a_day_is_seen_at_once(
+    loket: tuple[Path, Sumber], make_tujuan: MakeTujuan, *, is_empty: bool
+):
+    """What pages keep is kept by the number of the data: it grows when the day until which a satker was seen does, in any
+    zone, and not with every look of a schedule. When the data changed stays, because they did not.
+
+    The first pull is at 10.30 in Jakarta; 15.00 UTC is midnight in Jayapura, 16.00 in Makassar, 17.00 in Jakarta.
+    """
     file, sumber = loket
     tujuan = make_tujuan()
     pull_into(tujuan, sumber)
     before = tujuan.repo.version()
-    assert pull_into(tujuan, sumber) == [None]
-    again = tujuan.repo.version()
-    assert (again.versi, again.diubah_pada) == (before.versi + 1, before.diubah_pada)
-    make_table(file, [])
-    assert pull_into(tujuan, sumber) == [None]
-    assert tujuan.repo.version().versi == again.versi + 1
+    if is_empty:
+        make_table(file, [])
+    grown = []
+    for hour, minute in ((3, 35), (14, 59), (15, 0), (15, 5), (16, 0), (17, 0), (17, 5)):
+        assert pull_into(tujuan, sumber, now=NOW.replace(hour=hour, minute=minute)) == [None]
+        grown.append(tujuan.repo.version().versi - before.versi)
+    assert grown == [0, 0, 1, 1, 2, 3, 3]
+    assert tujuan.repo.version().diubah_pada == before.diubah_pada
 
 
 def test_other_settings_begin_anew(loket: tuple[Path, Sumber], make_tujuan: MakeTujuan):

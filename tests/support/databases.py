@@ -1,4 +1,4 @@
-"""Databases that page and browser tests look at, as SQLite files."""
+"""Databases that tests look at or begin with, as SQLite files; each is made once in a test run and copied."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def make_example(file: Path) -> Path:
 
 def make_empty(file: Path) -> Path:
     """All tables and nothing in them; a server would put the example data in."""
-    migrate.upgrade(url_of(file))
+    file.write_bytes(_empty())
     return file
 
 
@@ -35,6 +35,15 @@ def make_unused(file: Path) -> Path:
     """Nothing in it, and a server leaves it so: its example data were removed."""
     file.write_bytes(_example(is_removed=True))
     return file
+
+
+@cache
+def _empty() -> bytes:
+    """The content of such a file: the steps from one revision to the next are taken once in a test run."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "kosong.db"
+        migrate.upgrade(url_of(file))
+        return content(file)
 
 
 @cache
@@ -46,7 +55,12 @@ def _example(*, is_removed: bool) -> bytes:
             make_example(file)
             demo.reset_demo(url_of(file), now=CONTOH_DIBUAT)
         else:
-            migrate.upgrade(url_of(file))
+            make_empty(file)
             assert demo.ensure_demo(url_of(file), now=CONTOH_DIBUAT)
-        assert [one.name for one in Path(folder).iterdir()] == [file.name]  # nothing is left in a write-ahead log
-        return file.read_bytes()
+        return content(file)
+
+
+def content(file: Path) -> bytes:
+    """All of a database that stands alone in its folder and that nobody has open."""
+    assert [one.name for one in file.parent.iterdir()] == [file.name]  # nothing is left in a write-ahead log
+    return file.read_bytes()

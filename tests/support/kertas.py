@@ -28,14 +28,16 @@ from __future__ import annotations
 
 import csv
 import io
+import tempfile
+from functools import cache
 from pathlib import Path
 
-from data_access import migrate
 from data_access.answers import LembarJawaban
 from data_access.engine import make_engine, writing
 from data_access.satker_names import SatkerBaru
 from data_access.service_users import put_service_users
 from scoring.instruments import shipped_instrument
+from tests.support import databases
 from tests.support.factories import make_sheet, store_sheets
 
 LAPAS, RUTAN = "LPS-01", "RTN-01"
@@ -93,11 +95,18 @@ def csv_bytes(*, with_satker: bool = True) -> bytes:
 
 def make_database(file: Path) -> str:
     """A SQLite database with the survey; gives its URL."""
-    url = f"sqlite:///{file.as_posix()}"
-    migrate.upgrade(url)
-    engine = make_engine(url)
-    store_sheets(engine, *sheets(), name="kertas.csv", satker=SATKER)
-    with writing(engine).begin() as connection:
-        put_service_users(connection, PENGGUNA, "hitungan di kertas")
-    engine.dispose()
-    return url
+    file.write_bytes(_database())
+    return databases.url_of(file)
+
+
+@cache
+def _database() -> bytes:
+    """The content of such a file: made once in a test run."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = databases.make_empty(Path(folder) / "kertas.db")
+        engine = make_engine(databases.url_of(file))
+        store_sheets(engine, *sheets(), name="kertas.csv", satker=SATKER)
+        with writing(engine).begin() as connection:
+            put_service_users(connection, PENGGUNA, "hitungan di kertas")
+        engine.dispose()
+        return databases.content(file)

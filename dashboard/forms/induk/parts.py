@@ -51,7 +51,10 @@ def choose_part() -> str:
 
 
 def _take() -> None:
-    st.query_params["bagian"] = next(part for part, label in BAGIAN.items() if label == st.session_state[_TAB])
+    # What was chosen belongs to the part that is left: each remembers its own, and 'semua' is no satker of a calendar.
+    st.query_params.from_dict(
+        {"bagian": next(part for part, label in BAGIAN.items() if label == st.session_state[_TAB])}
+    )
 
 
 def show(part: str) -> None:

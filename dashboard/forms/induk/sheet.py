@@ -22,7 +22,7 @@ from data_access.errors import DataError
 from data_access.files.master.statements import Pernyataan
 from data_access.files.master.target_rows import TEKS_MAKS
 from data_access.master_data.comparison import KEADAAN, Beda, Selisih
-from data_access.master_data.edit_checks import Suntingan
+from data_access.master_data.edit_checks import Suntingan, unfit_text
 from data_access.master_data.editing import ConflictError, read_records, save_edits
 from data_access.master_data.records import Catatan, Kunci
 
@@ -175,7 +175,9 @@ def _save(sheet: Lembar, one: drafts.Draf, read: Bacaan) -> None:
         if st.button("Buang perubahan", icon=":material/delete:", key=f"buang-{sheet.nama}"):
             drafts.forget(sheet.nama)
             st.rerun()
-    state.remember_operator(oleh.strip())
+    # Undoing takes the name from the session: one that may not be kept must not wait there.
+    if not unfit_text(oleh):
+        state.remember_operator(oleh.strip())
     if wants:
         _store(sheet, one, read, " ".join(oleh.split()), " ".join(alasan.split()))
 

@@ -76,6 +76,7 @@ def offer_saving(made: Profil, key: str, *, after: bool = False) -> None:
             data=made.to_json(),
             file_name="profil.json",
             mime="application/json",
+            on_click="ignore",
             type="tertiary",
             key=f"unduh-profil-{key}",
             help="Untuk perintah: pantau.py import BERKAS --profile profil.json",
