@@ -17,7 +17,16 @@ import pandas as pd
 from data_access.days import imported_series, no_days
 from data_access.instrument_store import keep_internal
 from data_access.recap_records import RekapTercatat
-from data_access.repository import BERKAS, RESPONDEN, HariDiubah, Saringan, Scope, SurveyRepository, VersiData
+from data_access.repository import (
+    BERKAS,
+    RESPONDEN,
+    HariDiubah,
+    Saringan,
+    Scope,
+    SurveyRepository,
+    TargetDiubah,
+    VersiData,
+)
 from data_access.rollup_store import SEMUA_RESPONDEN
 from scoring.confidentiality import cell_states, is_mean_released, publication_periods
 from scoring.contract import REKAP, SEBARAN
@@ -141,6 +150,10 @@ class ConfidentialRepository:
     def day_changes(self, scope: Scope, periode: Periode, after: date) -> tuple[HariDiubah, ...]:
         """See SurveyRepository."""
         return self._inner.day_changes(scope, periode, after)
+
+    def target_changes(self, scope: Scope, periode: Periode, after: date) -> tuple[TargetDiubah, ...]:
+        """See SurveyRepository."""
+        return self._inner.target_changes(scope, periode, after)
 
     def conditions(self, scope: Scope, day: date) -> pd.DataFrame:
         """See SurveyRepository."""

@@ -26,6 +26,7 @@ from data_access.repository import (
     HariDiubah,
     Saringan,
     Scope,
+    TargetDiubah,
     VersiData,
 )
 from data_access.rollup_store import SEMUA_RESPONDEN
@@ -151,6 +152,15 @@ class FileRepository:
         after: date,  # noqa: ARG002
     ) -> tuple[HariDiubah, ...]:
         """See SurveyRepository: a file of answers knows no calendar."""
+        return ()
+
+    def target_changes(
+        self,
+        scope: Scope,  # noqa: ARG002 - part of the interface
+        periode: Periode,  # noqa: ARG002
+        after: date,  # noqa: ARG002
+    ) -> tuple[TargetDiubah, ...]:
+        """See SurveyRepository: a file of answers knows no users."""
         return ()
 
     def conditions(self, scope: Scope, day: date) -> pd.DataFrame:  # noqa: ARG002 - part of the interface

@@ -62,6 +62,21 @@ class HariDiubah:
     pada: datetime
 
 
+@dataclass(frozen=True)
+class TargetDiubah:
+    """What a target of a period rests on and is another number now than it was: ``isian`` 'pengguna' (service users of one
+    of its months) or 'target' (set by hand for the period and ``instrumen``, '' for all of them). ``semula``, ``menjadi``:
+    None where there was, or is, none; ``oleh`` changed it last, at ``pada`` (UTC)."""
+
+    satker: str
+    isian: str
+    instrumen: str
+    semula: int | None
+    menjadi: int | None
+    oleh: str
+    pada: datetime
+
+
 # Columns of the frames below, so that an empty answer has them too.
 SATKER = ("satker", "nama", "jenis", "rumpun", "induk", "zona_waktu", "bidik_predikat", "is_contoh")
 RESPONDEN = ("dimensi", "kategori", "n")
@@ -140,6 +155,11 @@ class SurveyRepository(Protocol):
     def day_changes(self, scope: Scope, periode: Periode, after: date) -> tuple[HariDiubah, ...]:
         """The special days of the period that are others now than at the end of the day ``after`` (Asia/Jakarta), oldest
         change first: of satker in scope and of every satker."""
+        ...
+
+    def target_changes(self, scope: Scope, periode: Periode, after: date) -> tuple[TargetDiubah, ...]:
+        """Service users of the months of the period and targets set by hand for exactly the period that are others now than
+        at the end of the day ``after`` (Asia/Jakarta), oldest change first. Each month of a satker is one of them."""
         ...
 
     def conditions(self, scope: Scope, day: date) -> pd.DataFrame:

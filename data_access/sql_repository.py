@@ -15,10 +15,10 @@ import sqlalchemy as sa
 
 from data_access import days, queries, recaps, schema
 from data_access.conditions import read_conditions
-from data_access.day_changes import read_day_changes
 from data_access.engine import as_utc, unavailable_as
 from data_access.frames import read_columns, read_frame
 from data_access.instrument_store import from_json
+from data_access.later_changes import read_day_changes, read_target_changes
 from data_access.master_data.targets import select_manual_targets
 from data_access.packing import unpack
 from data_access.recap_records import RekapTercatat
@@ -32,6 +32,7 @@ from data_access.repository import (
     HariDiubah,
     Saringan,
     Scope,
+    TargetDiubah,
     VersiData,
 )
 from data_access.service_users import read_users_by_service
@@ -187,6 +188,11 @@ class SqlRepository:
         """See SurveyRepository."""
         with self._reading() as connection:
             return read_day_changes(connection, scope, periode, after)
+
+    def target_changes(self, scope: Scope, periode: Periode, after: date) -> tuple[TargetDiubah, ...]:
+        """See SurveyRepository."""
+        with self._reading() as connection:
+            return read_target_changes(connection, scope, periode, after)
 
     def conditions(self, scope: Scope, day: date) -> pd.DataFrame:
         """See SurveyRepository."""

@@ -11,7 +11,7 @@ from dashboard.formats import format_porsi, format_tanggal
 from dashboard.tables.layanan import by_layanan
 from dashboard.text.gabungan import small_line
 from dashboard.text.kalender import changed_days_sentence
-from dashboard.text.laju import chance_words
+from dashboard.text.laju import chance_words, changed_targets_sentence
 from dashboard.views.laju import LajuWilayah
 from dashboard.views.penjelasan import Penjelasan
 from dashboard.views.responden import HANYA_REKAP, RespondenTarget
@@ -37,6 +37,8 @@ def responden(
         notes.append(("Responden dihitung", f"sampai akhir {format_tanggal(view.per)}"))
     if laju is not None and (changed := changed_days_sentence(laju.hari_diubah)):
         notes.append(("Kalender kerja", changed))
+    if laju is not None and (changed := changed_targets_sentence(laju)):
+        notes.append(("Target", changed))
     return workbook(sheets, explain(), view.pilihan, notes)
 
 

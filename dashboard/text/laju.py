@@ -13,6 +13,7 @@ from dashboard.formats import (
     format_peluang,
     format_porsi,
     format_tanggal,
+    join_kata,
     kata_bilangan,
 )
 from dashboard.text.base import count_satker
@@ -21,9 +22,14 @@ from dashboard.text.responden import all_with_target, empty_words, responden_fin
 from dashboard.views.kalender import unofficial_years
 from dashboard.views.laju import LajuSatker, LajuWilayah
 from dashboard.views.responden import HANYA_REKAP, TANPA_DATA, TANPA_LAYANAN, TANPA_TARGET
+from data_access.files.master.statements import PENGGUNA, TARGET
+from data_access.repository import TargetDiubah
 from scoring.pace import Keadaan, Laju
 from scoring.pace_rules import pace_rule
+from scoring.zona_waktu import JAM_PANTAU
 
+# What a target rests on (TargetDiubah.isian), in words.
+ISIAN = {PENGGUNA: "pengguna layanan", TARGET: "target manual"}
 # Satker that a line names; the page has them all.
 DISEBUT = 3
 _DIJAGA, _AMAN = format_porsi(pace_rule().dijaga), format_porsi(pace_rule().aman)
@@ -86,7 +92,7 @@ def seen_sentence(view: LajuWilayah) -> str:
         return f"Periode ini sudah selesai.{look}{_unseen(view)}"
     when = "Keadaan sekarang." if view.per is None else f"Keadaan pada akhir {format_tanggal(view.per)}."
     days = _after(days_left(view.daftar, view.pilihan.periode.last_day))
-    return f"{when}{days}{_calendar(view)}{_after(provisional_words(view))}{_unseen(view)}"
+    return f"{when}{days}{_calendar(view)}{_after(provisional_words(view))}{_after(changed_targets_sentence(view))}{_unseen(view)}"
 
 
 def days_left(satker: Sequence[LajuSatker], akhir: date) -> str:
@@ -106,6 +112,38 @@ def _calendar(view: LajuWilayah) -> str:
     """That the working days may still change, because holidays of the period are not official yet, or have changed."""
     open_points = unofficial_sentence(unofficial_years(view.pilihan.periode))
     return f"{_after(open_points)}{_after(changed_days_sentence(view.hari_diubah))}"
+
+
+def changed_targets_sentence(view: LajuWilayah) -> str:
+    """That users or targets of a past period were filled in or changed since the day it is seen on, with who and when; ''
+    where none was. A meeting that comes back to its day sees why the target is another one."""
+    if not view.target_diubah:
+        return ""
+    last = view.target_diubah[-1]
+    who = f" oleh {last.oleh}" if last.oleh else ""
+    when = f"{who} pada {format_tanggal(last.pada.astimezone(JAM_PANTAU).date())}"
+    is_plain = last.isian != PENGGUNA or len(view.pilihan.periode.months) == 1
+    if len(view.target_diubah) == 1 and is_plain:
+        what = f"{_one_change(last, view)}{when}"
+    else:
+        what = f"{_many_changes(view)} diisi atau diubah, terakhir{when}"
+    return f"Sesudah hari itu {what}: target dihitung dengan yang sekarang."
+
+
+def _one_change(one: TargetDiubah, view: LajuWilayah) -> str:
+    """'pengguna layanan Lapas A diubah dari 70 menjadi 120'"""
+    found = view.of_satker(one.satker)
+    of = f"{ISIAN[one.isian]} {found.nama if found is not None else one.satker}"
+    before, after = (None if n is None else format_bulat(n) for n in (one.semula, one.menjadi))
+    if before is None:
+        return f"{of} diisi {after}"
+    return f"{of} ({before}) dihapus" if after is None else f"{of} diubah dari {before} menjadi {after}"
+
+
+def _many_changes(view: LajuWilayah) -> str:
+    """'pengguna layanan 19 satker dan target manual satu satker'"""
+    changed = {kind: {one.satker for one in view.target_diubah if one.isian == kind} for kind in ISIAN}
+    return join_kata([f"{ISIAN[kind]} {count_satker(len(satker))}" for kind, satker in changed.items() if satker])
 
 
 def _after(sentence: str) -> str:

@@ -18,7 +18,7 @@ from dashboard.views.common import Pilihan, rows
 from dashboard.views.kalender import SEMUA, calendars
 from dashboard.views.responden import HANYA_REKAP, TANPA_DATA, TANPA_LAYANAN, TANPA_TARGET, RespondenTarget
 from dashboard.views.target import Pijakan, read_basis
-from data_access.repository import HariDiubah, Saringan, Scope, SurveyRepository
+from data_access.repository import HariDiubah, Saringan, Scope, SurveyRepository, TargetDiubah
 from scoring.instruments import Instrumen
 from scoring.pace import Keadaan, Laju, Pengamatan, assess
 from scoring.pace_rules import pace_rule
@@ -72,7 +72,8 @@ class LajuWilayah:
     """All satker of a choice, most urgent first. ``per``: the past day that the period is seen at the end of, None for
     live; ``is_running``: the period is not over as it is seen; ``dasar``: counts and targets of the same moment;
     ``sepuluh_hari``: the day at whose end ten working days of the period remain (in the calendar with the fewest);
-    ``hari_diubah``: days of the calendar that were changed since the end of ``per``, so that a meeting saw others then."""
+    ``hari_diubah``: days of the calendar that were changed since the end of ``per``, so that a meeting saw others then;
+    ``target_diubah``: the same of service users and of targets set by hand."""
 
     pilihan: Pilihan
     instrumen: Instrumen
@@ -82,6 +83,7 @@ class LajuWilayah:
     dasar: RespondenTarget
     sepuluh_hari: date | None = None
     hari_diubah: tuple[HariDiubah, ...] = ()
+    target_diubah: tuple[TargetDiubah, ...] = ()
 
     def of(self, *keadaan: str) -> tuple[LajuSatker, ...]:
         """The satker in these states, most urgent first."""
@@ -153,16 +155,20 @@ def build(
     running = seen is not None or earliest <= periode.last_day
     last_ten = _ten_days_left(kalender.values(), periode)
     daftar = tuple(sorted(found, key=_urgency))
-    diubah = () if seen is None else _changed_days(repo, scope, periode, seen, kalender)
-    return LajuWilayah(pilihan, dasar.instrumen, seen, running, daftar, dasar, last_ten, diubah)
+    view = LajuWilayah(pilihan, dasar.instrumen, seen, running, daftar, dasar, last_ten)
+    return view if seen is None else _with_changes(repo, scope, view, seen)
 
 
-def _changed_days(
-    repo: SurveyRepository, scope: Scope, periode: Periode, seen: date, satker: Iterable[str]
-) -> tuple[HariDiubah, ...]:
-    """The days of these satker, and those of all, that were changed since the day the period is seen on."""
-    wanted = {*satker, SEMUA}
-    return tuple(one for one in repo.day_changes(scope, periode, seen) if one.satker in wanted)
+def _with_changes(repo: SurveyRepository, scope: Scope, view: LajuWilayah, seen: date) -> LajuWilayah:
+    """The view with what was changed since the end of the day it is seen on, of its satker and its survey."""
+    periode, satker = view.pilihan.periode, {one.satker for one in view.daftar}
+    hari = tuple(one for one in repo.day_changes(scope, periode, seen) if one.satker in {*satker, SEMUA})
+    target = tuple(
+        one
+        for one in repo.target_changes(scope, periode, seen)
+        if one.satker in satker and one.instrumen in {"", view.instrumen.kode}
+    )
+    return replace(view, hari_diubah=hari, target_diubah=target)
 
 
 def _ten_days_left(kalender: Iterable[Kalender], periode: Periode) -> date | None:

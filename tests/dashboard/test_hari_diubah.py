@@ -23,11 +23,12 @@ from dashboard.views.common import Pilihan
 from dashboard.views.laju import LajuWilayah, today_by_zone
 from data_access import migrate
 from data_access.engine import make_engine
+from data_access.files.master.statements import TARGET, DataInduk, Pernyataan
 from data_access.repository import HariDiubah, Scope
 from data_access.sql_repository import SqlRepository
 from scoring.instruments import shipped_instrument
 from scoring.periods import parse_period
-from tests.data_access.test_day_changes import DESEMBER, close
+from tests.data_access.test_later_changes import DESEMBER, close, say
 from tests.support.factories import make_sheet, store_sheets
 from tests.support.pengguna import save_service_users
 
@@ -71,6 +72,36 @@ def test_the_page_and_the_workbook_say_it(engine: sa.Engine):
     # Of another jenis it says nothing, nor of the month as it is now.
     assert see(engine, meeting, "Rutan").hari_diubah == ()
     assert see(engine, None).hari_diubah == ()
+
+
+def target_note(engine: sa.Engine) -> str:
+    book = load_workbook(BytesIO(exports.responden((view := see(engine, date(2026, 6, 16))).dasar, tuple, view)))
+    notes = [[str(cell) for cell in row if cell] for row in book["Keterangan"].iter_rows(values_only=True)]
+    (told,) = [row[2] for row in notes if row[1:2] == ["Target"]]
+    assert told in words.seen_sentence(view)
+    return told
+
+
+def test_users_filled_in_or_changed_since_are_told(engine: sa.Engine):
+    """On 16 June nobody knew June's users. What the page says of that day is computed with those of July, and later ones."""
+    name = see(engine, None).daftar[0].nama
+    now = ": target dihitung dengan yang sekarang."
+    assert (
+        target_note(engine) == f"Sesudah hari itu pengguna layanan {name} diisi 31 oleh penguji pada 1 Juli 2026{now}"
+    )
+    save_service_users(engine, {("A", 202606): 64}, "uji", now=DESEMBER)
+    assert (
+        target_note(engine)
+        == f"Sesudah hari itu pengguna layanan {name} diisi 64 oleh penguji pada 3 Desember 2026{now}"
+    )
+    row = Pernyataan(("A", "spkp", 202606, 202606), {"jumlah": 43, "alasan": "rapat", "oleh": "Kabid"})
+    say(engine, DataInduk(TARGET, (row,), (), (), 1), datetime(2026, 12, 19, 18, tzinfo=UTC), "Subbag")
+    assert target_note(engine) == (
+        "Sesudah hari itu pengguna layanan satu satker dan target manual satu satker diisi atau diubah, "
+        f"terakhir oleh Subbag pada 20 Desember 2026{now}"
+    )
+    # What was known on the day itself is no news of the last day of the year, nor of the month as it is now.
+    assert see(engine, None).target_diubah == ()
 
 
 def test_several_days_are_counted_and_the_last_change_named():

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import sqlalchemy as sa
 
-from data_access.files.master.statements import SATKER, DataInduk, Pernyataan
+from data_access.files.master.statements import PENGGUNA, SATKER, TARGET, DataInduk, Isi, Pernyataan
 from data_access.ledger import undo as ledger
 from data_access.master_data.storing import store_master
-from data_access.repository import HariDiubah, Scope
+from data_access.repository import HariDiubah, Scope, TargetDiubah
 from data_access.sql_repository import SqlRepository
 from data_access.store import Berkas
 from scoring.periods import parse_period
@@ -89,3 +89,46 @@ def test_a_day_ends_at_midnight_in_jakarta(engine: sa.Engine):
     assert changes(engine) == ()
     close(engine, {("A", "2026-06-25"): "tutup"}, datetime(2026, 6, 16, 17, 0, tzinfo=UTC))
     assert [one.tanggal for one in changes(engine)] == [date(2026, 6, 25)]
+
+
+def users(engine: sa.Engine, said: dict[tuple[str, int], int | None], when: datetime, oleh: str = "Rina") -> int:
+    rows = tuple(Pernyataan(key, {"jumlah": n, "sumber": "uji", "rincian": ""}) for key, n in said.items())
+    return say(engine, DataInduk(PENGGUNA, rows, (), (), len(rows)), when, oleh)
+
+
+def target(engine: sa.Engine, key: tuple[str, str, int, int], n: int, when: datetime) -> int:
+    said: dict[str, Isi] = {"jumlah": n, "alasan": "rapat", "oleh": "Kabid"}
+    return say(engine, DataInduk(TARGET, (Pernyataan(key, said),), (), (), 1), when, "Subbag")
+
+
+def moved(engine: sa.Engine, periode: str = "2026-06", scope: Scope = ALL) -> tuple[TargetDiubah, ...]:
+    return SqlRepository(engine).target_changes(scope, parse_period(periode), RAPAT)
+
+
+def test_users_of_the_period_that_are_others_now(engine: sa.Engine):
+    satker(engine)
+    users(engine, {("A", 202606): 70, ("B", 202606): 50, ("A", 202605): 66}, datetime(2026, 6, 2, tzinfo=UTC))
+    assert moved(engine) == ()
+    later = users(engine, {("A", 202606): 120, ("B", 202606): 50, ("A", 202605): 67}, DESEMBER, "Budi")
+    changed = TargetDiubah("A", "pengguna", "", 70, 120, "Budi", DESEMBER)
+    assert moved(engine) == (changed,)  # B is said again, May is another period
+    assert {(one.semula, one.menjadi) for one in moved(engine, "2026-TW2")} == {(66, 67), (70, 120)}
+    assert moved(engine, scope=Scope.only("B")) == ()
+    ledger.undo(engine, later, now=DESEMBER, oleh="Sari", alasan="keliru")
+    assert moved(engine) == ()
+    next_day = DESEMBER + timedelta(days=1)
+    users(engine, {("B", 202606): None}, next_day, "Budi")
+    assert moved(engine) == (TargetDiubah("B", "pengguna", "", 50, None, "Budi", next_day),)
+
+
+def test_targets_set_for_exactly_the_period(engine: sa.Engine):
+    satker(engine)
+    target(engine, ("A", "spkp", 202606, 202606), 43, datetime(2026, 6, 3, tzinfo=UTC))
+    target(engine, ("A", "spkp", 202604, 202606), 99, DESEMBER)
+    assert moved(engine) == ()  # a triwulan says nothing about its month
+    target(engine, ("A", "", 202606, 202606), 50, DESEMBER)
+    batch = target(engine, ("A", "spkp", 202606, 202606), 45, DESEMBER)
+    every = TargetDiubah("A", "target", "", None, 50, "Subbag", DESEMBER)
+    assert moved(engine) == (every, TargetDiubah("A", "target", "spkp", 43, 45, "Subbag", DESEMBER))
+    ledger.undo(engine, batch, now=DESEMBER, oleh="Sari", alasan="keliru")
+    assert moved(engine) == (every,)
