@@ -20,12 +20,13 @@ import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit import config, file_util
 
 import dashboard
 from dashboard import ROOT, assets, incidents, middleware, settings, shell, text
+from dashboard.navigation import HALAMAN
 
 SCRIPT = ROOT / "dashboard" / "app.py"
 MAX_FRAME_BYTES = 25_000_000  # a browser sends widget values only; uploads take another way
@@ -52,7 +53,7 @@ def build_app(url: str, port: int, script: Path = SCRIPT) -> st.App:
     return st.App(
         script,
         lifespan=_lifespan,
-        routes=[Route("/healthz", _health_endpoint(url))],
+        routes=[Route("/healthz", _health_endpoint(url)), Route(f"/{HALAMAN[0].berkas}", _first_page)],
         middleware=[
             Middleware(middleware.SecurityHeaders, content_security_policy=page.content_security_policy),
             Middleware(middleware.OwnAddressOnly, hosts=allowed_hosts(port)),
@@ -109,6 +110,12 @@ def _health_endpoint(url: str) -> Callable[[Request], object]:
         return JSONResponse(report, code, {"Cache-Control": "no-store"})
 
     return health
+
+
+async def _first_page(request: Request) -> Response:
+    """The first page has the bare address; whoever types its name, as that of the others, gets there with what he asks."""
+    query = request.url.query
+    return RedirectResponse(f"/?{query}" if query else "/")
 
 
 def health_report(url: str) -> tuple[Mapping[str, str], int]:

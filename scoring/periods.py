@@ -105,7 +105,15 @@ class Periode:
             return f"Semester {ROMAWI[start // 6]} {tahun}"
         if count == 12 and start == 1:
             return f"Tahun {tahun}"
-        return f"{month_label(self.dari)} - {month_label(self.sampai)}"
+        return self.span
+
+    @property
+    def span(self) -> str:
+        """The months themselves, also where they are a triwulan: September–Oktober 2026, Desember 2026–Januari 2027."""
+        first, last = month_label(self.dari), month_label(self.sampai)
+        if self.dari == self.sampai:
+            return last
+        return f"{BULAN[self.dari % 100 - 1] if self.dari // 100 == self.sampai // 100 else first}–{last}"
 
     @property
     def previous(self) -> Periode:

@@ -182,11 +182,11 @@ def combine_months(users: Mapping[int, int], sampai: int, *, zi: bool) -> Gabung
 
 
 def _combined(periode: Periode, users: Mapping[int, int]) -> Gabungan:
-    """'September 2026 - Oktober 2026 digabung, 24 + 22 = 46 pengguna layanan: Krejcie-Morgan memberi 41 responden.'"""
+    """'September–Oktober 2026 digabung, 24 + 22 = 46 pengguna layanan: Krejcie-Morgan memberi 41 responden.'"""
     counts = [users[bulan] for bulan in periode.months]
     n = sum(counts)
     found = juknis(n, zi=True)
-    alasan = f"{periode.label} digabung, {' + '.join(map(_told, counts))} = {found.alasan}"
+    alasan = f"{periode.span} digabung, {' + '.join(map(_told, counts))} = {found.alasan}"
     return Gabungan(periode, n, replace(found, alasan=alasan))
 
 

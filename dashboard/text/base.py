@@ -13,7 +13,6 @@ from dashboard.formats import (
 from dashboard.views.responden import RespondenTarget
 from dashboard.views.ringkasan import RingkasanWilayah
 from scoring.changes import NAIK, RESPONDEN_SEDIKIT, TANPA_KISARAN, TURUN, WAJAR, Perubahan
-from scoring.periods import BULAN, Periode, month_label
 from scoring.rules import PREDIKAT
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
@@ -43,16 +42,6 @@ def plain(text: str) -> str:
 def count_satker(count: int) -> str:
     """'tiga satker', '19 satker', 'tidak ada satker'."""
     return "tidak ada satker" if count == 0 else f"{kata_bilangan(count)} satker"
-
-
-def span_words(periode: Periode) -> str:
-    """'September–Oktober 2026', 'Desember 2026–Januari 2027': the months themselves, also where they are a triwulan."""
-    first, last = month_label(periode.dari), month_label(periode.sampai)
-    if periode.dari == periode.sampai:
-        return last
-    if periode.dari // 100 == periode.sampai // 100:
-        first = BULAN[periode.dari % 100 - 1]
-    return f"{first}–{last}"
 
 
 def reasons(alasan: tuple[str, ...]) -> str:

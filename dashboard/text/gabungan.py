@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.formats import awal_kalimat, format_bulat, kata_bilangan
-from dashboard.text.base import count_satker, plain, span_words
+from dashboard.text.base import count_satker, plain
 from dashboard.views.gabungan import SatkerKecil
 from dashboard.views.layanan import PembagianTarget
 from scoring.periods import Periode, month_label
@@ -53,7 +53,7 @@ def _instead(one: SatkerKecil) -> str:
 
 def combined_words(gabungan: Gabungan, n: int) -> str:
     """'September–Oktober 2026 digabung: 38 dari 41 responden, kurang 3'; '... 42 responden, target 41 tercapai'."""
-    target, months = gabungan.target.target, span_words(gabungan.periode)
+    target, months = gabungan.target.target, gabungan.periode.span
     if n >= target:
         return f"{months} digabung: {format_bulat(n)} responden, target {format_bulat(target)} tercapai"
     counted = f"{format_bulat(n)} dari {format_bulat(target)} responden"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.formats import awal_kalimat, format_bulat, join_kata, kata_bilangan
-from dashboard.text.base import count_satker, plain, span_words
+from dashboard.text.base import count_satker, plain
 from dashboard.text.integritas import CARA_TERBIT
 from dashboard.views.kepatuhan import (
     BULAN_TINJAU,
@@ -130,7 +130,7 @@ def finding(view: KalenderKepatuhan) -> str:
     if empty := {one.satker for one in gaps if one.kosong}:
         who, span = awal_kalimat(count_satker(len(empty))), Periode(first.dari, last.sampai)
         if is_monthly(due[0].instrumen):
-            return plain(f"{who} punya bulan {empty_words(view)} dalam tiga bulan terakhir, {span_words(span)}")
+            return plain(f"{who} punya bulan {empty_words(view)} dalam tiga bulan terakhir, {span.span}")
         return plain(f"{who} belum ada datanya pada {span.label}")
     return plain(_last_month(view, due, last))
 
@@ -198,7 +198,7 @@ def list_note(view: KalenderKepatuhan) -> str:
         return ""
     if len(view.tinjau) == 1:
         return f"Tanpa jawaban, atau kurang dari {MINIMAL} yang menjawab, pada {view.tinjau[0].label}."
-    span = span_words(Periode(view.tinjau[0].dari, view.tinjau[-1].sampai))
+    span = Periode(view.tinjau[0].dari, view.tinjau[-1].sampai).span
     return (
         f"Kosong atau di bawah minimal pada salah satu bulan {span}, atau di bawah target pada semuanya. Yang paling lama "
         "kosong di atas."

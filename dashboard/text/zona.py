@@ -38,11 +38,10 @@ _PALING_DEKAT = 0.0005
 
 
 def window_words(pilihan: PilihanZona) -> str:
-    """'3 bulan (April 2026 - Juni 2026)', with the period it ends with where that is no month."""
+    """'3 bulan (April–Juni 2026)', with the period it ends with where that is no month."""
     chosen, window = pilihan.pilihan.periode, pilihan.periode
-    inside = f"{month_label(window.dari)} - {month_label(window.sampai)}"
     end = "" if chosen.dari == chosen.sampai else f", sampai bulan terakhir {chosen.label}"
-    return f"{pilihan.jendela} bulan ({inside}){end}"
+    return f"{pilihan.jendela} bulan ({window.span}){end}"
 
 
 def aim_words(view: ZonaIntegritas) -> str:

@@ -15,7 +15,6 @@ from dashboard import exports
 from dashboard.charts.kepatuhan import kepatuhan_html
 from dashboard.tables import kepatuhan as tables_kepatuhan
 from dashboard.text import kepatuhan as kalimat
-from dashboard.text.base import span_words
 from dashboard.views import kepatuhan
 from dashboard.views.kepatuhan import KalenderKepatuhan
 from dashboard.views.kepatuhan_sel import PilihanKepatuhan
@@ -271,7 +270,7 @@ def test_the_workbook_has_a_sheet_a_survey_and_empty_cells_for_what_is_not_known
 def test_headings_of_columns():
     named = {"2026-01": "Jan", "2026-12": "Des", "2026-TW3": "TW III", "2026-S2": "Smt II", "2026": "2026"}
     assert {kode: kalimat.column_head(parse_period(kode)) for kode in named} == named
-    assert span_words(parse_period("2026-11..2027-01")) == "November 2026–Januari 2027"
+    assert parse_period("2026-11..2027-01").span == "November 2026–Januari 2027"
 
 
 def test_an_empty_database_has_no_calendar(tmp_path: Path):

@@ -149,7 +149,7 @@ def test_a_period_that_is_over():
 def test_a_finding_without_answers_has_no_escapes_of_a_page():
     empty = make_satker(KURANG | {"status": "belum ada data", "n": 0, "kurang": 43, "per_hari": 2, "sampai": None})
     message = region_message(make_view([empty], periode="2026-05..2026-06", per=date(2026, 6, 22)), is_contoh=False)
-    assert message.splitlines()[0] == "Belum ada jawaban pada Mei 2026 - Juni 2026."
+    assert message.splitlines()[0] == "Belum ada jawaban pada Mei–Juni 2026."
 
 
 def test_sixty_satker_stay_readable():

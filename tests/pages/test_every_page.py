@@ -105,7 +105,7 @@ def test_one_satker_without_data_in_the_period(paper_file: Path, open_page: Open
         ("2019-01", "Januari 2019"),
         ("2031", "Tahun 2031"),
         ("2019-TW3", "Triwulan III 2019"),
-        ("2018-11..2019-03", "November 2018 - Maret 2019"),
+        ("2018-11..2019-03", "November 2018–Maret 2019"),
     ],
 )
 def test_a_period_without_data_is_shown_as_asked(

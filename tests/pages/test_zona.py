@@ -29,7 +29,7 @@ def test_region_on_paper(paper_file: Path, open_page: OpenPage):
     app = open_page(paper_file, "zona")
     seen.assert_sound(app)
     assert seen.title(app) == "Belum ada dari 2 satker yang memenuhi syarat survei WBK; satu hampir"
-    assert "3 bulan (April 2024 - Juni 2024), responden SPAK 20 dan SPKP 23" in seen.texts(app)
+    assert "3 bulan (April–Juni 2024), responden SPAK 20 dan SPKP 23" in seen.texts(app)
     cards = seen.cards(app)
     assert [cards[name] for name in cards] == ["0 dari 2", "1 dari 2", "1 dari 2", "0 dari 2"]
     rows = seen.table(app, TABEL).set_index("Satuan kerja")
@@ -105,11 +105,11 @@ def test_a_shared_link_reproduces_the_page(example_file: Path, open_page: OpenPa
     app = open_page(example_file, "zona", **link)
     seen.assert_sound(app)
     assert {name: app.query_params[name] for name in link} == link
-    assert "12 bulan (Juli 2023 - Juni 2024)" in seen.texts(app)
+    assert "12 bulan (Juli 2023–Juni 2024)" in seen.texts(app)
     assert seen.everything(open_page(example_file, "zona", **link)) == seen.everything(app)
 
 
 def test_the_choice_of_a_period_elsewhere_ends_the_window(example_file: Path, open_page: OpenPage):
     app = open_page(example_file, "zona", periode="2024-TW1")
-    assert "3 bulan (Januari 2024 - Maret 2024), sampai bulan terakhir Triwulan I 2024" in seen.texts(app)
+    assert "3 bulan (Januari–Maret 2024), sampai bulan terakhir Triwulan I 2024" in seen.texts(app)
     assert app.query_params["periode"] == "2024-TW1"

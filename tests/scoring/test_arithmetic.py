@@ -147,7 +147,7 @@ def test_period_that_contains_a_month(month: int, jenis: str):
         ("2026-S1", 202601, 202606, "Semester I 2026", "2026-01/2026-06"),
         ("2026-S2", 202607, 202612, "Semester II 2026", "2026-07/2026-12"),
         ("2026", 202601, 202612, "Tahun 2026", "2026-01/2026-12"),
-        ("2025-11..2026-02", 202511, 202602, "November 2025 - Februari 2026", "2025-11/2026-02"),
+        ("2025-11..2026-02", 202511, 202602, "November 2025–Februari 2026", "2025-11/2026-02"),
     ],
 )
 def test_periods_by_name(text: str, dari: int, sampai: int, label: str, iso: str):

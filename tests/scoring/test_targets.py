@@ -44,7 +44,7 @@ def test_the_reason_of_combined_months_has_every_number():
     found = targets.combine_months({202609: 24, 202610: 22}, 202610, zi=True)
     assert found is not None
     assert found.target.alasan == (
-        "September 2026 - Oktober 2026 digabung, 24 + 22 = 46 pengguna layanan: Krejcie-Morgan memberi 41 responden."
+        "September–Oktober 2026 digabung, 24 + 22 = 46 pengguna layanan: Krejcie-Morgan memberi 41 responden."
     )
 
 

@@ -101,6 +101,17 @@ def test_health_names_the_state_of_database_and_schema(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "given"),
+    [("/ringkasan", "/"), ("/ringkasan?periode=2026-10&survei=spak", "/?periode=2026-10&survei=spak"),
+     ("/ringkasan?x=%0d%0aSet-Cookie:a", "/?x=%0d%0aSet-Cookie:a")],
+)  # fmt: skip
+def test_the_first_page_is_found_by_its_name(ask: Ask, asked: str, given: str) -> None:
+    answer = ask(asked)
+    assert (answer.status, answer.headers["location"]) == (307, given)
+    assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:{port}", "127.0.0.1:1", "127.0.0.1", "192.168.1.5:{port}"]
 )
 def test_another_host_name_is_refused(ask: Ask, page_server: servers.RunningServer, host: str) -> None:
