@@ -8,7 +8,7 @@ July leaves June as it was (docs/adr/0017). Which predikat a satker aims at toda
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -40,7 +40,8 @@ class Pijakan:
     @property
     def bidikan(self) -> dict[str, str]:
         """The predikat that each satker went for at the end of the period, by code; '' for none."""
-        return _aims(self.ketentuan)
+        satker, aims = self.ketentuan["satker"], self.ketentuan["bidik_predikat"]
+        return {str(kode): str(aim) for kode, aim in zip(satker, aims, strict=True)}
 
     @property
     def populasi(self) -> pd.Series:
@@ -106,20 +107,19 @@ def targets_of(
     return found
 
 
+def rule_targets(
+    repo: SurveyRepository, scope: Scope, periode: Periode, satker: pd.DataFrame, today: date
+) -> dict[str, Target | None]:
+    """What the rule alone gives for a period, whatever somebody set by hand: as ``targets_of``."""
+    pijakan = read_basis(repo, scope, periode)
+    return targets_of(replace(pijakan, manual=pijakan.manual.iloc[:0]), "", satker, seen_on=today)
+
+
 def _provisional(known: Mapping[int, int], periode: Periode, predikat: str) -> Target | None:
     """The target from an estimate of the users, where a month of the period is not known and an earlier one is."""
     estimate = targets.provisional_users(known, periode.months)
     target = None if estimate is None else target_of(estimate.n, predikat)
     return None if estimate is None or target is None else targets.provisional(target, estimate)
-
-
-def aims_at(repo: SurveyRepository, scope: Scope, periode: Periode) -> dict[str, str]:
-    """The predikat that each satker went for at the end of the period, by code; '' for none."""
-    return _aims(repo.conditions(scope, periode.last_day))
-
-
-def _aims(ketentuan: pd.DataFrame) -> dict[str, str]:
-    return {str(kode): str(aim) for kode, aim in zip(ketentuan["satker"], ketentuan["bidik_predikat"], strict=True)}
 
 
 def small_satker(pijakan: Pijakan, satker: pd.DataFrame) -> dict[str, int]:
@@ -138,7 +138,7 @@ def combined_of(pijakan: Pijakan, small: Iterable[str]) -> dict[str, Gabungan | 
 
 def target_of(users: float | None, predikat: str) -> Target | None:
     """What the rule gives; None when the number of service users is not known or 0. ``predikat``: as of the period's end
-    (``aims_at``), '' for none."""
+    (``Pijakan.bidikan``), '' for none."""
     if users is None or not users >= 1:
         return None
     return targets.juknis(int(users), zi=bool(predikat))

@@ -14,6 +14,7 @@ from dashboard.tables.induk import differences
 from dashboard.text import rapat
 from dashboard.text.responden import manual_lines
 from dashboard.views.penjelasan_halaman import of_responden
+from dashboard.views.target import rule_targets
 from data_access.engine import make_engine
 from data_access.files.master.statements import TARGET, DataInduk, Pernyataan
 from data_access.ledger import undo as ledger_undo
@@ -63,6 +64,24 @@ def test_the_rule_holds_until_somebody_sets_a_target_and_again_afterwards(engine
     assert found(engine, kertas.LAPAS) == (43, "juknis")
     ledger_undo.undo(engine, batch, now=NOW, oleh="uji", alasan="uji")
     assert found(engine, kertas.LAPAS) == (43, "juknis")
+
+
+def test_what_the_rule_gives_does_not_look_at_what_was_set(engine: sa.Engine):
+    """48 users in June: 43. In July nobody knows them yet, and June's stand in for them until the month is over."""
+    set_target(engine, kertas.LAPAS, "", "2024-06", 25)
+    set_target(engine, kertas.LAPAS, "", "2024-07", 60)
+    repo = SqlRepository(engine)
+    satker = repo.satker(views.SCOPE)
+
+    def by_rule(periode: str, today: date) -> targets.Target | None:
+        return rule_targets(repo, views.SCOPE, parse_period(periode), satker, today)[kertas.LAPAS]
+
+    june, july = by_rule("2024-06", date(2024, 7, 20)), by_rule("2024-07", date(2024, 7, 20))
+    assert june is not None
+    assert july is not None
+    assert (june.target, june.n, june.sementara) == (43, 48, False)
+    assert (july.target, july.n, july.sementara) == (43, 48, True)
+    assert by_rule("2024-07", date(2024, 8, 1)) is None
 
 
 def test_a_satker_whose_users_nobody_counted_can_have_one(engine: sa.Engine):

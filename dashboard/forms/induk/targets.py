@@ -15,12 +15,11 @@ from dashboard.forms.induk.cells import LEBAR_SATKER, SATKER, Bacaan, Batas, rea
 from dashboard.forms.induk.links import TARGET
 from dashboard.text import induk as text_induk
 from dashboard.text import inert
-from dashboard.views.target import aims_at
+from dashboard.views.target import rule_targets
 from data_access.files.master import statements
 from data_access.files.master.cells_of_counts import TERBANYAK
 from data_access.master_data.edit_checks import Suntingan
 from data_access.master_data.records import Catatan, Kunci
-from scoring import targets as aturan
 from scoring.periods import Periode
 from scoring.targets import Target
 
@@ -44,16 +43,18 @@ def _statement(number: int | None) -> Catatan:
     return {"jumlah": number, "alasan": "", "oleh": ""}
 
 
-def _by_rule(periode: Periode, users: pd.Series) -> dict[str, Target]:
-    """What the rule gives, by code of the satker whose service users are known."""
-    aims = aims_at(loaders.database(), loaders.scope(), periode)
-    return {str(kode): aturan.juknis(int(n), zi=bool(aims.get(str(kode)))) for kode, n in users.items() if n >= 1}
+def _told(one: Target | None) -> str:
+    """What the rule gives: '43', '43 sementara' while the users of the period are estimated."""
+    if one is None:
+        return TANPA_NILAI
+    return f"{format_bulat(one.target)} sementara" if one.sementara else format_bulat(one.target)
 
 
 def _sheet(periode: Periode, survey: str) -> sheet.Lembar:
     units = row_names(loaders.satker_names())
     known = loaders.database().service_users(loaders.scope(), periode)
-    rule = _by_rule(periode, known)
+    satker = pd.DataFrame({"satker": list(units)})
+    rule = rule_targets(loaders.database(), loaders.scope(), periode, satker, loaders.today())
 
     def key_of(row: str, _column: str) -> Kunci:
         return (row, survey, periode.dari, periode.sampai)
@@ -62,7 +63,7 @@ def _sheet(periode: Periode, survey: str) -> sheet.Lembar:
         found = [records.get(key_of(kode, ""), {}) for kode in units]
         frame = pd.DataFrame({SATKER: list(units.values())}, index=list(units))
         frame[PENGGUNA] = [shown(known.get(kode)) or TANPA_NILAI for kode in units]
-        frame[ATURAN] = [TANPA_NILAI if (one := rule.get(kode)) is None else format_bulat(one.target) for kode in units]
+        frame[ATURAN] = [_told(rule[kode]) for kode in units]
         frame[JUMLAH] = [shown(one.get("jumlah")) for one in found]
         for title, name in ((OLEH, "oleh"), (ALASAN, "alasan")):
             # Of a target that was taken back the history tells, not an empty row.
@@ -78,9 +79,9 @@ def _sheet(periode: Periode, survey: str) -> sheet.Lembar:
 
     def rule_words(edit: Suntingan) -> str:
         one = rule.get(str(edit.kunci[0]))
-        if one is None:
+        if one is None or one.n is None:
             return "pengguna layanan belum diisi"
-        return f"{format_bulat(one.target)} ({format_bulat(one.n)} pengguna)"
+        return f"{_told(one)} ({format_bulat(one.n)} pengguna)"
 
     name = survey or "semua"
     return sheet.Lembar(
