@@ -6,6 +6,9 @@ import os
 import random
 import signal
 import time
+from contextlib import suppress
+
+import sqlalchemy as sa
 
 from tests.ketahanan.anak import anak
 from tests.ketahanan.dunia import Dunia, Hitungan, dunia
@@ -55,16 +58,21 @@ def _disturb(
 
 def _restart(world: Dunia, server: postgres.Server, cara: str) -> None:
     if CARA[cara] == signal.SIGKILL:
-        for process in _clients(world):
-            os.kill(process, signal.SIGKILL)
+        _kill_clients(world)
     else:
         server.stop(CARA[cara])
         server.start()
     server.wait()
 
 
-def _clients(world: Dunia) -> list[int]:
-    """The server processes of the database's connections, but not of this one."""
+def _kill_clients(world: Dunia) -> None:
+    """Kill the server processes of the database's connections, but not of this one, and wait until the server knows: it
+    then ends all others too. Asked a moment earlier it would still answer, and repair itself afterwards."""
     with opened(world.url) as engine, engine.connect() as connection:
         select = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        return [int(row[0]) for row in connection.exec_driver_sql(select)]
+        clients = [int(row[0]) for row in connection.exec_driver_sql(select)]
+        for process in clients:
+            os.kill(process, signal.SIGKILL)
+        if clients:
+            with suppress(sa.exc.DBAPIError):
+                connection.exec_driver_sql("SELECT pg_sleep(20)")
